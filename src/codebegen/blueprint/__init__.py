@@ -1,0 +1,51 @@
+"""The blueprint: a small, typed, frozen, human-readable statement of what a backend is.
+
+Everything upstream (understanding, imports, people) makes one; everything downstream (compiler, proof, iteration)
+reads one. It imports nothing of ours but diagnostics and naming.
+"""
+
+from codebegen.blueprint.behaviour import Action, Computed, StateMachine, Transition
+
+from codebegen.blueprint.expressions import Expression
+from codebegen.blueprint.fields import Field, FieldType
+from codebegen.blueprint.model import Blueprint, Entity, Feature, Role, UniqueTogether
+from codebegen.blueprint.node import DEFAULT, Origin, Provenance, inferred, stated
+
+from codebegen.blueprint.permissions import Grant, Permission
+from codebegen.blueprint.plan import plan
+from codebegen.blueprint.relations import Relation
+from codebegen.blueprint.report import Assumption, Conflict, Question, Report, Residue
+from codebegen.blueprint.rules import Rule
+from codebegen.blueprint.text import dump, load
+
+__all__ = [
+    "DEFAULT",
+    "Action",
+    "Assumption",
+    "Blueprint",
+    "Computed",
+    "Conflict",
+    "Entity",
+    "Expression",
+    "Feature",
+    "Field",
+    "FieldType",
+    "Grant",
+    "Origin",
+    "Permission",
+    "Provenance",
+    "Question",
+    "Relation",
+    "Report",
+    "Residue",
+    "Role",
+    "Rule",
+    "StateMachine",
+    "Transition",
+    "UniqueTogether",
+    "dump",
+    "inferred",
+    "load",
+    "plan",
+    "stated",
+]

@@ -1,0 +1,91 @@
+"""What rows can go through: states, computed values, actions."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as PydanticField
+
+from codebegen.blueprint.expressions import Expression
+from codebegen.blueprint.node import Element, EntityName, Name, Node, Path
+
+
+class SetField(Node):
+    """A transition writes `field`: a constant, or the current moment."""
+
+    field: Name
+    value: Expression
+
+
+class Transition(Element):
+    """A move of a state machine, named by its verb; it is `POST /<collection>/{id}/<name>`."""
+
+    name: Name
+    from_: tuple[str, ...] = PydanticField(alias="from", serialization_alias="from")
+    to: str
+    guard: Expression | None = None
+    effects: tuple[SetField, ...] = ()
+
+    model_config = {"validate_by_name": True, "validate_by_alias": True, "serialize_by_alias": True}
+
+
+class StateMachine(Element):
+    """Declared moves of an enum field. Whoever may make a move stands in the permissions (`transition:<name>`)."""
+
+    field: Name
+    initial: str
+    transitions: tuple[Transition, ...] = ()
+
+
+class Computed(Element):
+    """A value made from others, right on every path that changes its inputs.
+
+    `count`, `sum`, `average`, `min`, `max` aggregate `field` over the rows of `entity` whose `relation` points here;
+    `expression` computes from this row, and in a `sum` from each aggregated row.
+    """
+
+    name: Name
+    function: Literal["count", "sum", "average", "min", "max", "expression"]
+    entity: EntityName | None = None
+    relation: Name | None = None
+    field: Name | None = None
+    expression: Expression | None = None
+    condition: Expression | None = None
+    scale: int | None = None
+
+
+class ToggleAction(Element):
+    """On or off per account: `PUT` and `DELETE /<collection>/{id}/<name>`, counted as `<name>_count`."""
+
+    kind: Literal["toggle"] = "toggle"
+    name: Name
+    counted: bool = True
+
+
+class AssociationAction(Element):
+    """An act that leaves a row with data (rate, enrol, book): `entity` is that row, with a collection of its own."""
+
+    kind: Literal["association"] = "association"
+    name: Name
+    entity: EntityName
+
+
+class CompoundAction(Element):
+    """An act over several entities in one transaction (checkout): `POST <path>`; `steps` in words until they have a form."""
+
+    kind: Literal["compound"] = "compound"
+    name: Name
+    path: str
+    steps: tuple[str, ...] = ()
+
+
+class CustomAction(Element):
+    """An act in words that has no form here yet; reported and listed in the ledger as not implemented."""
+
+    kind: Literal["custom"] = "custom"
+    name: Name
+    text: str
+    source: Path | None = None
+
+
+Action = Annotated[
+    ToggleAction | AssociationAction | CompoundAction | CustomAction, PydanticField(discriminator="kind")
+]

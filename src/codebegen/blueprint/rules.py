@@ -1,0 +1,110 @@
+"""Rules: what must hold whatever the caller may do. An administrator obeys them too."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as PydanticField
+
+from codebegen.blueprint.expressions import Expression
+from codebegen.blueprint.node import Element, EntityName, Name, Path
+from codebegen.blueprint.permissions import Operation
+
+
+class BaseRule(Element):
+    """`name` is unique in the entity; `message` is what a caller reads when the rule refuses."""
+
+    name: Name
+    message: str = ""
+
+
+class CheckRule(BaseRule):
+    """`condition` holds for every row: comparisons of fields, ranges that depend on others. Refused with 422."""
+
+    kind: Literal["check"] = "check"
+    condition: Expression
+
+
+class RequiredIfRule(BaseRule):
+    """`field` has a value whenever `condition` holds. Refused with 422."""
+
+    kind: Literal["required_if"] = "required_if"
+    field: Name
+    condition: Expression
+
+
+class CapacityRule(BaseRule):
+    """At most `limit` rows point to one target of `relation`. Refused with 409.
+
+    `limit` is a constant, or a field of the target (`capacity`). Only rows with `condition` count.
+    """
+
+    kind: Literal["capacity"] = "capacity"
+    relation: Path
+    limit: int | Name
+    condition: Expression | None = None
+
+
+class NoOverlapRule(BaseRule):
+    """Rows with the same `scope` relations don't overlap from `start` to `end` (a field, or minutes). Refused with 409."""
+
+    kind: Literal["no_overlap"] = "no_overlap"
+    scope: tuple[Name, ...]
+    start: Name
+    end: Name | None = None
+    minutes: int | None = None
+    condition: Expression | None = None
+
+
+class QuotaRule(BaseRule):
+    """One account makes at most `limit` rows per `minutes` (ever, if none). Refused with 409; 429 where it is a rate."""
+
+    kind: Literal["quota"] = "quota"
+    limit: int
+    minutes: int | None = None
+    scope: tuple[Name, ...] = ()
+
+
+class TimeLimitRule(BaseRule):
+    """`operations` are possible only before (or after) the moment at `field`, moved by `minutes`. Refused with 409.
+
+    Within 15 minutes of creation: `field=created_at, minutes=15, side=before`; up to 24 hours before the start:
+    `field=starts_at, minutes=-1440, side=before`. `exempt` roles may always.
+    """
+
+    kind: Literal["time_limit"] = "time_limit"
+    operations: tuple[Operation, ...]
+    field: Path
+    side: Literal["before", "after"] = "before"
+    minutes: int = 0
+    exempt: tuple[Name, ...] = ()
+
+
+class RequiresRule(BaseRule):
+    """Creating a row requires that a row of `entity` exists with `where` (its paths; `this.<path>` is the new row).
+
+    "Only customers who bought the product can review it": `entity=OrderItem`, `where` the same product and the caller's.
+    Refused with 403.
+    """
+
+    kind: Literal["requires"] = "requires"
+    entity: EntityName
+    match: tuple[tuple[Path, Path | Literal["caller"]], ...]
+
+
+class CustomRule(BaseRule):
+    """A rule in words that has no form here yet; reported and listed in the ledger as not implemented."""
+
+    kind: Literal["custom"] = "custom"
+    text: str
+
+
+Rule = Annotated[
+    CheckRule
+    | RequiredIfRule
+    | CapacityRule
+    | NoOverlapRule
+    | QuotaRule
+    | TimeLimitRule
+    | RequiresRule
+    | CustomRule,
+    PydanticField(discriminator="kind"),
+]
