@@ -5,12 +5,12 @@ reads one. It imports nothing of ours but diagnostics and naming.
 """
 
 from codebegen.blueprint.behaviour import Action, Computed, StateMachine, Transition
-
+from codebegen.blueprint.checks import check
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.fields import Field, FieldType
 from codebegen.blueprint.model import Blueprint, Entity, Feature, Role, UniqueTogether
 from codebegen.blueprint.node import DEFAULT, Origin, Provenance, inferred, stated
-
+from codebegen.blueprint.passes import complete
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.blueprint.plan import plan
 from codebegen.blueprint.relations import Relation
@@ -43,6 +43,8 @@ __all__ = [
     "StateMachine",
     "Transition",
     "UniqueTogether",
+    "check",
+    "complete",
     "dump",
     "inferred",
     "load",

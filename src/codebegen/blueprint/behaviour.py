@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from pydantic import ConfigDict
 from pydantic import Field as PydanticField
 
 from codebegen.blueprint.expressions import Expression
@@ -24,7 +25,7 @@ class Transition(Element):
     guard: Expression | None = None
     effects: tuple[SetField, ...] = ()
 
-    model_config = {"validate_by_name": True, "validate_by_alias": True, "serialize_by_alias": True}
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
 
 class StateMachine(Element):

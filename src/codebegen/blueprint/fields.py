@@ -14,6 +14,10 @@ TEXT_TYPES = frozenset({"string", "text", "email", "url", "phone", "slug", "pass
 NUMBER_TYPES = frozenset({"integer", "decimal", "float", "money", "duration"})
 MOMENT_TYPES = frozenset({"date", "datetime", "time"})
 
+_UNORDERED = frozenset({"text", "json", "geo", "list", "password", "file", "image"})
+_SEARCHABLE = frozenset({"string", "text", "slug"})
+_LENGTHS = {"text": 20_000, "url": 2_000, "file": 2_000, "image": 2_000, "phone": 40, "slug": 200, "password": 128}
+
 Scalar = str | int | float | bool
 
 
@@ -52,3 +56,36 @@ class Field(Element):
     def nullable(self) -> bool:
         """Whether the column may be empty."""
         return not self.required and self.default is None
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether `q` looks into it: texts that are shown, unless the blueprint says otherwise."""
+        return _decided(self.searchable, self.type in _SEARCHABLE and not self.write_only)
+
+    @property
+    def is_filterable(self) -> bool:
+        """Whether lists can be filtered by it."""
+        return _decided(self.filterable, self.type not in _UNORDERED and not self.write_only)
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether lists can be sorted by it."""
+        return _decided(self.sortable, self.type not in _UNORDERED and not self.write_only)
+
+    @property
+    def length(self) -> int | None:
+        """The longest text it holds: every text is bounded, so that no request stores what no page can show."""
+        if self.type not in TEXT_TYPES:
+            return None
+        return self.max_length if self.max_length is not None else _LENGTHS.get(self.type, 255)
+
+    @property
+    def places(self) -> int | None:
+        """Decimal places of a decimal or an amount of money."""
+        if self.type not in ("decimal", "money"):
+            return None
+        return 2 if self.scale is None else self.scale
+
+
+def _decided(value: bool | None, default: bool) -> bool:
+    return default if value is None else value

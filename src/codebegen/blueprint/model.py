@@ -13,7 +13,7 @@ from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.report import Report
 from codebegen.blueprint.rules import Rule
 
-VERSION = 1
+VERSION: Literal[1] = 1
 
 Domain = Literal[
     "ecommerce", "social_media", "content_management", "task_management", "fintech", "healthcare", "general"

@@ -37,9 +37,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
             {
                 "field": machine.field,
                 "initial": machine.initial,
-                "transitions": [
-                    {"name": t.name, "from": list(t.from_), "to": t.to} for t in machine.transitions
-                ],
+                "transitions": [{"name": t.name, "from": list(t.from_), "to": t.to} for t in machine.transitions],
             }
             for machine in entity.state_machines
         ],
@@ -62,7 +60,6 @@ def _relation(relation: Relation) -> dict[str, Any]:
 def _plain(elements: tuple[Any, ...]) -> list[dict[str, Any]]:
     """Elements with `origin` in the place of the whole provenance."""
     return [
-        element.model_dump(mode="json", exclude={"provenance"}, exclude_none=True)
-        | {"origin": element.origin}
+        element.model_dump(mode="json", exclude={"provenance"}, exclude_none=True) | {"origin": element.origin}
         for element in elements
     ]

@@ -98,13 +98,6 @@ class CustomRule(BaseRule):
 
 
 Rule = Annotated[
-    CheckRule
-    | RequiredIfRule
-    | CapacityRule
-    | NoOverlapRule
-    | QuotaRule
-    | TimeLimitRule
-    | RequiresRule
-    | CustomRule,
+    CheckRule | RequiredIfRule | CapacityRule | NoOverlapRule | QuotaRule | TimeLimitRule | RequiresRule | CustomRule,
     PydanticField(discriminator="kind"),
 ]

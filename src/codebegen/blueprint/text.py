@@ -44,9 +44,7 @@ def load(text: str) -> Blueprint | tuple[Diagnostic, ...]:
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         place = f"codebegen.yaml:{mark.line + 1}:{mark.column + 1}" if mark else "codebegen.yaml"
-        return (
-            error("blueprint-syntax", place, "this is not YAML", "check the indentation and quotes there"),
-        )
+        return (error("blueprint-syntax", place, "this is not YAML", "check the indentation and quotes there"),)
     return from_data(data)
 
 

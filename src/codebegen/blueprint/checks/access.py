@@ -1,0 +1,66 @@
+"""Owners, tenants and permissions: paths that lead to accounts, roles that exist."""
+
+from collections.abc import Iterator
+
+from codebegen.blueprint.expressions import references
+from codebegen.blueprint.lookup import follow
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.permissions import Grant, Permission
+from codebegen.diagnostics import Diagnostic, error
+
+
+def check_access(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """Every path and role that a right depends on."""
+    for entity in blueprint.entities:
+        place = f"entities.{entity.name}"
+        if entity.owner is not None:
+            yield from _to_account(blueprint, entity, entity.owner, f"{place}.owner")
+        if entity.tenant is not None and follow(blueprint, entity, entity.tenant) is None:
+            yield error("unknown-path", f"{place}.tenant", f"{entity.tenant} leads nowhere", "name its relations")
+        operations = set()
+        for permission in entity.permissions:
+            where = f"{place}.permissions.{permission.operation}"
+            if permission.operation in operations:
+                yield error("duplicate-name", where, "the operation has two permissions", "join them")
+            operations.add(permission.operation)
+            yield from _operation_exists(entity, permission, where)
+            for grant in permission.allow:
+                yield from _grant(blueprint, entity, grant, where)
+
+
+def _to_account(blueprint: Blueprint, entity: Entity, path: str, place: str) -> Iterator[Diagnostic]:
+    target = follow(blueprint, entity, path)
+    if target is None or target.field is not None or target.entity.kind != "user":
+        hint = "name the relations that lead to User, joined by dots: pet.owner.user"
+        yield error("not-an-account", place, f"{path} does not lead to an account", hint)
+
+
+def _operation_exists(entity: Entity, permission: Permission, place: str) -> Iterator[Diagnostic]:
+    kind, _, name = permission.operation.partition(":")
+    known = {
+        "transition": [t.name for machine in entity.state_machines for t in machine.transitions],
+        "action": [action.name for action in entity.actions],
+    }
+    if kind in known and name not in known[kind]:
+        hint = f"known: {', '.join(known[kind]) or 'none'}"
+        yield error("unknown-operation", place, f"{entity.name} has no {kind} {name}", hint)
+
+
+def _grant(blueprint: Blueprint, entity: Entity, grant: Grant, place: str) -> Iterator[Diagnostic]:
+    if grant.kind == "role" and grant.role not in blueprint.role_names:
+        hint = f"known roles: {', '.join(blueprint.role_names)}"
+        yield error("unknown-role", place, f"there is no role {grant.role}", hint)
+    if grant.kind == "owner":
+        path = grant.path or entity.owner
+        if path is None and entity.kind != "user":
+            yield error("no-owner", place, f"nothing says who owns a {entity.name}", "set `owner`")
+        elif path is not None:
+            yield from _to_account(blueprint, entity, path, place)
+    if grant.kind == "member" and entity.tenant is None:
+        yield error("no-tenant", place, f"{entity.name} belongs to no tenant", "set `tenant`")
+    if grant.when is not None:
+        for path in references(grant.when):
+            if follow(blueprint, entity, path) is None:
+                yield error("unknown-path", place, f"{path} leads nowhere", "name a field of the entity")
+    if not blueprint.has_accounts and grant.kind != "public":
+        yield error("no-accounts", place, "nobody can log in", "add the feature auth")

@@ -1,0 +1,61 @@
+"""Following paths of relations through a blueprint."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codebegen.blueprint.fields import Field
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.relations import Relation
+
+ROW_FIELDS = {
+    "id": Field(name="id", type="integer"),
+    "created_at": Field(name="created_at", type="datetime"),
+    "updated_at": Field(name="updated_at", type="datetime"),
+}
+"""Fields every row has without anybody stating them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a path ends: the keys walked, the last entity, and the field if the path ends in one."""
+
+    relations: tuple[Relation, ...]
+    entity: Entity
+    field: Field | None
+
+
+def follow(blueprint: Blueprint, entity: Entity, path: str) -> Target | None:
+    """Walk `path` from `entity` over keys (never many-to-many); None where a step does not exist."""
+    walked: list[Relation] = []
+    names = path.split(".")
+    for place, name in enumerate(names):
+        relation = entity.relations_by_name.get(name)
+        if relation is not None and relation.kind != "many_to_many":
+            target = blueprint.entities_by_name.get(relation.target)
+            if target is None:
+                return None
+            walked.append(relation)
+            entity = target
+            continue
+        field = entity.fields_by_name.get(name) or ROW_FIELDS.get(name)
+        if field is None or place != len(names) - 1:
+            return None
+        return Target(tuple(walked), entity, field)
+    return Target(tuple(walked), entity, None)
+
+
+def user_paths(blueprint: Blueprint, entity: Entity, depth: int = 3) -> Iterator[str]:
+    """Paths over keys from `entity` to the account, shortest first, never through the same entity twice."""
+    frontier: list[tuple[Entity, tuple[str, ...], frozenset[str]]] = [(entity, (), frozenset({entity.name}))]
+    for _ in range(depth):
+        following: list[tuple[Entity, tuple[str, ...], frozenset[str]]] = []
+        for here, names, seen in frontier:
+            for relation in here.relations:
+                target = blueprint.entities_by_name.get(relation.target)
+                if relation.kind == "many_to_many" or target is None:
+                    continue
+                if target.kind == "user":
+                    yield ".".join((*names, relation.name))
+                elif target.name not in seen:
+                    following.append((target, (*names, relation.name), seen | {target.name}))
+        frontier = following

@@ -1,0 +1,32 @@
+"""From what was said to a whole blueprint: each pass fills one kind of gap and leaves what is there alone.
+
+A pass is a function Blueprint → Blueprint. What it adds carries `default` or `inferred` provenance with its reason.
+Running the passes again changes nothing.
+"""
+
+from codebegen.blueprint.model import Blueprint
+from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
+from codebegen.blueprint.passes.fields import complete_fields
+from codebegen.blueprint.passes.names import complete_names
+from codebegen.blueprint.passes.owners import find_owners
+from codebegen.blueprint.passes.permissions import complete_permissions
+from codebegen.blueprint.passes.profiles import bind_profiles
+from codebegen.blueprint.passes.relations import complete_relations
+
+PASSES = (
+    absorb_account_fields,
+    add_accounts,
+    bind_profiles,
+    complete_names,
+    complete_fields,
+    complete_relations,
+    find_owners,
+    complete_permissions,
+)
+
+
+def complete(blueprint: Blueprint) -> Blueprint:
+    """The blueprint with everything decided that the description leaves open."""
+    for run in PASSES:
+        blueprint = run(blueprint)
+    return blueprint
