@@ -1,0 +1,19 @@
+"""Delivery: a finished `FileTree` becomes a folder on disk, all of it or nothing.
+
+Enters: a tree and a target. Leaves: the folder, or a `DiagnosticError` in words that a person can act on.
+"""
+
+from codebegen.delivery.directory import check_target, materialise, publish
+from codebegen.delivery.pristine import PRISTINE, read_pristine, with_pristine
+from codebegen.delivery.project import Project, read_project
+
+__all__ = [
+    "PRISTINE",
+    "Project",
+    "check_target",
+    "materialise",
+    "publish",
+    "read_pristine",
+    "read_project",
+    "with_pristine",
+]
