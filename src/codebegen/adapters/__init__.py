@@ -1,0 +1,1 @@
+"""What touches the machine: child processes, the sandbox, databases, formatters. Only bootstrap chooses among them."""

@@ -1,0 +1,86 @@
+"""Runs one of the scripts of `verify/drivers` on the project and reads what it left."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from codebegen.verify.gates.base import Checked, Context, run_tool
+from codebegen.verify.ports import SCRATCH, Job, Limits
+from codebegen.verify.report import Finding
+
+PACKAGE = "codebegen/verify/drivers"
+RESULT = "result.json"
+# The project as a developer starts it. Nothing here is a secret of anyone.
+SETTINGS = {
+    "ENVIRONMENT": "development",
+    "SECRET_KEY": "for-the-gates-only-0123456789abcdef-0123456789abcdef",
+    "FIRST_ADMIN_EMAIL": "first.admin@example.com",
+    "FIRST_ADMIN_PASSWORD": "first-admin-password-1",
+}
+USUAL = Limits()
+SQLITE_URL = f"sqlite+aiosqlite:///{SCRATCH}/gate.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A script's findings and its other answers; `verdict` instead, if it came to no answer."""
+
+    findings: tuple[Finding, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    verdict: Checked | None = None
+
+
+def drive(
+    context: Context,
+    name: str,
+    *arguments: str,
+    on_project: bool = False,
+    postgresql: bool = False,
+    limits: Limits = USUAL,
+) -> Driven:
+    """Run a script. With `on_project` it imports the project's code, with the settings above and a database."""
+    path = () if on_project else ("-P",)  # -P: a module of the project must not pose as one of the script's
+    env = {"PYTHONPATH": SCRATCH}
+    if on_project:
+        env |= {**SETTINGS, "DATABASE_URL": SQLITE_URL}
+    job = Job(
+        argv=("python", *path, "-m", f"codebegen.verify.drivers.{name}", *arguments),
+        env=env,
+        scripts=scripts(),
+        collect=(RESULT,),
+        limits=limits,
+        postgresql=postgresql,
+    )
+    outcome, verdict = run_tool(context, job)
+    if verdict is not None:
+        return Driven(verdict=verdict)
+    try:
+        answers = json.loads(outcome.files[RESULT])
+        found = tuple(Finding(**item) for item in answers.pop("findings"))
+    except (KeyError, ValueError, TypeError):
+        words = (outcome.stderr or outcome.stdout).strip().splitlines()
+        last = words[-1] if words else f"exit status {outcome.exit_code}"
+        return Driven(verdict=Checked((Finding(f"the check broke off: {last[:300]}"),)))
+    return Driven(found, answers)
+
+
+def scripts() -> dict[str, str]:
+    """All scripts, as the package that they are."""
+    sources = {f"{PACKAGE}/{item.name}": item.read_text("utf-8") for item in script_files()}
+    return {"codebegen/__init__.py": "", "codebegen/verify/__init__.py": "", **sources}
+
+
+def script_files() -> list[Any]:
+    """The Python files of the package."""
+    folder = files("codebegen.verify") / "drivers"
+    return [item for item in folder.iterdir() if item.name.endswith(".py")]
+
+
+def checked(driven: Driven, note: str = "") -> Checked:
+    """The usual end of a gate: its findings, and a note of what was done."""
+    if driven.verdict is not None:
+        return driven.verdict
+    noted = (Finding(note, severity="info"),) if note else ()
+    return Checked((*driven.findings, *noted))
