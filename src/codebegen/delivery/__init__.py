@@ -5,9 +5,10 @@ Enters: a tree and a target. Leaves: the folder, or a `DiagnosticError` in words
 
 from codebegen.delivery.directory import check_target, materialise, publish
 from codebegen.delivery.pristine import PRISTINE, read_pristine, with_pristine
-from codebegen.delivery.project import Project, read_project
+from codebegen.delivery.project import BLUEPRINT, Project, read_project
 
 __all__ = [
+    "BLUEPRINT",
     "PRISTINE",
     "Project",
     "check_target",

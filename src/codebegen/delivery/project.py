@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codebegen.blueprint import Blueprint, load
 from codebegen.diagnostics import DiagnosticError, error
+from codebegen.filetree import FileTree, GeneratedFile
 
 BLUEPRINT = "codebegen.yaml"
 
@@ -17,14 +18,21 @@ class Project:
     path: Path
     blueprint: Blueprint
 
-    def edited(self, generated: Mapping[str, str]) -> tuple[str, ...]:
-        """Paths of `generated` (path → text) that are missing here or read otherwise: a person's own changes."""
-        return tuple(path for path, content in generated.items() if self._read(path) != content.encode())
+    def files(self, generated: FileTree) -> FileTree:
+        """What stands here: the paths of `generated` as they read now, and all other Python files of the app."""
+        own = (path for path in (self.path / "app").rglob("*.py"))
+        paths = {*generated, *(path.relative_to(self.path).as_posix() for path in own)}
+        found = ((path, self._read(path)) for path in sorted(paths))
+        return FileTree(GeneratedFile(path, text) for path, text in found if text is not None)
 
-    def _read(self, path: str) -> bytes | None:
+    def edited(self, generated: Mapping[str, str]) -> tuple[str, ...]:
+        """Paths of `generated` (path → text) that read otherwise here or are gone."""
+        return tuple(path for path, content in generated.items() if self._read(path) != content)
+
+    def _read(self, path: str) -> str | None:
         try:
-            return (self.path / path).read_bytes()
-        except OSError:
+            return (self.path / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
             return None
 
 

@@ -1,0 +1,69 @@
+"""The settings of a generated project, read from its own `app/core/config.py`, so that the table can't be wrong."""
+
+import ast
+from dataclasses import dataclass
+
+from codebegen.filetree import FileTree
+
+CONFIG = "app/core/config.py"
+
+# What a setting is for. A setting without a line here still gets its row.
+_MEANING = {
+    "ENVIRONMENT": "`development` migrates at start; `production` does not, and wants its secrets",
+    "DATABASE_URL": "where the data is: `sqlite:///./app.db`, `postgresql://user:password@host/name`",
+    "DATABASE_POOL_SIZE": "connections kept open to PostgreSQL",
+    "SECRET_KEY": "signs tokens; at least 32 characters in production. Without one, logins end with the process",
+    "ACCESS_TOKEN_MINUTES": "how long an access token is good for",
+    "REFRESH_TOKEN_DAYS": "how long a login lasts without being used",
+    "FIRST_ADMIN_EMAIL": "the first administrator, created at start where there is no such account",
+    "FIRST_ADMIN_PASSWORD": "their password",
+    "CORS_ORIGINS": "sites whose pages may call the API, comma-separated",
+    "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING`, `ERROR`",
+    "MAX_BODY_BYTES": "the largest request body that is read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+def settings(tree: FileTree) -> tuple[Setting, ...]:
+    """Every field of the project's `Settings`, in its order."""
+    if CONFIG not in tree:
+        return ()
+    module = ast.parse(tree[CONFIG].content)
+    found = (node for node in module.body if isinstance(node, ast.ClassDef) and node.name == "Settings")
+    return tuple(
+        Setting(node.target.id.upper(), _default(node.value), _MEANING.get(node.target.id.upper(), ""))
+        for model in found
+        for node in model.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and _is_read(node)
+    )
+
+
+def _is_read(node: ast.AnnAssign) -> bool:
+    return "init=False" not in ast.unparse(node.annotation)
+
+
+def _default(node: ast.expr | None) -> str:
+    """What the code says it is without the variable, as one would write it there."""
+    match node:
+        case None:
+            return "(required)"
+        case ast.Call(func=ast.Name(id="SecretStr"), args=[ast.Constant(value="")]):
+            return ""
+        case ast.Call(keywords=keywords):
+            return next((_default(k.value) for k in keywords if k.arg == "default"), "")
+        case ast.Attribute(attr=name):
+            return f"`{name.lower()}`"
+        case ast.Constant(value=None) | ast.Tuple(elts=[]):
+            return ""
+        case ast.Constant(value=str(text)):
+            return f"`{text}`"
+        case _:
+            return f"`{ast.unparse(node)}`"

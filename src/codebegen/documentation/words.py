@@ -1,0 +1,120 @@
+"""Parts of a blueprint in plain words: who may do something, what a rule demands, what an expression says."""
+
+from typing import assert_never
+
+from codebegen.blueprint import Entity, Expression, Grant, Permission, Rule
+from codebegen.blueprint.expressions import All, AnyOf, Arithmetic, Caller, Compare, FieldRef, IsNull, Not, Now, Value
+from codebegen.blueprint.rules import (
+    CapacityRule,
+    CheckRule,
+    CustomRule,
+    NoOverlapRule,
+    QuotaRule,
+    RequiredIfRule,
+    RequiresRule,
+    TimeLimitRule,
+)
+
+_COMPARE = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+
+
+def callers(permission: Permission | None, *, accounts: bool) -> str:
+    """Who may do it; the administrator, who always may, is named only where nobody else may."""
+    if not accounts:
+        return "anyone"
+    if permission is None or not permission.allow:
+        return "administrator"
+    return ", ".join(dict.fromkeys(grant(one) for one in permission.allow))
+
+
+def grant(one: Grant) -> str:
+    """One group of callers."""
+    narrowed = f" where {expression(one.when)}" if one.when else ""
+    return _group(one) + narrowed
+
+
+def _group(one: Grant) -> str:
+    match one.kind:
+        case "public":
+            return "anyone"
+        case "authenticated":
+            return "any account"
+        case "owner":
+            return f"owner (`{one.path}`)" if one.path else "owner"
+        case "role":
+            return f"`{one.role}`"
+        case "member":
+            return f"member ({', '.join(one.roles)})" if one.roles else "member"
+        case _:
+            assert_never(one.kind)
+
+
+def expression(tree: Expression) -> str:
+    """An expression as people write it."""
+    match tree:
+        case Value(value=value):
+            return "nothing" if value is None else f"{value}"
+        case FieldRef(path=path):
+            return f"`{path}`"
+        case Now(minutes=minutes):
+            return f"now {minutes:+d} minutes" if minutes else "now"
+        case Caller():
+            return "the caller"
+        case IsNull(of=field):
+            return f"`{field.path}` is empty"
+        case Not(of=part):
+            return f"not ({expression(part)})"
+        case _:
+            return _joined(tree)
+
+
+def _joined(tree: Compare | Arithmetic | All | AnyOf) -> str:
+    match tree:
+        case Compare(operator=operator, left=left, right=right):
+            return f"{expression(left)} {_COMPARE[operator]} {expression(right)}"
+        case Arithmetic(operator=operator, left=left, right=right):
+            return f"({expression(left)} {operator} {expression(right)})"
+        case All(of=parts):
+            return " and ".join(map(expression, parts))
+        case AnyOf(of=parts):
+            return "(" + " or ".join(map(expression, parts)) + ")"
+        case _:
+            assert_never(tree)
+
+
+def rule(entity: Entity, one: Rule) -> str:
+    """What a rule demands, in a line."""
+    match one:
+        case CheckRule():
+            return expression(one.condition)
+        case RequiredIfRule():
+            return f"`{one.field}` is required where {expression(one.condition)}"
+        case CapacityRule():
+            limit = one.limit if isinstance(one.limit, int) else f"`{one.limit}`"
+            return f"at most {limit} {entity.plural} for one `{one.relation}`{_where(one.condition)}"
+        case NoOverlapRule():
+            end = f"`{one.end}`" if one.end else f"{one.minutes} minutes later"
+            scope = ", ".join(f"`{name}`" for name in one.scope)
+            return f"no two with the same {scope} overlap from `{one.start}` to {end}{_where(one.condition)}"
+        case QuotaRule():
+            period = f" in {one.minutes} minutes" if one.minutes else ""
+            return f"at most {one.limit} {entity.plural} per account{period}"
+        case _:
+            return _conduct(one)
+
+
+def _conduct(one: TimeLimitRule | RequiresRule | CustomRule) -> str:
+    match one:
+        case TimeLimitRule():
+            moved = f" {one.minutes:+d} minutes" if one.minutes else ""
+            return f"{', '.join(one.operations)} only {one.side} `{one.field}`{moved}"
+        case RequiresRule():
+            return f"only with a matching {one.entity}"
+        case CustomRule():
+            return one.text
+        case _:
+            assert_never(one)
+
+
+def _where(condition: Expression | None) -> str:
+    return f", counting those where {expression(condition)}" if condition else ""

@@ -1,0 +1,115 @@
+"""Fills the pages: views are finished here, the pages in `pages/` only lay them out."""
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from codebegen import naming
+from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
+from codebegen.compiler.environment import environment
+from codebegen.documentation import words
+from codebegen.documentation.diagram import er_diagram
+from codebegen.documentation.endpoints import Operation, endpoints
+from codebegen.documentation.ledger import LEDGER, Evidence, ledger
+from codebegen.documentation.settings import settings
+from codebegen.documentation.tests import tests_of
+from codebegen.filetree import FileTree, GeneratedFile
+
+_PAGES = {
+    "README.md": "README.md.j2",
+    "docs/architecture.md": "architecture.md.j2",
+    "docs/deployment.md": "deployment.md.j2",
+}
+_FOLDERS = {
+    "app/routers": "endpoints: they parse, call one function, answer",
+    "app/dependencies": "who gets to which rows, before an endpoint runs",
+    "app/schemas": "bodies, queries and answers, checked by Pydantic",
+    "app/policies": "who may do what, as conditions on rows",
+    "app/services": "rules, state machines, and everything that changes several rows",
+    "app/repositories": "queries",
+    "app/models": "tables, mapped by SQLAlchemy",
+    "app/core": "settings, database, errors, tokens, paging: the same for every entity",
+    "migrations": "Alembic revisions",
+    "tests": "proof, endpoint by endpoint; run them with `pytest`",
+}
+_EXAMPLE = {"integer": 1, "float": 1.5, "decimal": "1.50", "money": "1.50", "boolean": True, "date": "2000-01-31"}
+
+
+def write_documents(
+    blueprint: Blueprint, tree: FileTree, operations: Iterable[Operation], unimplemented: Mapping[str, str]
+) -> tuple[GeneratedFile, ...]:
+    """Every page of the project; `unimplemented` maps places of the blueprint to the reason."""
+    table = endpoints(blueprint, operations)
+    view = {
+        **_facts(blueprint, tree),
+        "diagram": er_diagram(blueprint),
+        "endpoints": table,
+        "settings": settings(tree),
+        "folders": [(folder, text) for folder, text in _FOLDERS.items() if any(p.startswith(folder) for p in tree)],
+        "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
+        "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
+    }
+    pages = [GeneratedFile(path, _render(page, view), f"documentation/{page}") for path, page in _PAGES.items()]
+    requirements = ledger(blueprint, table, Evidence(tests_of(tree), unimplemented))
+    return (*pages, GeneratedFile(LEDGER, requirements, "documentation/ledger"))
+
+
+def _render(page: str, view: Mapping[str, Any]) -> str:
+    source = files("codebegen.documentation").joinpath("pages", page).read_text("utf-8")
+    return environment().from_string(source).render(view)
+
+
+def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
+    return {
+        "name": blueprint.name,
+        "title": blueprint.title,
+        "summary": _summary(blueprint),
+        "accounts": blueprint.has_accounts,
+        "roles": [f"`{role}`" for role in blueprint.role_names],
+        "default_role": blueprint.default_role,
+        "docker": "compose.yaml" in tree,
+        "register_body": json.dumps(_registration(blueprint)),
+    }
+
+
+def _summary(blueprint: Blueprint) -> str:
+    text = " ".join(blueprint.description.split())
+    names = ", ".join(entity.plural.replace("_", " ") for entity in blueprint.entities)
+    return text or f"A backend for {names}."
+
+
+def _registration(blueprint: Blueprint) -> dict[str, Any]:
+    user = blueprint.entities_by_name.get("User")
+    required = [f for f in user.fields if f.required and f.default is None and not f.read_only] if user else []
+    profile = {f.name: _example(f) for f in required if f.name not in ("email", "password")}
+    return {"email": "ada@example.com", "password": "correct-horse-battery", **profile}
+
+
+def _example(field: Field) -> object:
+    if field.values:
+        return field.values[0]
+    return _EXAMPLE.get(field.type, f"example {naming.title(field.name).lower()}")
+
+
+def _notes(entity: Entity) -> list[str]:
+    """What the diagram can't show."""
+    notes = [f"unique together: {', '.join(f'`{name}`' for name in u.fields)}" for u in entity.unique_together]
+    notes += [words.rule(entity, rule) for rule in entity.rules]
+    for computed in entity.computed:
+        source = f" of {computed.entity}" if computed.entity else ""
+        notes.append(f"`{computed.name}` is computed ({computed.function}{source})")
+    return notes
+
+
+def _machine(blueprint: Blueprint, entity: Entity, machine: StateMachine) -> dict[str, Any]:
+    moves = [
+        {
+            "name": move.name,
+            "sources": ", ".join(f"`{state}`" for state in move.from_) or "any",
+            "to": move.to,
+            "callers": words.callers(entity.permission(f"transition:{move.name}"), accounts=blueprint.has_accounts),
+        }
+        for move in machine.transitions
+    ]
+    return {"entity": entity.name, "field": machine.field, "initial": machine.initial, "moves": moves}
