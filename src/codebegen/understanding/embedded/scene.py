@@ -1,0 +1,152 @@
+"""What a description looks like to the catalogue: its domain, how thin it is, which usual things it speaks of."""
+
+import re
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint import Blueprint, Entity
+from codebegen.understanding.embedded.catalogue import CatalogueEntity, Match, domain, match_domains, named
+from codebegen.understanding.embedded.catalogue.store import COMMON
+
+_THIN_WORDS = 60
+_THIN_ENTITIES = 2
+_THIN_FIELDS = 1
+_TERSE_WORDS = 8
+_STRONG = 1.5
+
+_REQUEST = re.compile(
+    r"\b(api|apis|app|apps|backend|back-end|application|system|platform|web ?site|site|service|server|software|tool|"
+    r"database|db|crud|rest|clone|project|mvp|startup|prototype|solution|manager|management|tracker)\b|"
+    r"\b(i|we)('d| would)? (need|want|like|require)\b|"
+    r"^\W*((please|can you|could you) )?(build|create|make|develop|write|design|implement|generate|give|set up)\b",
+    re.IGNORECASE,
+)
+_NO_ACCOUNTS = re.compile(
+    r"\b(no|without|skip|don'?t (need|want|have|implement)|do not (need|want|implement)|not need|needn'?t)\b"
+    r"[^.;\n]{0,40}?\b(auth\w*|log ?in|sign[ -]?(in|up)|accounts?|users?|passwords?)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(internal\w*|private\w*|intranet|confidential|"
+    r"(log ?in|sign[ -]?in|authentication|auth) (is )?(required|needed)|"
+    r"(must|have to|need to) (be logged|log|sign)|"
+    r"(only|just) (for )?(logged|authenticated|registered|members|employees|staff)|"
+    r"(members|employees|staff|users) only)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`plurals` are the plural nouns of the text, in the singular; `closed`: reading is not for everybody."""
+
+    matches: tuple[Match, ...]
+    plurals: frozenset[str]
+    thin: bool
+    accounts: bool
+    closed: bool
+
+    @property
+    def best(self) -> Match | None:
+        """The domain that fits best."""
+        return self.matches[0] if self.matches else None
+
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """The domains whose words may be taken in their sense, best first."""
+        return tuple(match.domain for match in self.matches if match.score >= _STRONG)
+
+    def usual(self, name: str) -> CatalogueEntity | None:
+        """What an entity of this name usually is here; of a compound, what its last word is."""
+        words = naming.words(name)
+        full = " ".join((*words[:-1], naming.singular(words[-1])))
+        return self._best(full, everywhere=True) or (self._best(full.split()[-1]) if len(words) > 1 else None)
+
+    def _best(self, words: str, *, everywhere: bool = False) -> CatalogueEntity | None:
+        """Of the entities that `words` name: a strong domain's, a common one, then (by its own name) any other's."""
+        ranked: list[tuple[int, CatalogueEntity]] = []
+        strong = self.strong
+        for known in named(words):
+            own_name = _phrase(known.name) == words
+            if known.domain in strong:
+                ranked.append((2 * strong.index(known.domain) + (not own_name), known))
+            elif known.domain == COMMON:
+                ranked.append((1000, known))
+            elif everywhere and own_name:
+                ranked.append((2000, known))
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def parts(self, blueprint: Blueprint, key: str) -> dict[str, str]:
+        """Entities of the domain that the blueprint has, and their names there; a name goes before an alias."""
+        found: dict[str, str] = {}
+        for exact in (True, False):
+            for stated in blueprint.entities:
+                for known in named(_phrase(stated.name)):
+                    if (
+                        known.domain == key
+                        and (known.name == stated.name) is exact
+                        and stated.name not in found.values()
+                    ):
+                        found.setdefault(known.name, stated.name)
+        return found
+
+    def mentions(self, known: CatalogueEntity) -> bool:
+        """Whether the text speaks of such things, in the plural and by their own name."""
+        return _phrase(known.name) in self.plurals
+
+    def called(self, known: CatalogueEntity) -> str:
+        """The name for it: the word that the description is told by ("todo app"), if that is an alias."""
+        cues = {word for cue in (self.best.cues if self.best else ()) for word in cue.split()}
+        alias = next((a for a in known.aliases if _phrase(a) in cues), None)
+        return naming.pascal(alias) if alias and _phrase(known.name) not in cues else known.name
+
+
+def look(blueprint: Blueprint, prompt: str) -> Scene:
+    """The scene of a description and of what was understood of it so far."""
+    stated = [e for e in blueprint.entities if e.name != "User"]
+    matches = match_domains(prompt, (e.name for e in stated))
+    thin = _is_thin(stated, prompt, matches)
+    wanted = not _NO_ACCOUNTS.search(prompt)
+    return Scene(
+        matches=matches,
+        plurals=_plurals(prompt) if thin else frozenset(),
+        thin=thin,
+        accounts=wanted and (_has_people(blueprint) or (thin and domain(matches[0].domain).accounts)),
+        closed=_CLOSED.search(prompt) is not None,
+    )
+
+
+def _is_thin(stated: list[Entity], prompt: str, matches: tuple[Match, ...]) -> bool:
+    """Whether a backend is asked for by little more than the name of its domain."""
+    length = len(prompt.split(maxsplit=_THIN_WORDS + 1))
+    if not matches or not matches[0].cues or length > _THIN_WORDS:
+        return False
+    asks = length <= _TERSE_WORDS or _REQUEST.search(prompt) is not None
+    fields = sum(len(e.fields) for e in stated)
+    return asks and len(stated) <= _THIN_ENTITIES and fields <= _THIN_FIELDS
+
+
+def _has_people(blueprint: Blueprint) -> bool:
+    """Whether people log in, as far as it was said."""
+    return (
+        blueprint.has_accounts
+        or bool(blueprint.roles)
+        or any(e.name == "User" or e.owner or any(r.target == "User" for r in e.relations) for e in blueprint.entities)
+    )
+
+
+def _plurals(prompt: str) -> frozenset[str]:
+    """Plural nouns of a short text, and pairs that end in one, in the singular."""
+    words = naming.words(prompt)
+    found = set()
+    for place, word in enumerate(words):
+        if naming.singular(word) != word:
+            found.add(naming.singular(word))
+            if place:
+                found.add(f"{words[place - 1]} {naming.singular(word)}")
+    return frozenset(found)
+
+
+def _phrase(name: str) -> str:
+    words = naming.words(name)
+    return " ".join(naming.singular(word) for word in words)
