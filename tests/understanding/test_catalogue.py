@@ -19,7 +19,7 @@ class UniqueKeys(yaml.SafeLoader):
     """YAML keeps the last of two equal keys in silence; a domain file must not have two."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key) for key, _ in node.value]
         assert len(keys) == len(set(keys)), f"a key twice in {keys}, {node.start_mark}"
         return super().construct_mapping(node, deep)
 
