@@ -1,0 +1,1 @@
+"""The command line: arguments in, events and diagnostics out. Nothing here decides what a project is."""

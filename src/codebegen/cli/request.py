@@ -1,0 +1,46 @@
+"""Arguments → the pipeline's request, with every value checked against what the blueprint knows."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS
+from codebegen.cli.prompt import read_prompt
+from codebegen.diagnostics import Diagnostic, DiagnosticError, error
+from codebegen.pipeline import Request
+from codebegen.understanding import Context
+
+TEMPLATES = ("fastapi_sqlalchemy",)
+
+
+def request_of(arguments: Namespace) -> Request:
+    """What `new`, `plan` and `explain` were asked for; raises `DiagnosticError` for values that don't exist."""
+    wrong = [
+        *_unknown("--stack", STACKS, arguments.stack),
+        *_unknown("--domain", DOMAINS, arguments.domain),
+        *_unknown("--template", TEMPLATES, arguments.template),
+        *(found for feature in arguments.features for found in _unknown("--with", FEATURES, feature)),
+    ]
+    if arguments.engine != "embedded":
+        hint = "leave --engine out: the embedded engine reads every description"
+        wrong.append(error("no-model", "--engine", "no model can be configured in this version", hint))
+    if wrong:
+        raise DiagnosticError(wrong)
+    output: Path | None = getattr(arguments, "output", None)
+    return Request(
+        prompt=read_prompt(arguments.words, arguments.file),
+        context=Context(
+            stack=arguments.stack,
+            domain=arguments.domain,
+            constraints=tuple(arguments.constraint),
+            features=tuple(arguments.features),
+        ),
+        target=output,
+        force=getattr(arguments, "force", False),
+        verify=not getattr(arguments, "no_verify", False),
+    )
+
+
+def _unknown(option: str, known: tuple[str, ...], value: str | None) -> list[Diagnostic]:
+    if value is None or value in known:
+        return []
+    return [error("unknown-value", option, f"there is no `{value}`", f"one of: {', '.join(known)}")]

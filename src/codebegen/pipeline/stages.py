@@ -1,0 +1,175 @@
+"""The stages: each makes the next `Work` from the last. Their order stands in `run.py`."""
+
+import json
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from codebegen.blueprint import Blueprint
+from codebegen.blueprint.checks import check
+from codebegen.compiler import Compiled, compile_blueprint
+from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
+from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
+from codebegen.filetree import FileTree, GeneratedFile
+from codebegen.pipeline.reporter import Reporter
+from codebegen.pipeline.work import Ports, Quality, Work
+from codebegen.review import Review, apply_fixes, review_tree
+from codebegen.verify.gates import GATES
+from codebegen.verify.ports import Database
+from codebegen.verify.quality import quality_score
+from codebegen.verify.report import Report
+from codebegen.verify.run import GateEvent, GateStarted
+from codebegen.verify.run import verify as run_gates
+
+OPENAPI = "openapi.json"
+
+
+def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
+    """Description → a complete, checked blueprint."""
+    understood = ports.understand(work.request.prompt, work.request.context)
+    return _checked(replace(work, diagnostics=understood.diagnostics), understood.blueprint)
+
+
+def read(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """A project on disk → its blueprint."""
+    project = read_project(work.request.project or Path())
+    return _checked(replace(work, project=project, path=project.path), project.blueprint)
+
+
+def _checked(work: Work, blueprint: Blueprint | None) -> Work:
+    if blueprint is None or not work.ok:
+        return work
+    return replace(work, blueprint=blueprint, diagnostics=(*work.diagnostics, *check(blueprint)))
+
+
+def generate(work: Work, ports: Ports, _reporter: Reporter) -> Work:
+    """Blueprint → files; a place that can't take them is refused before the work begins."""
+    refused = check_target(_target(work), force=work.request.force)
+    if refused:
+        return replace(work, diagnostics=(*work.diagnostics, *refused))
+    return _compiled(work, ports)
+
+
+def _compiled(work: Work, ports: Ports) -> Work:
+    compiled = compile_blueprint(_blueprint(work), ports.formatter)
+    return replace(work, compiled=compiled, tree=compiled.tree, diagnostics=(*work.diagnostics, *compiled.diagnostics))
+
+
+def compare(work: Work, ports: Ports, _reporter: Reporter) -> Work:
+    """What the project's blueprint compiles to, and which files a person has changed since they were generated."""
+    work = _compiled(work, ports)
+    if work.project is None or not work.ok:
+        return work
+    generated = read_pristine(work.project.path) or {path: file.content for path, file in work.tree.items()}
+    edited = work.project.edited(generated)
+    return replace(work, tree=work.project.files(work.tree), edited=edited)
+
+
+def review(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """Findings and scores; suggestions that can carry themselves out are applied."""
+    reviewed = review_tree(work.tree)
+    return replace(work, review=reviewed, tree=apply_fixes(work.tree, reviewed.suggestions))
+
+
+def judge(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """Findings and scores of a person's project, in which nothing is changed."""
+    return replace(work, review=review_tree(work.tree))
+
+
+def document(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """README, guides and the ledger, in which nothing is proven yet."""
+    return replace(work, tree=work.tree.with_files(_documents(work)))
+
+
+def account(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """Only the ledger, for the score: a person's project keeps the documents that it has."""
+    return replace(work, tree=work.tree.with_files(file for file in _documents(work) if file.path == LEDGER))
+
+
+def _documents(work: Work) -> tuple[GeneratedFile, ...]:
+    compiled = _compiled_of(work)
+    return write_documents(_blueprint(work), work.tree, compiled.expected_api.operations, compiled.unimplemented)
+
+
+def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
+    """The gates; then the app's own OpenAPI document and the ledger's status, and nothing else changes."""
+    if not work.request.verify:
+        return work
+    folder = nullcontext(work.path) if work.path else ports.workspace(work.tree)
+    with folder as project:
+        report = run_gates(
+            project,
+            _compiled_of(work).expected_api,
+            ports.toolchain(),
+            trust="compiled",
+            databases=databases(_blueprint(work)),
+            on_event=_told(reporter),
+        )
+    tree = _with_proof(work.tree, report)
+    return replace(work, report=report, tree=tree, quality=_quality(tree, report, work.review))
+
+
+def databases(blueprint: Blueprint) -> tuple[Database, ...]:
+    """What a project is proven on: the database it is meant for, and SQLite, which needs nothing."""
+    match blueprint.stack:
+        case "fastapi_sqlite":
+            return ("sqlite",)
+        case "fastapi_postgres":
+            return ("sqlite", "postgresql")
+        case "fastapi_mongo":
+            return ()
+
+
+def _told(reporter: Reporter) -> Callable[[GateEvent], None]:
+    done = 0
+
+    def tell(event: GateEvent) -> None:
+        nonlocal done
+        if isinstance(event, GateStarted):
+            reporter.gate_started(event.name)
+        else:
+            done += 1
+            result = event.result
+            reporter.gate_finished(result.name, result.status, result.seconds, done=done, total=len(GATES))
+
+    return tell
+
+
+def _with_proof(tree: FileTree, report: Report) -> FileTree:
+    """`tree` with what only a running project knows."""
+    proof = []
+    if report.openapi is not None:
+        text = json.dumps(report.openapi, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        proof.append(GeneratedFile(OPENAPI, text, "verification"))
+    if LEDGER in tree:
+        proof.append(GeneratedFile(LEDGER, fill_status(tree[LEDGER].content, report.tests), tree[LEDGER].origin))
+    return tree.with_files(proof)
+
+
+def _quality(tree: FileTree, report: Report, reviewed: Review | None) -> Quality:
+    proven = coverage(tree[LEDGER].content) if LEDGER in tree else None
+    score, lines = quality_score(report, proven, reviewed.scores if reviewed else None)
+    return Quality(score, lines)
+
+
+def deliver(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
+    """Files → a folder, all of them or none."""
+    path = publish(with_pristine(work.tree), _target(work), force=work.request.force)
+    return replace(work, path=path)
+
+
+def _target(work: Work) -> Path:
+    return work.request.target or Path(_blueprint(work).name)
+
+
+def _blueprint(work: Work) -> Blueprint:
+    if work.blueprint is None:
+        raise RuntimeError("a stage that needs the blueprint ran before the one that makes it")
+    return work.blueprint
+
+
+def _compiled_of(work: Work) -> Compiled:
+    if work.compiled is None:
+        raise RuntimeError("a stage that needs the compiled files ran before the one that makes them")
+    return work.compiled
