@@ -14,25 +14,23 @@ _THIN_FIELDS = 1
 _TERSE_WORDS = 8
 _STRONG = 1.5
 
-_REQUEST = re.compile(
+# Patterns are compiled when they are first used: importing the room stays cheap.
+_REQUEST = (
     r"\b(api|apis|app|apps|backend|back-end|application|system|platform|web ?site|site|service|server|software|tool|"
     r"database|db|crud|rest|clone|project|mvp|startup|prototype|solution|manager|management|tracker)\b|"
     r"\b(i|we)('d| would)? (need|want|like|require)\b|"
-    r"^\W*((please|can you|could you) )?(build|create|make|develop|write|design|implement|generate|give|set up)\b",
-    re.IGNORECASE,
+    r"^\W*((please|can you|could you) )?(build|create|make|develop|write|design|implement|generate|give|set up)\b"
 )
-_NO_ACCOUNTS = re.compile(
+_NO_ACCOUNTS = (
     r"\b(no|without|skip|don'?t (need|want|have|implement)|do not (need|want|implement)|not need|needn'?t)\b"
-    r"[^.;\n]{0,40}?\b(auth\w*|log ?in|sign[ -]?(in|up)|accounts?|users?|passwords?)\b",
-    re.IGNORECASE,
+    r"[^.;\n]{0,40}?\b(auth\w*|log ?in|sign[ -]?(in|up)|accounts?|users?|passwords?)\b"
 )
-_CLOSED = re.compile(
+_CLOSED = (
     r"\b(internal\w*|private\w*|intranet|confidential|"
     r"(log ?in|sign[ -]?in|authentication|auth) (is )?(required|needed)|"
     r"(must|have to|need to) (be logged|log|sign)|"
     r"(only|just) (for )?(logged|authenticated|registered|members|employees|staff)|"
-    r"(members|employees|staff|users) only)\b",
-    re.IGNORECASE,
+    r"(members|employees|staff|users) only)\b"
 )
 
 
@@ -106,13 +104,13 @@ def look(blueprint: Blueprint, prompt: str) -> Scene:
     stated = [e for e in blueprint.entities if e.name != "User"]
     matches = match_domains(prompt, (e.name for e in stated))
     thin = _is_thin(stated, prompt, matches)
-    wanted = not _NO_ACCOUNTS.search(prompt)
+    wanted = not _says(_NO_ACCOUNTS, prompt)
     return Scene(
         matches=matches,
         plurals=_plurals(prompt) if thin else frozenset(),
         thin=thin,
         accounts=wanted and (_has_people(blueprint) or (thin and domain(matches[0].domain).accounts)),
-        closed=_CLOSED.search(prompt) is not None,
+        closed=_says(_CLOSED, prompt),
     )
 
 
@@ -121,7 +119,7 @@ def _is_thin(stated: list[Entity], prompt: str, matches: tuple[Match, ...]) -> b
     length = len(prompt.split(maxsplit=_THIN_WORDS + 1))
     if not matches or not matches[0].cues or length > _THIN_WORDS:
         return False
-    asks = length <= _TERSE_WORDS or _REQUEST.search(prompt) is not None
+    asks = length <= _TERSE_WORDS or _says(_REQUEST, prompt)
     fields = sum(len(e.fields) for e in stated)
     return asks and len(stated) <= _THIN_ENTITIES and fields <= _THIN_FIELDS
 
@@ -133,6 +131,10 @@ def _has_people(blueprint: Blueprint) -> bool:
         or bool(blueprint.roles)
         or any(e.name == "User" or e.owner or any(r.target == "User" for r in e.relations) for e in blueprint.entities)
     )
+
+
+def _says(pattern: str, prompt: str) -> bool:
+    return re.search(pattern, prompt, re.IGNORECASE) is not None
 
 
 def _plurals(prompt: str) -> frozenset[str]:

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from codebegen import naming
+from codebegen.understanding.embedded.catalogue.store import COMPILED
 
 SOURCES = Path(__file__).parent / "domains"
-COMPILED = Path(__file__).parent / "catalogue.json"
 
 _DOMAIN_KEYS = frozenset({"title", "mission", "accounts", "cues", "entities"})
 _ENTITY_KEYS = frozenset({"also", "kind", "core", "access", "owner", "fields", "relations"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from codebegen import naming
 from codebegen.understanding.embedded.catalogue.store import COMMON, cued, named
@@ -20,12 +21,8 @@ class Match:
     cues: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    text: str
-    start: int
-    end: int
-    domains: tuple[str, ...]
+_Cue = tuple[str, int, int, tuple[str, ...]]
+"""The words, where they start and end, and the domains that they tell of."""
 
 
 def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...]:
@@ -34,15 +31,14 @@ def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...
     told: dict[str, list[str]] = {}
     found = list(_cues(words_of(prompt)))
     seen: set[str] = set()
-    for place, cue in enumerate(found):
-        if cue.text in seen:
+    for cue, following in zip_longest(found, found[1:]):
+        text, _, _, keys = cue
+        if text in seen:
             continue
-        seen.add(cue.text)
-        following = found[place + 1] if place + 1 < len(found) else None
-        weight = _weight(cue, following)
-        for key in cue.domains:
-            scores[key] = scores.get(key, 0.0) + weight
-            told.setdefault(key, []).append(cue.text)
+        seen.add(text)
+        for key in keys:
+            scores[key] = scores.get(key, 0.0) + _weight(cue, following)
+            told.setdefault(key, []).append(text)
     for key, weight in _by_entities(entities):
         scores[key] = scores.get(key, 0.0) + weight
     order = sorted(scores, key=lambda key: -scores[key])
@@ -61,7 +57,7 @@ def _cues(words: tuple[str, ...]) -> Iterator[_Cue]:
         for length in range(min(_LONGEST_CUE, len(words) - start), 0, -1):
             text = " ".join(words[start : start + length])
             if keys := cued(text):
-                yield _Cue(text, start, start + length, keys)
+                yield text, start, start + length, keys
                 start += length - 1
                 break
         start += 1
@@ -69,9 +65,10 @@ def _cues(words: tuple[str, ...]) -> Iterator[_Cue]:
 
 def _weight(cue: _Cue, following: _Cue | None) -> float:
     """A cue right before one of another domain only modifies it: a *recipe* blog is a blog."""
-    if following is not None and following.start == cue.end and not set(following.domains) & set(cue.domains):
+    _, start, end, keys = cue
+    if following is not None and following[1] == end and not set(following[3]) & set(keys):
         return _MODIFIER
-    return _PHRASE if cue.end - cue.start > 1 else _CUE
+    return _PHRASE if end - start > 1 else _CUE
 
 
 def _by_entities(entities: Iterable[str]) -> Iterator[tuple[str, float]]:

@@ -11,7 +11,7 @@ from codebegen.blueprint.fields import FIELD_TYPES, FieldType, Scalar
 from codebegen.blueprint.relations import RelationKind
 from codebegen.understanding.embedded.catalogue.model import CatalogueField, CatalogueRelation
 
-_FIELD = re.compile(
+_FIELD = (
     r"(?P<type>[a-z]+)(?P<expected>!)?"
     r"(?: of (?P<item>[a-z]+))?"
     r"(?P<unique> unique)?"
@@ -19,16 +19,16 @@ _FIELD = re.compile(
     r"(?: in (?P<unit>[a-z]+))?"
     r"(?: = (?P<default>\S+))?"
 )
-_ENUM = re.compile(r"enum(?P<expected>!)? (?P<values>.+)")
+_ENUM = r"enum(?P<expected>!)? (?P<values>.+)"
 _KINDS: dict[str, RelationKind] = {"": "many_to_one", "one": "one_to_one", "many": "many_to_many"}
 
 
 def parse_field(name: str, text: str) -> CatalogueField:
     """The field that `text` describes; a mistake in a domain file is a bug, and raises."""
-    if enum := _ENUM.fullmatch(text):
+    if enum := re.fullmatch(_ENUM, text):
         values = tuple(value.strip() for value in enum["values"].split(","))
         return CatalogueField(name, "enum", expected=bool(enum["expected"]), values=values)
-    found = _FIELD.fullmatch(text)
+    found = re.fullmatch(_FIELD, text)
     if found is None:
         raise ValueError(f"{name}: {text!r} is not a field")
     return CatalogueField(

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from codebegen.understanding.embedded.catalogue.model import CatalogueDomain, CatalogueEntity
 from codebegen.understanding.embedded.catalogue.spec import parse_field, parse_relation
+
+COMPILED = Path(__file__).parent / "catalogue.json"
 
 COMMON = "common"
 """The domain of what is found everywhere: comments, tags, addresses."""
@@ -15,8 +17,7 @@ COMMON = "common"
 
 @lru_cache(maxsize=1)
 def _compiled() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("catalogue.json").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = json.loads(text)
+    data: Mapping[str, Any] = json.loads(COMPILED.read_text(encoding="utf-8"))
     return data
 
 
