@@ -17,7 +17,7 @@ def ports(on_event: OnEvent | None = None) -> Ports:
     return Ports(
         clock=time.perf_counter,
         understand=understand,
-        formatter=RuffFormatter(),
+        formatter=RuffFormatter().format,
         workspace=materialise,
         toolchain=_toolchain,
         on_event=on_event or _ignore,

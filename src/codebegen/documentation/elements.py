@@ -13,12 +13,18 @@ _SENTENCE = re.compile(r"""[^\n]+?(?:[.!?]+["')\]]*(?=\s+[^\sa-z]|\s*\Z)|(?=\n|\
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One element: `place` as people write it (`Post.title`), `kind` in a word, `entity` it belongs to, if any."""
+    """One element: `path` is its place in the blueprint (`entities.Post.fields.title`), `kind` what it is in a word."""
 
-    place: str
+    path: str
+    name: str
     kind: str
     element: Element
     entity: Entity | None = None
+
+    @property
+    def place(self) -> str:
+        """As people write it: `Post.title`."""
+        return self.name if self.entity is None or self.kind == "entity" else f"{self.entity.name}.{self.name}"
 
     @property
     def provenance(self) -> Provenance:
@@ -39,34 +45,27 @@ class Sentence:
 def elements(blueprint: Blueprint) -> Iterator[Placed]:
     """All of them, in reading order."""
     for feature in blueprint.features:
-        yield Placed(feature.key, "feature", feature)
+        yield Placed(f"features.{feature.key}", feature.key, "feature", feature)
     for role in blueprint.roles:
-        yield Placed(role.name, "role", role)
+        yield Placed(f"roles.{role.name}", role.name, "role", role)
     for entity in blueprint.entities:
-        yield Placed(entity.name, "entity", entity, entity)
-        yield from _parts(entity)
+        yield Placed(f"entities.{entity.name}", entity.name, "entity", entity, entity)
+        for group, name, kind, element in _parts(entity):
+            yield Placed(f"entities.{entity.name}.{group}.{name}", name, kind, element, entity)
 
 
-def _parts(entity: Entity) -> Iterator[Placed]:
-    name = entity.name
-    for field in entity.fields:
-        yield Placed(f"{name}.{field.name}", "field", field, entity)
-    for relation in entity.relations:
-        yield Placed(f"{name}.{relation.name}", f"relation to {relation.target}", relation, entity)
-    for unique in entity.unique_together:
-        yield Placed(f"{name}({', '.join(unique.fields)})", "unique together", unique, entity)
+def _parts(entity: Entity) -> Iterator[tuple[str, str, str, Element]]:
+    """(list in the entity, name there, kind, element)."""
+    yield from (("fields", field.name, "field", field) for field in entity.fields)
+    yield from (("relations", r.name, f"relation to {r.target}", r) for r in entity.relations)
+    yield from (("unique_together", ", ".join(u.fields), "unique together", u) for u in entity.unique_together)
     for machine in entity.state_machines:
-        yield Placed(f"{name}.{machine.field}", "state machine", machine, entity)
-        for transition in machine.transitions:
-            yield Placed(f"{name}.{transition.name}", "transition", transition, entity)
-    for permission in entity.permissions:
-        yield Placed(f"{name}:{permission.operation}", "permission", permission, entity)
-    for rule in entity.rules:
-        yield Placed(f"{name}.{rule.name}", "rule", rule, entity)
-    for computed in entity.computed:
-        yield Placed(f"{name}.{computed.name}", "computed value", computed, entity)
-    for action in entity.actions:
-        yield Placed(f"{name}.{action.name}", "action", action, entity)
+        yield "state_machines", machine.field, "state machine", machine
+        yield from ((f"state_machines.{machine.field}", move.name, "transition", move) for move in machine.transitions)
+    yield from (("permissions", p.operation, "permission", p) for p in entity.permissions)
+    yield from (("rules", rule.name, "rule", rule) for rule in entity.rules)
+    yield from (("computed", value.name, "computed value", value) for value in entity.computed)
+    yield from (("actions", action.name, "action", action) for action in entity.actions)
 
 
 def sentences(blueprint: Blueprint) -> tuple[Sentence, ...]:

@@ -1,17 +1,14 @@
 """Every promised operation with what it does and who may call it, in words."""
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
+from codebegen.blueprint.endpoints import PREFIX, Endpoint, endpoints
 from codebegen.documentation.words import callers
 
-PREFIX = "/api/v1"
-
 _FIXED = {
+    ("GET", "/health"): ("whether the service and its database are well", "anyone"),
     ("POST", "/auth/register"): ("create an account", "anyone"),
     ("POST", "/auth/login"): ("log in: e-mail and password for tokens", "anyone"),
     ("POST", "/auth/refresh"): ("a refresh token for new tokens", "anyone"),
@@ -19,89 +16,41 @@ _FIXED = {
     ("GET", "/users/me"): ("read one's own account", "any account"),
     ("PATCH", "/users/me"): ("change one's own account", "any account"),
     ("GET", "/users"): ("list accounts", "administrator"),
-    ("GET", "/users/{}"): ("read an account", "administrator"),
-    ("PATCH", "/users/{}"): ("change role, or whether it may log in", "administrator"),
+    ("GET", "/users/{id}"): ("read an account", "administrator"),
+    ("PATCH", "/users/{id}"): ("change role, or whether it may log in", "administrator"),
 }
-_COLLECTION = {"GET": "list", "POST": "create"}
-_ITEM = {"GET": "read", "PATCH": "update", "DELETE": "delete"}
-
-
-class Operation(Protocol):
-    """What is needed of a promised operation."""
-
-    @property
-    def method(self) -> str:
-        """In capitals."""
-        ...
-
-    @property
-    def path(self) -> str:
-        """As in OpenAPI."""
-        ...
-
-    @property
-    def access(self) -> str:
-        """`public` or `protected`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One row of the table; `entity` and `operation` (as in permissions) where it is about rows of one."""
+class Described:
+    """One row of the table."""
 
-    method: str
-    path: str
+    endpoint: Endpoint
     does: str
     callers: str
-    entity: str = ""
-    operation: str = ""
 
 
-def endpoints(blueprint: Blueprint, operations: Iterable[Operation]) -> tuple[Endpoint, ...]:
-    """The operations in their order, each explained."""
-    collections = {entity.path: entity for entity in blueprint.entities}
-    return tuple(_endpoint(blueprint, collections, operation) for operation in operations)
+def described(blueprint: Blueprint) -> tuple[Described, ...]:
+    """Every operation in its order, explained."""
+    return tuple(_describe(blueprint, endpoint) for endpoint in endpoints(blueprint))
 
 
-def _endpoint(blueprint: Blueprint, collections: dict[str, Entity], operation: Operation) -> Endpoint:
-    local = operation.path.removeprefix(PREFIX)
-    fixed = _FIXED.get((operation.method, re.sub(r"\{[^}]*\}", "{}", local)))
-    if fixed:
-        return Endpoint(operation.method, operation.path, *fixed)
-    for entity, name, does in _meanings(collections, operation.method, local):
-        who = callers(entity.permission(name), accounts=blueprint.has_accounts)
-        return Endpoint(operation.method, operation.path, does, who, entity.name, name)
-    who = "anyone" if operation.access == "public" else "any account, as the rules allow"
-    does = "whether the service and its database are well" if local == "/health" else "see the OpenAPI document"
-    return Endpoint(operation.method, operation.path, does, who)
+def _describe(blueprint: Blueprint, endpoint: Endpoint) -> Described:
+    if not endpoint.entity:
+        return Described(endpoint, *_FIXED[endpoint.method, endpoint.path.removeprefix(PREFIX)])
+    entity = blueprint.entities_by_name[endpoint.entity]
+    who = callers(entity.permission(endpoint.operation), accounts=blueprint.has_accounts)
+    return Described(endpoint, _does(entity, endpoint), who)
 
 
-def _meanings(collections: dict[str, Entity], method: str, path: str) -> Iterator[tuple[Entity, str, str]]:
-    """(entity, operation, words) of a path below a collection; nothing for any other path."""
-    match = re.fullmatch(r"(/[^{}]+?)(/\{[^}]*\})?(/[^{}/]+)?", path)
-    entity = collections.get(match[1]) if match else None
-    if match is None or entity is None:
-        return
-    row = naming.title(entity.name).lower()
-    rows = entity.plural.replace("_", " ")
-    if match[2] is None:
-        if match[3] is None and method in _COLLECTION:
-            yield entity, _COLLECTION[method], {"GET": f"list {rows}", "POST": f"create a {row}"}[method]
-    elif match[3] is None:
-        yield entity, _ITEM.get(method, "read"), f"{_ITEM.get(method, 'read')} a {row}"
-    else:
-        yield from _below(collections, entity, method, match[3].removeprefix("/"))
-
-
-def _below(collections: dict[str, Entity], entity: Entity, method: str, name: str) -> Iterator[tuple[Entity, str, str]]:
-    row = naming.title(entity.name).lower()
-    words, verb = name.replace("-", " "), name.replace("-", "_")
-    child = collections.get(f"/{name}")
-    if child is not None and method in _COLLECTION:
-        yield child, _COLLECTION[method], {"GET": f"list its {words}", "POST": "create one below it"}[method]
-    elif method == "POST" and name == "restore" and entity.soft_delete:
-        yield entity, "delete", f"bring a deleted {row} back"
-    elif method == "POST":
-        yield entity, f"transition:{verb}", f"{words} a {row}"
-    elif method in ("PUT", "DELETE"):
-        yield entity, f"action:{verb}", f"{'set' if method == 'PUT' else 'take back'} one's {words}"
+def _does(entity: Entity, endpoint: Endpoint) -> str:
+    row, rows = naming.title(entity.name).lower(), entity.plural.replace("_", " ")
+    kind, _, name = endpoint.operation.partition(":")
+    below = "" if endpoint.path.removeprefix(PREFIX).startswith(entity.path) else " below it"
+    if kind == "transition":
+        return f"{name.replace('_', ' ')} a {row}"
+    if kind == "action":
+        return f"{'set' if endpoint.method == 'PUT' else 'take back'} one's {name.replace('_', ' ')}"
+    if endpoint.path.endswith("/restore"):
+        return f"bring a deleted {row} back"
+    return f"list {rows}{below}" if kind == "list" else f"{kind} a {row}{below}"

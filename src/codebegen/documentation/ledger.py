@@ -4,12 +4,12 @@ Documentation writes it with nothing proven; `fill_status` puts in what the test
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint
+from codebegen.blueprint.endpoints import Endpoint, endpoints
 from codebegen.documentation.elements import Placed, Sentence, elements, sentences
-from codebegen.documentation.endpoints import Endpoint
 from codebegen.documentation.tests import tests_about
 
 LEDGER = "REQUIREMENTS.md"
@@ -36,9 +36,9 @@ class Evidence:
     unimplemented: Mapping[str, str]
 
 
-def ledger(blueprint: Blueprint, endpoints: Iterable[Endpoint], evidence: Evidence) -> str:
+def ledger(blueprint: Blueprint, evidence: Evidence) -> str:
     """The whole document, with nothing proven."""
-    rows = _Rows(tuple(endpoints), evidence)
+    rows = _Rows(endpoints(blueprint), evidence)
     parts = [f"# Requirements of {blueprint.title}\n", _INTRODUCTION]
     for number, sentence in enumerate(sentences(blueprint), 1):
         parts.append(f"## {number}. {_cell(sentence.text)}\n")
@@ -82,7 +82,7 @@ class _Rows:
         return f"| {' | '.join(map(_cell, cells))} |\n"
 
     def _status(self, placed: Placed) -> str:
-        if placed.place in self.evidence.unimplemented:
+        if placed.path in self.evidence.unimplemented:
             return _NOT_IMPLEMENTED
         return "assumed" if placed.provenance.origin != "stated" else UNPROVEN
 
@@ -92,9 +92,9 @@ def _reaches(endpoint: Endpoint, placed: Placed) -> bool:
     if placed.entity is None or endpoint.entity != placed.entity.name:
         return False
     if placed.kind == "permission":
-        return placed.place.partition(":")[2] == endpoint.operation
+        return placed.name == endpoint.operation
     if placed.kind in ("transition", "action"):
-        return endpoint.operation.partition(":")[2] == placed.place.rpartition(".")[2]
+        return endpoint.operation.partition(":")[2] == placed.name
     if placed.kind == "entity":
         return True
     return endpoint.operation in ("create", "update")

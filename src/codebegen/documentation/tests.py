@@ -42,5 +42,5 @@ def _subject(test: str) -> str:
 def _keywords(placed: Placed) -> list[str]:
     """What a test's name has to hold to be about the element; nothing for what only whole files can prove."""
     if placed.kind in ("transition", "action", "rule", "computed value", "state machine"):
-        return [placed.place.rpartition(".")[2]]
+        return [placed.name]
     return []

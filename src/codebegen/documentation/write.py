@@ -1,7 +1,7 @@
 """Fills the pages: views are finished here, the pages in `pages/` only lay them out."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -10,7 +10,7 @@ from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
 from codebegen.compiler.environment import environment
 from codebegen.documentation import words
 from codebegen.documentation.diagram import er_diagram
-from codebegen.documentation.endpoints import Operation, endpoints
+from codebegen.documentation.endpoints import described
 from codebegen.documentation.ledger import LEDGER, Evidence, ledger
 from codebegen.documentation.settings import settings
 from codebegen.documentation.tests import tests_of
@@ -37,21 +37,20 @@ _EXAMPLE = {"integer": 1, "float": 1.5, "decimal": "1.50", "money": "1.50", "boo
 
 
 def write_documents(
-    blueprint: Blueprint, tree: FileTree, operations: Iterable[Operation], unimplemented: Mapping[str, str]
+    blueprint: Blueprint, tree: FileTree, unimplemented: Mapping[str, str]
 ) -> tuple[GeneratedFile, ...]:
     """Every page of the project; `unimplemented` maps places of the blueprint to the reason."""
-    table = endpoints(blueprint, operations)
     view = {
         **_facts(blueprint, tree),
         "diagram": er_diagram(blueprint),
-        "endpoints": table,
+        "endpoints": described(blueprint),
         "settings": settings(tree),
         "folders": [(folder, text) for folder, text in _FOLDERS.items() if any(p.startswith(folder) for p in tree)],
         "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
     pages = [GeneratedFile(path, _render(page, view), f"documentation/{page}") for path, page in _PAGES.items()]
-    requirements = ledger(blueprint, table, Evidence(tests_of(tree), unimplemented))
+    requirements = ledger(blueprint, Evidence(tests_of(tree), unimplemented))
     return (*pages, GeneratedFile(LEDGER, requirements, "documentation/ledger"))
 
 

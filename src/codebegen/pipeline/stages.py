@@ -8,10 +8,12 @@ from pathlib import Path
 
 from codebegen.blueprint import Blueprint
 from codebegen.blueprint.checks import check
-from codebegen.compiler import Compiled, compile_blueprint
+from codebegen.compiler import compile_blueprint
 from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
+from codebegen.diagnostics import warning
 from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
 from codebegen.filetree import FileTree, GeneratedFile
+from codebegen.pipeline.promise import promise
 from codebegen.pipeline.reporter import Reporter
 from codebegen.pipeline.work import Ports, Quality, Work
 from codebegen.review import Review, apply_fixes, review_tree
@@ -53,7 +55,8 @@ def generate(work: Work, ports: Ports, _reporter: Reporter) -> Work:
 
 def _compiled(work: Work, ports: Ports) -> Work:
     compiled = compile_blueprint(_blueprint(work), ports.formatter)
-    return replace(work, compiled=compiled, tree=compiled.tree, diagnostics=(*work.diagnostics, *compiled.diagnostics))
+    missing = tuple(warning("not-implemented", item.place, item.message) for item in compiled.unimplemented)
+    return replace(work, compiled=compiled, tree=compiled.tree, diagnostics=(*work.diagnostics, *missing))
 
 
 def compare(work: Work, ports: Ports, _reporter: Reporter) -> Work:
@@ -88,8 +91,8 @@ def account(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 
 
 def _documents(work: Work) -> tuple[GeneratedFile, ...]:
-    compiled = _compiled_of(work)
-    return write_documents(_blueprint(work), work.tree, compiled.expected_api.operations, compiled.unimplemented)
+    missing = {item.place: item.message for item in work.compiled.unimplemented} if work.compiled else {}
+    return write_documents(_blueprint(work), work.tree, missing)
 
 
 def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
@@ -100,7 +103,7 @@ def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
     with folder as project:
         report = run_gates(
             project,
-            _compiled_of(work).expected_api,
+            promise(_blueprint(work)),
             ports.toolchain(),
             trust="compiled",
             databases=databases(_blueprint(work)),
@@ -167,9 +170,3 @@ def _blueprint(work: Work) -> Blueprint:
     if work.blueprint is None:
         raise RuntimeError("a stage that needs the blueprint ran before the one that makes it")
     return work.blueprint
-
-
-def _compiled_of(work: Work) -> Compiled:
-    if work.compiled is None:
-        raise RuntimeError("a stage that needs the compiled files ran before the one that makes them")
-    return work.compiled

@@ -64,7 +64,7 @@ def document(work: Work, blueprint: Blueprint) -> dict[str, Any]:
 def _element(placed: Placed) -> dict[str, Any]:
     source = placed.provenance
     return {
-        "element": placed.place,
+        "element": placed.path,
         "kind": placed.kind,
         "origin": source.origin,
         "quote": source.quote,
