@@ -12,6 +12,13 @@ from codebegen.filetree import FileTree, GeneratedFile
 SECONDS = 60
 SETTINGS = "pyproject.toml"
 
+# A template imports what any of its branches may need: what is not used goes, the rest is sorted. Commas that a loop
+# leaves behind do not keep a short list on many lines.
+TIDY = (
+    "--no-cache", "--quiet", "--select", "I,F401,RUF022", "--config", "lint.isort.split-on-trailing-comma=false",
+)  # fmt: skip
+COMPACT = ("--no-cache", "--quiet", "--config", "format.skip-magic-trailing-comma=true")
+
 
 class RuffFormatter:
     """Sorts imports and formats; the tree's own `pyproject.toml` rules."""
@@ -20,7 +27,7 @@ class RuffFormatter:
         self._environment = environment or PythonEnvironment()
 
     def format(self, tree: FileTree) -> FileTree:
-        """The tree with its Python files formatted; everything else is untouched.
+        """The tree with its Python files tidied and formatted; everything else is untouched.
 
         Raises `DiagnosticError` for a file that is not Python, and if ruff is missing or hangs.
         """
@@ -31,8 +38,8 @@ class RuffFormatter:
                 target = root / file.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(file.content, encoding="utf-8", newline="")
-            self._ruff(root, "check", "--no-cache", "--quiet", "--select", "I", "--fix", "--exit-zero", ".")
-            self._ruff(root, "format", "--no-cache", "--quiet", ".")
+            self._ruff(root, "check", *TIDY, "--fix", "--exit-zero", ".")
+            self._ruff(root, "format", *COMPACT, ".")
             return tree.with_files(formatted(root, file) for file in sources)
 
     def _ruff(self, root: Path, *arguments: str) -> None:

@@ -1,0 +1,53 @@
+"""What a blueprint may ask for and the compiler can't make yet: said in the report and in the ledger, never ignored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codebegen.blueprint.expressions import references
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.rules import CheckRule, RequiredIfRule
+from codebegen.compiler.views.behaviour import is_aggregate, is_local
+
+FEATURES = frozenset({"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete"})
+"""Features that a project gets in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unimplemented:
+    """A place in the blueprint, and what is missing there."""
+
+    place: str
+    message: str
+
+
+def unimplemented(blueprint: Blueprint) -> tuple[Unimplemented, ...]:
+    """Everything that is missing, in reading order."""
+    features = [
+        Unimplemented(f"features.{feature.key}", f"the feature {feature.key} is not implemented")
+        for feature in blueprint.features
+        if feature.key not in FEATURES
+    ]
+    return (*features, *(item for entity in blueprint.entities for item in _entity(entity)))
+
+
+def _entity(entity: Entity) -> Iterator[Unimplemented]:
+    place = f"entities.{entity.name}"
+    for rule in entity.rules:
+        local = isinstance(rule, CheckRule | RequiredIfRule) and is_local(rule.condition)
+        if not local:
+            yield Unimplemented(f"{place}.rules.{rule.name}", f"the rule {rule.name} ({rule.kind}) is not enforced")
+    for machine in entity.state_machines:
+        for move in machine.transitions:
+            if move.guard is not None and not is_local(move.guard) and references(move.guard):
+                where = f"{place}.state_machines.{machine.field}"
+                yield Unimplemented(where, f"the condition of {move.name} is not enforced")
+    for computed in entity.computed:
+        if not is_aggregate(computed):
+            yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
+    for action in entity.actions:
+        if action.kind in ("compound", "custom"):
+            yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
+    if entity.tenant is not None:
+        yield Unimplemented(f"{place}.tenant", f"{entity.name} is not separated by tenant")
+    if entity.id_type == "uuid":
+        yield Unimplemented(f"{place}.id_type", f"{entity.name} has integer ids, not UUIDs")

@@ -1,0 +1,202 @@
+"""Who may do what, as a policy module spells it: one SQL condition per operation, so that lists and items agree."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.permissions import Grant, Permission
+from codebegen.compiler.expressions import model_of, owned_by, sql
+from codebegen.compiler.literals import prose
+
+_DENIED = Permission(operation="read")
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """Rows for which a caller may do something.
+
+    `public` everybody, `authenticated` every account; otherwise accounts with one of `roles` for all rows, and every
+    account for rows that meet one of `conditions`; `anonymous` are the conditions for callers without an account.
+    """
+
+    name: str
+    says: str
+    public: bool = False
+    authenticated: bool = False
+    roles: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        """Whether rows play no part for accounts."""
+        return self.public or self.authenticated
+
+    @property
+    def needs_account(self) -> bool:
+        """Whether a caller without an account is refused at once."""
+        return not self.public and not self.anonymous
+
+    @property
+    def role_test(self) -> str:
+        """Whether a caller may reach all rows."""
+        return role_test(self.roles)
+
+    @property
+    def sql(self) -> str:
+        """The condition on a row for everybody else."""
+        return _either(self.conditions)
+
+    @property
+    def anonymous_sql(self) -> str:
+        """The condition on a row for callers without an account."""
+        return _either(self.anonymous)
+
+
+def _either(conditions: tuple[str, ...]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"sa.or_({', '.join(conditions)})"
+
+
+def role_test(roles: tuple[str, ...]) -> str:
+    """A test of the caller's role; the administrator is always among them."""
+    if len(roles) == 1:
+        return "actor.is_admin"
+    return "actor.role in {" + ", ".join(roles) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class CreateView:
+    """Who may create: everybody, every account, or accounts with one of `roles`.
+
+    Accounts with one of `roles` may also create for others: they choose whose a new row is.
+    """
+
+    public: bool
+    authenticated: bool
+    roles: tuple[str, ...]
+    says: str
+
+    @property
+    def everybody(self) -> bool:
+        """Whether nobody (who gets this far) is refused."""
+        return self.public or self.authenticated
+
+    @property
+    def role_test(self) -> str:
+        """Whether the role of a caller is enough."""
+        return role_test(self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentView:
+    """The key of a row that must be one's own before anything can be added to it, and the condition on that row."""
+
+    relation: str
+    words: str
+    condition: str
+
+
+def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str, says: str) -> ConditionView:
+    """The rows for which `operation` is permitted."""
+    grants = (entity.permission(operation) or _DENIED).allow
+    renderer = sql(blueprint, entity)
+    who = describe(entity.permission(operation))
+    public = any(g.kind == "public" and g.when is None for g in grants)
+    authenticated = any(g.kind == "authenticated" and g.when is None for g in grants)
+    anonymous = tuple(renderer.render(g.when) for g in grants if g.kind == "public" and g.when is not None)
+    conditions = [*anonymous]
+    for grant in grants:
+        conditions += _row_condition(blueprint, entity, grant)
+    return ConditionView(
+        name=name,
+        says=f"Limit what a caller may {says}: {who}.",
+        public=public,
+        authenticated=authenticated,
+        roles=_full_roles(grants),
+        conditions=tuple(dict.fromkeys(conditions)),
+        anonymous=anonymous,
+    )
+
+
+def _full_roles(grants: tuple[Grant, ...]) -> tuple[str, ...]:
+    named = [g.role for g in grants if g.kind == "role" and g.when is None and g.role not in (None, "admin")]
+    return tuple(dict.fromkeys(role_member(str(role)) for role in ("admin", *named)))
+
+
+def role_member(role: str) -> str:
+    """`models.Role.ADMIN`."""
+    return f"models.Role.{naming.snake(role).upper()}"
+
+
+def _row_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> list[str]:
+    """What a grant asks of a row, beyond who the caller is; nothing where it asks for nothing."""
+    when = sql(blueprint, entity).render(grant.when) if grant.when is not None else None
+    if grant.kind == "owner":
+        own = _own(blueprint, entity, grant)
+        return [f"sa.and_({own}, {when})" if when else own]
+    if grant.kind == "authenticated" and when:
+        return [when]
+    if grant.kind == "role" and when:
+        return [f"sa.and_(sa.literal(actor.role is {role_member(str(grant.role))}), {when})"]
+    if grant.kind == "member" and entity.tenant:
+        return []
+    return []
+
+
+def _own(blueprint: Blueprint, entity: Entity, grant: Grant) -> str:
+    path = grant.path or entity.owner
+    if entity.kind == "user" or path is None:
+        return f"{model_of(entity)}.id == actor.id"
+    return owned_by(blueprint, entity, path)
+
+
+def create_of(entity: Entity) -> CreateView:
+    """Who may create rows; whether what they point to is their own is another question (`parents_of`)."""
+    grants = (entity.permission("create") or _DENIED).allow
+    return CreateView(
+        public=any(g.kind == "public" for g in grants),
+        authenticated=any(g.kind in ("authenticated", "owner") for g in grants),
+        roles=_full_roles(grants),
+        says=f"Tell whether a caller may create: {describe(entity.permission('create'))}.",
+    )
+
+
+def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
+    """Parents that must be the caller's own: by a grant to create, and the person that owns the row."""
+    if not blueprint.has_accounts or entity.kind == "profile":
+        return ()
+    grants = (entity.permission("create") or _DENIED).allow
+    everybody = any(g.kind in ("public", "authenticated") for g in grants)
+    paths = [] if everybody else [g.path or entity.owner or "" for g in grants if g.kind == "owner"]
+    views: dict[str, ParentView] = {}
+    for path in [entity.owner or "", *paths]:
+        first, _, rest = path.partition(".")
+        if not rest:
+            continue
+        target = blueprint.entities_by_name[entity.relations_by_name[first].target]
+        if path in paths or target.kind == "profile":
+            words = " ".join(naming.words(target.plural))
+            views[first] = ParentView(first, words, owned_by(blueprint, target, rest))
+    return tuple(views.values())
+
+
+def describe(permission: Permission | None) -> str:
+    """Who may do it, in words, for documentation."""
+    if permission is None or not permission.allow:
+        return "administrators"
+    words = [_words(grant) for grant in permission.allow]
+    return prose(", ".join(dict.fromkeys(words)))
+
+
+def _words(grant: Grant) -> str:
+    match grant.kind:
+        case "public":
+            return "anybody" if grant.when is None else "anybody, for some"
+        case "authenticated":
+            return "every account"
+        case "owner":
+            return "the owner" if grant.path is None else f"the account at {grant.path}"
+        case "role":
+            return f"role {grant.role}"
+        case "member":
+            return "members of the tenant"

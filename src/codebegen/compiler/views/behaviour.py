@@ -1,0 +1,189 @@
+"""What rows go through: rules, transitions, toggles and computed values, spelled for the templates."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.behaviour import Computed, ToggleAction
+from codebegen.blueprint.expressions import Expression, references
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.rules import CheckRule, RequiredIfRule
+from codebegen.compiler.expressions import over_row
+from codebegen.compiler.literals import prose
+from codebegen.compiler.views.enums import EnumView
+from codebegen.compiler.views.names import names_of
+from codebegen.compiler.views.tables import LinkTableView, field_column
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule over one row: refused with 422 at `field` where `condition` does not hold."""
+
+    name: str
+    field: str
+    condition: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionView:
+    """One move: from any of `sources` to `target`; `guard` must hold, `effects` are written with it."""
+
+    name: str
+    segment: str
+    pascal: str
+    constant: str
+    attribute: str
+    enum: str
+    sources: tuple[str, ...]
+    target: str
+    says: str
+    guard: str | None
+    effects: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleView:
+    """On or off per account, kept in a link table, counted where asked."""
+
+    name: str
+    segment: str
+    pascal: str
+    undo: str
+    words: str
+    count: str
+    counted: bool
+    link: LinkTableView
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedView:
+    """A value that the database computes when a row is read: `expression` is a SQL expression."""
+
+    attribute: str
+    name: str
+    python: str
+    body: str
+    rows: str
+    table: str
+    expression: str
+    initial: str
+
+
+def rules_of(blueprint: Blueprint, entity: Entity) -> tuple[RuleView, ...]:
+    """Rules over the fields of one row; those over several rows are not spelled here."""
+    renderer = over_row(blueprint, entity, names_of(entity).var)
+    views = []
+    for rule in entity.rules:
+        if isinstance(rule, CheckRule) and is_local(rule.condition):
+            message = rule.message or f"This must hold: {naming.title(rule.name).lower()}."
+            field = references(rule.condition)[0]
+            views.append(RuleView(rule.name, field, renderer.render(rule.condition), prose(message)))
+        if isinstance(rule, RequiredIfRule) and is_local(rule.condition):
+            message = rule.message or f"{rule.field} is required here."
+            holder = f"{names_of(entity).var}.{naming.attribute(rule.field)}"
+            condition = f"not ({renderer.render(rule.condition)}) or {holder} is not None"
+            views.append(RuleView(rule.name, rule.field, condition, prose(message)))
+    return tuple(views)
+
+
+def is_local(condition: Expression) -> bool:
+    """Whether an expression is about one row only, and about some field of it."""
+    paths = references(condition)
+    return bool(paths) and not any("." in path for path in paths)
+
+
+def transitions_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumView]) -> tuple[TransitionView, ...]:
+    """All moves of all state machines of an entity."""
+    renderer = over_row(blueprint, entity, names_of(entity).var)
+    views = []
+    for machine in entity.state_machines:
+        enum = enums[machine.field]
+        for move in machine.transitions:
+            sources = tuple(f"models.{enum.member(state)}" for state in move.from_)
+            guard = renderer.render(move.guard) if move.guard is not None and is_local(move.guard) else None
+            effects = tuple((naming.attribute(e.field), renderer.render(e.value)) for e in move.effects)
+            views.append(
+                TransitionView(
+                    name=move.name,
+                    segment=naming.kebab(move.name),
+                    pascal=naming.pascal(move.name),
+                    constant=move.name.upper(),
+                    attribute=naming.attribute(machine.field),
+                    enum=enum.name,
+                    sources=sources,
+                    target=f"models.{enum.member(move.to)}",
+                    says=prose(f"from {' or '.join(move.from_)} to {move.to}"),
+                    guard=guard,
+                    effects=effects,
+                )
+            )
+    return tuple(views)
+
+
+def toggles_of(blueprint: Blueprint, entity: Entity) -> tuple[ToggleView, ...]:
+    """All toggles of an entity."""
+    if not blueprint.has_accounts:
+        return ()
+    return tuple(_toggle(entity, action) for action in entity.actions if action.kind == "toggle")
+
+
+def _toggle(entity: Entity, action: ToggleAction) -> ToggleView:
+    singular = naming.snake(entity.name)
+    own = f"{singular}_id" if entity.kind != "user" else "target_id"
+    name = f"{singular}_{naming.plural(action.name)}"[:63]
+    link = LinkTableView(name, name, own, entity.plural[:63], "user_id", "users")
+    return ToggleView(
+        name=action.name,
+        segment=naming.kebab(action.name),
+        pascal=naming.pascal(action.name),
+        undo=f"un{action.name}",
+        words=naming.title(action.name).lower(),
+        count=f"{action.name}_count",
+        counted=action.counted,
+        link=link,
+    )
+
+
+def computed_of(blueprint: Blueprint, entity: Entity) -> tuple[ComputedView, ...]:
+    """Values aggregated over the rows that point here."""
+    views = (_aggregate(blueprint, entity, computed) for computed in entity.computed)
+    return tuple(view for view in views if view is not None)
+
+
+def is_aggregate(computed: Computed) -> bool:
+    """Whether the compiler can spell it."""
+    return computed.function != "expression" and computed.condition is None and computed.expression is None
+
+
+def _aggregate(blueprint: Blueprint, entity: Entity, computed: Computed) -> ComputedView | None:
+    if not is_aggregate(computed):
+        return None
+    source = blueprint.entities_by_name[computed.entity or ""]
+    key = source.relations_by_name[computed.relation or ""].key
+    columns = [key] + ([computed.field] if computed.field else []) + (["deleted_at"] if source.soft_delete else [])
+    table = f'sa.table("{source.plural[:63]}", ' + ", ".join(f'sa.column("{name}")' for name in columns) + ")"
+    alias = f"_{computed.name}_rows"
+    column = f'{alias}.c["{computed.field}"]'
+    value = {
+        "count": "sa.func.count()",
+        "sum": f"sa.func.coalesce(sa.func.sum({column}), 0)",
+        "average": f"sa.func.avg({column})",
+        "min": f"sa.func.min({column})",
+        "max": f"sa.func.max({column})",
+    }[computed.function]
+    living = f', {alias}.c["deleted_at"].is_(None)' if source.soft_delete else ""
+    expression = f'sa.select({value}).select_from({alias}).where({alias}.c["{key}"] == id{living}).scalar_subquery()'
+    return ComputedView(
+        naming.attribute(computed.name), computed.name, _type(source, computed), f"{table}|{expression}"
+    )
+
+
+def _type(source: Entity, computed: Computed) -> str:
+    if computed.function == "count":
+        return "int"
+    if computed.function == "average":
+        return "float | None"
+    field = source.fields_by_name[computed.field or ""]
+    kind = {"integer": "int", "duration": "int", "money": "Decimal", "decimal": "Decimal", "float": "float"}
+    plain = kind.get(field.type, f"dt.{field.type}" if field.type in ("date", "datetime", "time") else "str")
+    return plain if computed.function == "sum" else f"{plain} | None"

@@ -1,0 +1,68 @@
+"""Enumerations: a class for each enum field, members with names that Python accepts."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.fields import Field
+from codebegen.blueprint.model import Blueprint, Entity
+
+_SIGNS = {"+": " plus ", "-": " minus ", "#": " sharp ", "%": " percent ", "&": " and ", "<": " less ", ">": " more "}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """`DRAFT = "draft"`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """One `StrEnum` class."""
+
+    name: str
+    title: str
+    members: tuple[MemberView, ...]
+
+    def member(self, value: str) -> str:
+        """The spelling of one value: `PostStatus.DRAFT`."""
+        return next(f"{self.name}.{member.name}" for member in self.members if member.value == value)
+
+
+def enums_of(blueprint: Blueprint, entity: Entity) -> dict[str, EnumView]:
+    """The enumerations of an entity by field name; an entity of the same name makes the class give way."""
+    taken = {naming.class_name(other.name) for other in blueprint.entities}
+    return {field.name: _enum(entity, field, taken) for field in entity.fields if field.type == "enum"}
+
+
+def _enum(entity: Entity, field: Field, taken: set[str]) -> EnumView:
+    name = naming.pascal(entity.name) + naming.pascal(field.name)
+    if name in taken:
+        name += "Value"
+    title = f"{naming.title(field.name)} of {_article(naming.title(entity.name).lower())}"
+    return EnumView(name, title, _members(field.values))
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _members(values: tuple[str, ...]) -> tuple[MemberView, ...]:
+    members: dict[str, MemberView] = {}
+    for value in values:
+        name = naming.snake(_spelled(value)).upper() or "VALUE"
+        if name[0].isdigit():
+            name = f"N{name}"
+        if name in ("NAME", "VALUE", "MRO"):
+            name += "_"
+        while name in members:
+            name += "_"
+        members[name] = MemberView(name, value)
+    return tuple(members.values())
+
+
+def _spelled(value: str) -> str:
+    """Signs that tell codes apart become words: `A+` and `A-`; dashes inside of words stay separators."""
+    head, last = value[:-1], value[-1:]
+    return head + _SIGNS.get(last, last)

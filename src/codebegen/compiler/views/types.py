@@ -1,0 +1,127 @@
+"""What each field type is in Python, in the database, in a body and in a query string.
+
+Spellings refer to `app.core.types` as `types`, `datetime` as `dt`, `sqlalchemy` as `sa` and `app.core.columns`, as the
+templates import them; a field called `date` or `list` must not hide what the next one needs.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from codebegen.blueprint.fields import Field
+from codebegen.compiler.literals import python
+
+DIGITS = 12
+"""Digits of a decimal: ten before the point and two behind it, for amounts of money."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTypes:
+    """Spellings of one field: `python` the attribute, `column` the SQLAlchemy type, `body` and `query` the schemas'.
+
+    `migration` is the type without anything of the application, as a migration must keep it for ever.
+    """
+
+    python: str
+    column: str
+    migration: str
+    body: str
+    query: str | None
+
+
+def types_of(field: Field, enum_name: str) -> FieldTypes:
+    """The spellings of a field; `enum_name` is the class of an enum field."""
+    match field.type:
+        case "string" | "text" | "email" | "url" | "phone" | "slug" | "file" | "image" | "password":
+            return _text(field)
+        case "integer" | "duration":
+            body = _bounded("types.Integer", field)
+            return FieldTypes("int", "sa.Integer()", "sa.Integer()", body, "types.QueryInteger")
+        case "float":
+            return FieldTypes("float", "sa.Float()", "sa.Float()", _bounded("types.Number", field), "types.QueryNumber")
+        case "decimal" | "money":
+            return _decimal(field)
+        case "boolean":
+            return FieldTypes("bool", "sa.Boolean()", "sa.Boolean()", "types.Boolean", "types.QueryBoolean")
+        case "date" | "time" | "datetime":
+            return _moment(field)
+        case "uuid":
+            return FieldTypes("UUID", "sa.Uuid()", "sa.Uuid()", "types.Uuid", "types.Uuid")
+        case "enum":
+            migration = "sa.String(length=50)"
+            return FieldTypes(
+                enum_name, f"enum_type({enum_name})", migration, f"models.{enum_name}", f"models.{enum_name}"
+            )
+        case "geo":
+            return FieldTypes("dict[str, float]", "sa.JSON()", "sa.JSON()", "types.GeoPoint", None)
+        case "json":
+            return FieldTypes("dict[str, Any]", "sa.JSON()", "sa.JSON()", "types.JsonObject", None)
+        case "list":
+            return _list(field)
+
+
+def _text(field: Field) -> FieldTypes:
+    limit = field.length or 255
+    column = "sa.Text()" if field.type == "text" or limit > 5_000 else f"sa.String({limit})"
+    migration = "sa.Text()" if column == "sa.Text()" else f"sa.String(length={limit})"
+    base = {"email": "Email", "url": "Url", "phone": "Phone", "slug": "Slug", "password": "Password"}
+    name = "types." + base.get(field.type, "Text")
+    minimum = (
+        field.min_length if field.min_length is not None else (1 if field.required and name == "types.Text" else None)
+    )
+    parts = [f"min_length={minimum}"] if minimum is not None else []
+    parts += [f"max_length={limit}"] if name != "types.Email" else []
+    parts += [f"pattern={python(field.pattern)}"] if field.pattern else []
+    body = f"Annotated[{name}, Field({', '.join(parts)})]" if parts and name != "types.Password" else name
+    return FieldTypes("str", column, migration, body, "types.QueryText")
+
+
+def _bounded(name: str, field: Field) -> str:
+    parts = []
+    if field.min is not None:
+        parts.append(f"{'gt' if field.exclusive_min else 'ge'}={_number(field.min)}")
+    if field.max is not None:
+        parts.append(f"{'lt' if field.exclusive_max else 'le'}={_number(field.max)}")
+    return f"Annotated[{name}, Field({', '.join(parts)})]" if parts else name
+
+
+def _number(value: object) -> str:
+    number = Decimal(str(value))
+    return str(int(number)) if number == number.to_integral_value() else str(float(number))
+
+
+def _decimal(field: Field) -> FieldTypes:
+    scale = field.places or 0
+    unit = Decimal(1).scaleb(-scale)
+    low = None if field.min is None else Decimal(str(field.min)) + (unit if field.exclusive_min else 0)
+    high = None if field.max is None else Decimal(str(field.max)) - (unit if field.exclusive_max else 0)
+    bounds = [f', minimum=Decimal("{low}")'] if low is not None else []
+    bounds += [f', maximum=Decimal("{high}")'] if high is not None else []
+    digits = DIGITS - 2 + scale
+    return FieldTypes(
+        "Decimal",
+        f"FixedDecimal({digits}, {scale})",
+        f"sa.Numeric(precision={digits}, scale={scale})",
+        f"Annotated[Decimal, types.Fixed({digits}, {scale}{''.join(bounds)})]",
+        "types.QueryDecimal",
+    )
+
+
+def _moment(field: Field) -> FieldTypes:
+    name = {"date": "types.Date", "time": "types.Time", "datetime": "types.DateTime"}[field.type]
+    column = {"date": "sa.Date()", "time": "sa.Time()", "datetime": "UtcDateTime()"}[field.type]
+    migration = {"date": "sa.Date()", "time": "sa.Time()", "datetime": "sa.DateTime(timezone=True)"}[field.type]
+    bounds = [
+        f'{word}=dt.{field.type}.fromisoformat("{value}")'
+        for word, value in (("ge", field.min), ("le", field.max))
+        if value is not None
+    ]
+    body = f"Annotated[{name}, Field({', '.join(bounds)})]" if bounds else name
+    return FieldTypes(f"dt.{field.type}", column, migration, body, name)
+
+
+def _list(field: Field) -> FieldTypes:
+    item = types_of(Field(name=field.name, type=field.item_type or "string"), "str")
+    parts = [f"min_length={_number(field.min)}"] if field.min is not None else []
+    parts.append(f"max_length={_number(field.max) if field.max is not None else 100}")
+    body = f"Annotated[list[{item.body}], Field({', '.join(parts)})]"
+    return FieldTypes("list[Any]", "sa.JSON()", "sa.JSON()", body, None)

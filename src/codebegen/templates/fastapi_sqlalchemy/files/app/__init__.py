@@ -1,0 +1,1 @@
+"""A blog with courses for pets."""

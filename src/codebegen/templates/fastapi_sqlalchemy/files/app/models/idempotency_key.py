@@ -1,0 +1,27 @@
+"""Answers that are kept for repeated requests."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from app.core.columns import UtcDateTime
+from app.core.types import utcnow
+from app.models import base
+
+
+class IdempotencyKey(base.Base):
+    """A key, and the answer once there is one."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (sa.UniqueConstraint("caller_id", "path", "key"),)
+
+    id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
+    caller_id: orm.Mapped[int]
+    path: orm.Mapped[str] = orm.mapped_column(sa.String(500))
+    key: orm.Mapped[str] = orm.mapped_column(sa.String(255))
+    fingerprint: orm.Mapped[str] = orm.mapped_column(sa.String(64))
+    status: orm.Mapped[int | None]
+    headers: orm.Mapped[dict[str, str] | None] = orm.mapped_column(sa.JSON)
+    body: orm.Mapped[bytes | None]
+    created_at: orm.Mapped[datetime] = orm.mapped_column(UtcDateTime, default=utcnow, index=True)

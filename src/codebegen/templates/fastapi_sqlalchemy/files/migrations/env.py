@@ -1,0 +1,29 @@
+"""Runs the migrations: on the application's connection at start, or on one of its own (``alembic upgrade head``)."""
+
+import asyncio
+
+import sqlalchemy as sa
+from alembic import context
+
+from app.core.database import engine
+from app.models import Base
+
+
+def run(connection: sa.Connection) -> None:
+    """Run the migrations on an open connection."""
+    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def run_on_own_connection() -> None:
+    """Open a connection for the migrations."""
+    async with engine.begin() as connection:
+        await connection.run_sync(run)
+    await engine.dispose()
+
+
+if (connection := context.config.attributes.get("connection")) is not None:
+    run(connection)
+else:
+    asyncio.run(run_on_own_connection())
