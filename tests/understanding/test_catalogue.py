@@ -10,7 +10,8 @@ from codebegen.blueprint.fields import TEXT_TYPES
 from codebegen.blueprint.model import DOMAINS
 from codebegen.understanding.embedded.catalogue import build, domain, domains, entity, match_domains, named
 from codebegen.understanding.embedded.catalogue.spec import parse_field, parse_relation
-from codebegen.understanding.embedded.catalogue.store import COMMON
+from codebegen.understanding.embedded.catalogue.store import COMMON, COMPILED
+from codebegen.understanding.embedded.catalogue.words import phrase
 
 ROW_NAMES = {"id", "created_at", "updated_at"}
 
@@ -31,7 +32,7 @@ def test_no_key_is_there_twice(path: Any) -> None:
 
 def test_the_compiled_catalogue_is_what_the_domain_files_say() -> None:
     command = "python -m codebegen.understanding.embedded.catalogue.build"
-    assert build.COMPILED.read_text(encoding="utf-8") == build.compile_sources(), f"run `{command}`"
+    assert COMPILED.read_text(encoding="utf-8") == build.compile_sources(), f"run `{command}`"
 
 
 def test_there_are_many_domains() -> None:
@@ -60,8 +61,8 @@ def test_domain_holds_together(key: str) -> None:
 
 @pytest.mark.parametrize("key", domains())
 def test_names_and_aliases_are_said_once(key: str) -> None:
-    said = [build.phrase(word) for n in domain(key).entities for word in (n, *entity(key, n).aliases)]
-    names = [build.phrase(n) for n in domain(key).entities]
+    said = [phrase(word) for n in domain(key).entities for word in (n, *entity(key, n).aliases)]
+    names = [phrase(n) for n in domain(key).entities]
     twice = {word for word in said if said.count(word) > 1}
     assert not twice, f"{key}: {twice}"
     assert len(names) == len(set(names))

@@ -118,6 +118,13 @@ def test_a_word_means_what_it_means_in_the_domain() -> None:
     assert "capacity" in field_names(gym)
 
 
+def test_a_word_of_two_meanings_says_nothing_alone() -> None:
+    alone = enrich(plan_of(said("Loan")), "we keep loans of all kinds").entities_by_name["Loan"]
+    assert field_names(alone) == {"name"}
+    money = enrich(plan_of(said("Loan")), "loans of a bank, for which the bank asks interest").entities_by_name["Loan"]
+    assert "interest_rate" in field_names(money)
+
+
 def test_people_log_in_where_the_domain_is_about_them_unless_they_must_not() -> None:
     assert "owner" in enrich(plan_of(), "todo app").entities_by_name["Todo"].relations_by_name
     assert not enrich(plan_of(), "todo app without login").entities_by_name["Todo"].relations

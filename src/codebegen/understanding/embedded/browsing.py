@@ -19,7 +19,7 @@ _HIDDEN = frozenset({"draft", "unpublished", "pending", "pending_review", "hidde
 
 def infer_reading(blueprint: Blueprint, scene: Scene) -> Blueprint:
     """The blueprint with reading rights for usual entities of which nothing is said."""
-    if scene.best is None or not scene.best.cues or not scene.accounts:
+    if scene.sure is None or not scene.accounts:
         return blueprint
     entities = tuple(_with_reading(blueprint, e, scene) for e in blueprint.entities)
     return changed(blueprint, entities=entities)
@@ -27,7 +27,7 @@ def infer_reading(blueprint: Blueprint, scene: Scene) -> Blueprint:
 
 def _with_reading(blueprint: Blueprint, found: Entity, scene: Scene) -> Entity:
     usual = scene.usual(found.name)
-    if usual is None or scene.best is None or usual.domain != scene.best.domain:
+    if usual is None or scene.sure is None or usual.domain != scene.sure.domain:
         return found
     if any(found.permission(operation) for operation in _READING):
         return found

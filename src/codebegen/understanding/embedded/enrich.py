@@ -28,9 +28,9 @@ def enrich(blueprint: Blueprint, prompt: str) -> Blueprint:
 
 def choose_domain(blueprint: Blueprint, scene: Scene) -> Blueprint:
     """The mission's domain, unless one is chosen already."""
-    if blueprint.domain != "general" or scene.best is None or not scene.best.cues:
+    if blueprint.domain != "general" or scene.sure is None:
         return blueprint
-    return changed(blueprint, domain=domain(scene.best.domain).mission)
+    return changed(blueprint, domain=domain(scene.sure.domain).mission)
 
 
 def add_entities(blueprint: Blueprint, scene: Scene) -> Blueprint:

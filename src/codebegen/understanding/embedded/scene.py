@@ -7,12 +7,14 @@ from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded.catalogue import CatalogueEntity, Match, domain, match_domains, named
 from codebegen.understanding.embedded.catalogue.store import COMMON
+from codebegen.understanding.embedded.catalogue.words import phrase, words_of
 
 _THIN_WORDS = 60
 _THIN_ENTITIES = 2
 _THIN_FIELDS = 1
 _TERSE_WORDS = 8
 _STRONG = 1.5
+_SURE = 4.0
 
 # Patterns are compiled when they are first used: importing the room stays cheap.
 _REQUEST = (
@@ -52,34 +54,48 @@ class Scene:
     @property
     def strong(self) -> tuple[str, ...]:
         """The domains whose words may be taken in their sense, best first."""
-        return tuple(match.domain for match in self.matches if match.score >= _STRONG)
+        least = max(_STRONG, self.matches[0].score / 2) if self.matches else _STRONG
+        return tuple(match.domain for match in self.matches if match.score >= least)
+
+    @property
+    def sure(self) -> Match | None:
+        """The best domain, where it is more than a word in passing."""
+        best = self.best
+        return best if best and best.cues and (self.thin or best.score >= _SURE) else None
 
     def usual(self, name: str) -> CatalogueEntity | None:
         """What an entity of this name usually is here; of a compound, what its last word is."""
-        words = naming.words(name)
-        full = " ".join((*words[:-1], naming.singular(words[-1])))
-        return self._best(full, everywhere=True) or (self._best(full.split()[-1]) if len(words) > 1 else None)
+        words = words_of(name)
+        return self._best(phrase(name), everywhere=True) or (self._best(words[-1]) if len(words) > 1 else None)
 
     def _best(self, words: str, *, everywhere: bool = False) -> CatalogueEntity | None:
-        """Of the entities that `words` name: a strong domain's, a common one, then (by its own name) any other's."""
-        ranked: list[tuple[int, CatalogueEntity]] = []
+        """Of the entities that `words` name: a strong domain's, a common one, then (by its own name) another's."""
+        ranked: list[tuple[float, CatalogueEntity]] = []
+        others: list[CatalogueEntity] = []
         strong = self.strong
         for known in named(words):
-            own_name = _phrase(known.name) == words
+            own_name = phrase(known.name) == words
             if known.domain in strong:
-                ranked.append((2 * strong.index(known.domain) + (not own_name), known))
+                ranked.append((strong.index(known.domain) + (0 if own_name else 0.5), known))
             elif known.domain == COMMON:
-                ranked.append((1000, known))
+                ranked.append((len(strong), known))
             elif everywhere and own_name:
-                ranked.append((2000, known))
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+                others.append(known)
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else self._likeliest(others)
+
+    def _likeliest(self, others: list[CatalogueEntity]) -> CatalogueEntity | None:
+        """The only one, or that of the domain that fits better than the rest; an ambiguous word says nothing."""
+        scores = {match.domain: match.score for match in self.matches}
+        best = max((scores.get(known.domain, 0.0) for known in others), default=0.0)
+        found = [known for known in others if scores.get(known.domain, 0.0) == best]
+        return found[0] if len(found) == 1 else None
 
     def parts(self, blueprint: Blueprint, key: str) -> dict[str, str]:
         """Entities of the domain that the blueprint has, and their names there; a name goes before an alias."""
         found: dict[str, str] = {}
         for exact in (True, False):
             for stated in blueprint.entities:
-                for known in named(_phrase(stated.name)):
+                for known in named(phrase(stated.name)):
                     if (
                         known.domain == key
                         and (known.name == stated.name) is exact
@@ -90,13 +106,13 @@ class Scene:
 
     def mentions(self, known: CatalogueEntity) -> bool:
         """Whether the text speaks of such things, in the plural and by their own name."""
-        return _phrase(known.name) in self.plurals
+        return phrase(known.name) in self.plurals
 
     def called(self, known: CatalogueEntity) -> str:
         """The name for it: the word that the description is told by ("todo app"), if that is an alias."""
         cues = {word for cue in (self.best.cues if self.best else ()) for word in cue.split()}
-        alias = next((a for a in known.aliases if _phrase(a) in cues), None)
-        return naming.pascal(alias) if alias and _phrase(known.name) not in cues else known.name
+        alias = next((a for a in known.aliases if phrase(a) in cues), None)
+        return naming.pascal(alias) if alias and phrase(known.name) not in cues else known.name
 
 
 def look(blueprint: Blueprint, prompt: str) -> Scene:
@@ -147,8 +163,3 @@ def _plurals(prompt: str) -> frozenset[str]:
             if place:
                 found.add(f"{words[place - 1]} {naming.singular(word)}")
     return frozenset(found)
-
-
-def _phrase(name: str) -> str:
-    words = naming.words(name)
-    return " ".join(naming.singular(word) for word in words)

@@ -11,18 +11,13 @@ from typing import Any
 
 import yaml
 
-from codebegen import naming
 from codebegen.understanding.embedded.catalogue.store import COMPILED
+from codebegen.understanding.embedded.catalogue.words import phrase
 
 SOURCES = Path(__file__).parent / "domains"
 
 _DOMAIN_KEYS = frozenset({"title", "mission", "accounts", "cues", "entities"})
 _ENTITY_KEYS = frozenset({"also", "kind", "core", "access", "owner", "fields", "relations"})
-
-
-def phrase(text: str) -> str:
-    """Words as cues and names are compared: lower case, singular, joined by blanks."""
-    return " ".join(naming.singular(word) for word in naming.words(text))
 
 
 def compile_sources(folder: Path = SOURCES) -> str:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from codebegen import naming
 from codebegen.understanding.embedded.catalogue.store import COMMON, cued, named
+from codebegen.understanding.embedded.catalogue.words import phrase, words_of
 
 _LONGEST_CUE = 4
 _LONGEST_TEXT = 20_000
@@ -29,7 +30,7 @@ def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...
     """Domains that fit, best first; of equals the one that is told of first."""
     scores: dict[str, float] = {}
     told: dict[str, list[str]] = {}
-    found = list(_cues(words_of(prompt)))
+    found = list(_cues(words_of(prompt[:_LONGEST_TEXT])))
     seen: set[str] = set()
     for cue, following in zip_longest(found, found[1:]):
         text, _, _, keys = cue
@@ -43,11 +44,6 @@ def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...
         scores[key] = scores.get(key, 0.0) + weight
     order = sorted(scores, key=lambda key: -scores[key])
     return tuple(Match(key, scores[key], tuple(told.get(key, ()))) for key in order)
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as the indexes spell them."""
-    return tuple(naming.singular(word) for word in naming.words(text[:_LONGEST_TEXT]))
 
 
 def _cues(words: tuple[str, ...]) -> Iterator[_Cue]:
@@ -73,8 +69,7 @@ def _weight(cue: _Cue, following: _Cue | None) -> float:
 
 def _by_entities(entities: Iterable[str]) -> Iterator[tuple[str, float]]:
     for name in entities:
-        words = " ".join(naming.singular(word) for word in naming.words(name))
-        for known in named(words):
+        for known in named(phrase(name)):
             if known.domain != COMMON:
                 exact = naming.snake(known.name) == naming.snake(name)
                 yield known.domain, _NAME if exact else _ALIAS
