@@ -58,11 +58,12 @@ class ProcessWorkspace:
         shutil.copytree(self._root / "source", project)
         (scratch / "tmp").mkdir(parents=True)
         write_scripts(job, scratch)
-        warm = bool(job.cache) and self._cache.copy_to(job.cache, scratch / "cache" / job.cache)
+        cache = self._cache.for_settings(self._root / "source", job.cache_settings)
+        warm = bool(job.cache) and cache.copy_to(job.cache, scratch / "cache" / job.cache)
         command = Command(self._argv(job, scratch), self._variables(job, scratch), project, job.limits)
         outcome, _ = self._supervisor.run(command)
-        if job.cache and worth_keeping(outcome, warm=warm, trust=self._trust):
-            self._cache.publish(job.cache, scratch / "cache" / job.cache)
+        if job.cache and worth_keeping(job, outcome, warm=warm, trust=self._trust):
+            cache.publish(job.cache, scratch / "cache" / job.cache)
         return with_files(outcome, {name: read(scratch / name, job.limits) for name in job.collect})
 
     def _argv(self, job: Job, scratch: Path) -> tuple[str, ...]:
@@ -122,14 +123,13 @@ def write_scripts(job: Job, scratch: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def worth_keeping(outcome: Outcome, *, warm: bool, trust: Trust) -> bool:
+def worth_keeping(job: Job, outcome: Outcome, *, warm: bool, trust: Trust) -> bool:
     """Whether the cache that a job leaves is better than the shared one.
 
-    Only our own code may leave one: it is read by everyone's next run. A warm run that took long had to learn
-    libraries that were not in it.
+    Only our own code may leave one: it is read by everyone's next run.
     """
     complete = outcome.ended == "exited" and outcome.exit_code in {0, 1}
-    return trust == "compiled" and complete and (not warm or outcome.seconds > 2.0)
+    return trust == "compiled" and complete and (not warm or outcome.seconds > job.relearn_seconds)
 
 
 def read(path: Path, limits: Limits) -> bytes | None:

@@ -62,15 +62,16 @@ class SandboxWorkspace:
         inputs = place / "input"
         inputs.mkdir()
         write_scripts(job, inputs)
-        warm = bool(job.cache) and self._cache.copy_to(job.cache, inputs / "cache" / job.cache)
+        cache = self._cache.for_settings(self._root / "source", job.cache_settings)
+        warm = bool(job.cache) and cache.copy_to(job.cache, inputs / "cache" / job.cache)
         bubblewrap.write_names(place, bubblewrap.NOBODY)
         open_up(inputs)
         learning = bool(job.cache) and self._trust == "compiled"
         wanted = (*job.collect, *(("cache",) if learning else ()))
         outcome, archive = self._supervised(job, inputs, " ".join(wanted))
         files = unpacked(archive)
-        if learning and worth_keeping(outcome, warm=warm, trust=self._trust):
-            self._keep(job.cache, files, place / "learned")
+        if learning and worth_keeping(job, outcome, warm=warm, trust=self._trust):
+            keep(cache, job.cache, files, place / "learned")
         return with_files(outcome, {name: files.get(name) for name in job.collect})
 
     def _supervised(self, job: Job, inputs: Path, collect: str) -> tuple[Outcome, bytes]:
@@ -91,17 +92,6 @@ class SandboxWorkspace:
             # An empty environment: the sandbox's first process would show ours to everyone inside.
             command = Command(line, bubblewrap.CLEAN, Path("/"), job.limits, passed, files_on_stdin=True)
             return self._supervisor.run(command)
-
-    def _keep(self, name: str, files: dict[str, bytes], place: Path) -> None:
-        """Publish the cache that came back."""
-        prefix = f"cache/{name}/"
-        for path, content in files.items():
-            if path.startswith(prefix):
-                target = place / path.removeprefix(prefix)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        if place.is_dir():
-            self._cache.publish(name, place)
 
     def cancel(self) -> None:
         """End all jobs; each takes its whole sandbox with it."""
@@ -141,6 +131,18 @@ class SandboxRunner:
             return ""
         words = outcome.reason or outcome.stderr.strip() or f"exit status {outcome.exit_code}"
         return f"bubblewrap does not work here: {words.splitlines()[-1][:200]}"
+
+
+def keep(cache: ToolCache, name: str, files: dict[str, bytes], place: Path) -> None:
+    """Publish the cache that came back."""
+    prefix = f"cache/{name}/"
+    for path, content in files.items():
+        if path.startswith(prefix):
+            target = place / path.removeprefix(prefix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    if place.is_dir():
+        cache.publish(name, place)
 
 
 def filter_in(descriptor: int) -> int:

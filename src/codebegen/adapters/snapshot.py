@@ -9,7 +9,20 @@ from codebegen.diagnostics import DiagnosticError, error
 
 # Made by tools, or private to the person: a `.env` may name a database that no gate must ever touch.
 LEFT_OUT = frozenset(
-    {".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".codebegen", ".env", ".tox", ".idea", ".vscode"}
+    {
+        ".git",
+        ".hg",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".codebegen",
+        ".env",
+        ".tox",
+        ".schemathesis",
+        ".idea",
+        ".vscode",
+    }
     | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".coverage", "htmlcov"}
 )
 LEFT_OUT_SUFFIXES = (".db", ".db-wal", ".db-shm", ".sqlite3", ".pyc", ".log")

@@ -1,12 +1,15 @@
 """Caches of tools that many runs share: each run works on a copy, and a good one may replace the original."""
 
 import fcntl
+import json
 import os
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -20,6 +23,19 @@ class ToolCache:
     def folder(self, name: str) -> Path:
         """Where the shared copy is, or would be."""
         return self.root / f"{name}-{self.key}"
+
+    def for_settings(self, project: Path, table: str) -> "ToolCache":
+        """The caches of projects with the same table (`tool.mypy`) in their settings."""
+        if not table:
+            return self
+        try:
+            node = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+            for part in table.split("."):
+                node = node.get(part, {})
+        except (OSError, ValueError, AttributeError):
+            node = {}
+        settings = json.dumps(node, sort_keys=True, default=str)
+        return ToolCache(self.root, sha256(f"{self.key}{settings}".encode()).hexdigest()[:16])
 
     def copy_to(self, name: str, target: Path) -> bool:
         """Put a copy at `target`; false if there is none yet, or none can be read: a cache only saves time."""

@@ -5,6 +5,7 @@ tests) and answers with an `Outcome`. Inside a job the layout is always the same
 copy of the project, and `../scratch` is empty, writable, and the only place from which files come back.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,10 @@ class Job:
     `argv[0] == "python"` means the interpreter that has the project's libraries. `scripts` are written to the
     scratch folder first; the files of `collect` are read from it afterwards, if they are there. With
     `postgresql`, a server of the job's own runs meanwhile, and `DATABASE_URL` and `TEST_DATABASE_URL` name two
-    empty databases on it. `cache` names a cache of the toolchain that is copied to `../scratch/cache`.
+    empty databases on it. `cache` names a cache of the toolchain that is copied to `../scratch/cache`; what a job on
+    our own code leaves there is kept for later ones if there was none, or the job took longer than `relearn_seconds`,
+    because then it had to learn something. A cache is good only for projects with the same `cache_settings`, a table
+    of `pyproject.toml`.
     """
 
     argv: tuple[str, ...]
@@ -50,6 +54,8 @@ class Job:
     limits: Limits = Limits()
     postgresql: bool = False
     cache: str = ""
+    cache_settings: str = ""
+    relearn_seconds: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

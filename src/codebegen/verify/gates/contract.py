@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from codebegen.verify.gates.base import Checked, Context, Gate, limited, merged
-from codebegen.verify.gates.driving import Driven, checked, drive
+from codebegen.verify.gates.driving import HYPOTHESIS, Driven, checked, drive
 from codebegen.verify.ports import Database, Limits
 from codebegen.verify.structure import compare
 
 SEED = 20240229
-EXAMPLES = 6
+EXAMPLES, ROUNDS = 3, 4
 # The budget of the attack: a tenth of a second for each operation, and enough to say something of a small one.
 LEAST_SECONDS = 3.0
 SECONDS_PER_OPERATION = 0.1
@@ -31,9 +31,10 @@ def attack(context: Context, database: Database) -> Checked:
     """The bounded fuzz on one database."""
     seconds = budget(context.openapi or {})
     login = login_of(context)
-    options = json.dumps({"login": login, "seconds": seconds, "examples": EXAMPLES, "seed": SEED})
+    options = json.dumps({"login": login, "seconds": seconds, "examples": EXAMPLES, "rounds": ROUNDS, "seed": SEED})
     limits = Limits(seconds=seconds + 60)
-    driven = drive(context, "fuzz", options, on_project=True, postgresql=database == "postgresql", limits=limits)
+    postgresql = database == "postgresql"
+    driven = drive(context, "fuzz", options, on_project=True, postgresql=postgresql, limits=limits, cache=HYPOTHESIS)
     return checked(driven, note_on(driven, database))
 
 

@@ -12,6 +12,7 @@ from codebegen.verify.report import Finding
 
 PACKAGE = "codebegen/verify/drivers"
 RESULT = "result.json"
+HYPOTHESIS = "hypothesis"
 # The project as a developer starts it. Nothing here is a secret of anyone.
 SETTINGS = {
     "ENVIRONMENT": "development",
@@ -39,12 +40,15 @@ def drive(
     on_project: bool = False,
     postgresql: bool = False,
     limits: Limits = USUAL,
+    cache: str = "",
 ) -> Driven:
     """Run a script. With `on_project` it imports the project's code, with the settings above and a database."""
     path = () if on_project else ("-P",)  # -P: a module of the project must not pose as one of the script's
     env = {"PYTHONPATH": SCRATCH}
     if on_project:
         env |= {**SETTINGS, "DATABASE_URL": SQLITE_URL}
+    if cache == HYPOTHESIS:
+        env["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{SCRATCH}/cache/{HYPOTHESIS}"
     job = Job(
         argv=("python", *path, "-m", f"codebegen.verify.drivers.{name}", *arguments),
         env=env,
@@ -52,6 +56,7 @@ def drive(
         collect=(RESULT,),
         limits=limits,
         postgresql=postgresql,
+        cache=cache,
     )
     outcome, verdict = run_tool(context, job)
     if verdict is not None:

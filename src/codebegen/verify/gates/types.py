@@ -12,7 +12,9 @@ from codebegen.verify.report import Finding
 
 CACHE = "mypy"
 COMMAND = ("python", "-P", "-m", "mypy", "--strict", "--cache-dir", f"{SCRATCH}/cache/{CACHE}", "--output", "json")
-JOB = Job((*COMMAND, "--no-color-output", "--no-error-summary"), cache=CACHE)
+JOB = Job(
+    (*COMMAND, "--no-color-output", "--no-error-summary"), cache=CACHE, cache_settings="tool.mypy", relearn_seconds=2.0
+)
 
 
 def check(context: Context) -> Checked:
