@@ -225,7 +225,7 @@ def is_plural(name: str) -> bool:
 _MODULE_NAMES = frozenset(
     "Annotated Any AsyncIterator Base Callable ClassVar Decimal Depends Enum FastAPI Generic Literal Mapped "
     "Page Problem Protocol Repository Request Response StrEnum Self UTC TypeVar AuthSession IdempotencyKey "
-    "LoginAttempt Settings User".split()
+    "LoginFailure Settings User".split()
 )  # fmt: skip
 # Attributes of SQLAlchemy's declarative base and of pydantic's BaseModel that a column or field must not shadow.
 _ATTRIBUTES = frozenset(
@@ -233,8 +233,11 @@ _ATTRIBUTES = frozenset(
     "model_construct model_copy model_dump model_dump_json model_json_schema model_parametrized_name "
     "model_post_init model_rebuild model_validate model_validate_json model_validate_strings copy json dict "
     "parse_obj parse_raw parse_file from_orm construct schema schema_json validate update_forward_refs fields "
-    "self cls limit_ offset_".split()
+    # What a class body of a generated module refers to after the field was declared.
+    "self cls sa orm dt base models types list int str float bool".split()
 )  # fmt: skip
+# Modules that every layer of a generated project has already.
+_MODULES = frozenset({"base", "auth", "auth_session", "idempotency_key", "login_failure", "health"})
 
 
 def class_name(entity: str) -> str:
@@ -256,7 +259,8 @@ def attribute(name: str) -> str:
 def module_name(entity: str) -> str:
     """The module of an entity: `Class` → `class_`, since `from app.models.class import …` is a syntax error."""
     ident = snake(entity)
-    return f"{ident}_" if keyword.iskeyword(ident) else ident
+    taken = keyword.iskeyword(ident) or ident in _MODULES or ident in dir(builtins)
+    return f"{ident}_" if taken else ident
 
 
 def is_name(text: str) -> bool:

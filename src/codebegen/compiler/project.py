@@ -10,11 +10,13 @@ from codebegen.compiler.views.account import admin_values
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.migration import migration_view
+from codebegen.compiler.views.tables import creation_order
 
 
 def project_view(blueprint: Blueprint) -> dict[str, Any]:
     """Finished values and flags for the templates."""
-    entities = [entity_view(blueprint, entity) for entity in blueprint.entities]
+    waiting = {entity.name: keys for entity, keys in creation_order(blueprint)}
+    entities = [entity_view(blueprint, entity, waiting[entity.name]) for entity in blueprint.entities]
     auth = blueprint.has_accounts
     groups = ["runtime", "auth"] if auth else ["runtime"]
     return {

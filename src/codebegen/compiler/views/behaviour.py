@@ -8,7 +8,7 @@ from codebegen.blueprint.expressions import Expression, references
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.rules import CheckRule, RequiredIfRule
 from codebegen.compiler.expressions import over_row
-from codebegen.compiler.literals import prose
+from codebegen.compiler.literals import prose, python
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.names import names_of
 from codebegen.compiler.views.tables import LinkTableView, field_column
@@ -160,22 +160,48 @@ def _aggregate(blueprint: Blueprint, entity: Entity, computed: Computed) -> Comp
         return None
     source = blueprint.entities_by_name[computed.entity or ""]
     key = source.relations_by_name[computed.relation or ""].key
-    columns = [key] + ([computed.field] if computed.field else []) + (["deleted_at"] if source.soft_delete else [])
-    table = f'sa.table("{source.plural[:63]}", ' + ", ".join(f'sa.column("{name}")' for name in columns) + ")"
-    alias = f"_{computed.name}_rows"
-    column = f'{alias}.c["{computed.field}"]'
+    columns = [f"sa.column({python(key)})"]
+    columns += [_typed_column(source, computed.field)] if computed.field else []
+    columns += ['sa.column("deleted_at")'] if source.soft_delete else []
+    rows = f"_{computed.name}_rows"
+    column = f"{rows}.c[{python(computed.field)}]"
     value = {
         "count": "sa.func.count()",
         "sum": f"sa.func.coalesce(sa.func.sum({column}), 0)",
-        "average": f"sa.func.avg({column})",
+        "average": f"sa.func.avg(sa.cast({column}, sa.Float))",
         "min": f"sa.func.min({column})",
         "max": f"sa.func.max({column})",
     }[computed.function]
-    living = f', {alias}.c["deleted_at"].is_(None)' if source.soft_delete else ""
-    expression = f'sa.select({value}).select_from({alias}).where({alias}.c["{key}"] == id{living}).scalar_subquery()'
+    living = f', {rows}.c["deleted_at"].is_(None)' if source.soft_delete else ""
+    kind = _type(source, computed)
     return ComputedView(
-        naming.attribute(computed.name), computed.name, _type(source, computed), f"{table}|{expression}"
+        attribute=naming.attribute(computed.name),
+        name=computed.name,
+        python=kind,
+        body=_body(source, computed, kind),
+        rows=rows,
+        table=f"sa.table({python(source.plural[:63])}, {', '.join(columns)})",
+        expression=f"sa.select({value}).select_from({rows}).where({rows}.c[{python(key)}] == id{living}).scalar_subquery()",
+        initial=_initial(kind),
     )
+
+
+def _typed_column(source: Entity, name: str) -> str:
+    """A column that comes back in its own type also from an aggregate."""
+    return f"sa.column({python(name)}, {field_column(source.fields_by_name[name], {}).column})"
+
+
+def _initial(kind: str) -> str:
+    """The value of a row that nothing points to yet."""
+    return {"int": "0", "float": "0.0", "Decimal": "Decimal(0)"}.get(kind, "None")
+
+
+def _body(source: Entity, computed: Computed, kind: str) -> str:
+    """The type in answers; amounts keep their scale."""
+    if "Decimal" not in kind:
+        return kind
+    places = source.fields_by_name[computed.field or ""].places or 0
+    return kind.replace("Decimal", f"Annotated[Decimal, types.Fixed(28, {places})]")
 
 
 def _type(source: Entity, computed: Computed) -> str:

@@ -144,7 +144,16 @@ class EntityView:
     def create_needs_actor(self) -> bool:
         """Whether the service asks who creates."""
         asking = any(key.needs_actor or key.role != "plain" for key in self.sent_keys)
-        return asking or any(many.needs_actor for many in self.many) or (self.owner is not None and self.owner.role == "account")
+        return (
+            asking
+            or any(many.needs_actor for many in self.many)
+            or (self.owner is not None and self.owner.role == "account")
+        )
+
+    @property
+    def create_reads_data(self) -> bool:
+        """Whether the service looks into the body of a new row."""
+        return bool(self.schemas.fields or self.many or (self.sent_keys and not self.nested))
 
     @property
     def update_needs_actor(self) -> bool:
@@ -173,11 +182,11 @@ class EntityView:
         return bool(self.computed) or any(toggle.counted for toggle in self.toggles)
 
 
-def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
-    """The view of one entity of a complete blueprint."""
+def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -> EntityView:
+    """The view of one entity of a complete blueprint; keys in `waiting` point to tables that are made later."""
     enums = enums_of(blueprint, entity)
     names = names_of(entity)
-    table = table_of(blueprint, entity, enums)
+    table = table_of(blueprint, entity, enums, waiting)
     schemas = schemas_of(blueprint, entity, enums)
     visible = condition_of(blueprint, entity, "read", "visible", "see")
     listed = _listed(blueprint, entity, visible)
@@ -215,7 +224,9 @@ def entity_view(blueprint: Blueprint, entity: Entity) -> EntityView:
         soft_delete=entity.soft_delete,
         taken_along=_taken_along(blueprint, entity),
         shown_in=any(
-            r.kind == "many_to_many" and r.target == entity.name for other in blueprint.entities for r in other.relations
+            r.kind == "many_to_many" and r.target == entity.name
+            for other in blueprint.entities
+            for r in other.relations
         ),
     )
 
@@ -313,5 +324,3 @@ def _nested(
             )
         )
     return tuple(views)
-
-

@@ -99,7 +99,14 @@ def many_of(blueprint: Blueprint, entity: Entity) -> tuple[ManyView, ...]:
         if relation.kind == "many_to_many":
             target = blueprint.entities_by_name[relation.target]
             views.append(
-                ManyView(relation.name, many_key(relation), names_of(target), _link(entity, relation.name, target))
+                ManyView(
+                    name=relation.name,
+                    key=many_key(relation),
+                    target=names_of(target),
+                    link=_link(entity, relation.name, target),
+                    needs_actor=target.kind != "user",
+                    visible_arguments=_visible_arguments(blueprint, entity, target),
+                )
             )
     return tuple(views)
 

@@ -151,7 +151,7 @@ def many_key(relation: Relation) -> str:
 
 
 def _create_many(relation: Relation) -> MemberView:
-    return MemberView(many_key(relation), "Annotated[list[types.Id], Field(max_length=types.MANY_MAX)]", "[]")
+    return MemberView(many_key(relation), "types.Ids", "()")
 
 
 def _updates(
@@ -175,8 +175,7 @@ def _updates(
         members.append(MemberView(naming.attribute(relation.key), spelling, "MISSING"))
     for relation in entity.relations:
         if relation.kind == "many_to_many":
-            spelling = "Annotated[list[types.Id], Field(max_length=types.MANY_MAX)] | MISSING"
-            members.append(MemberView(many_key(relation), spelling, "MISSING"))
+            members.append(MemberView(many_key(relation), "types.Ids | MISSING", "MISSING"))
     return tuple(members)
 
 
@@ -220,6 +219,8 @@ def _read_annotation(field: Field, spelling: str, enums: dict[str, EnumView]) ->
         return f"models.{enum.name}"
     if field.type in ("decimal", "money"):
         return spelling
+    if field.type == "time":
+        return "types.TimeOfDay"
     return types_of(field, "").python
 
 

@@ -4,11 +4,13 @@ Spellings refer to `app.core.types` as `types`, `datetime` as `dt`, `sqlalchemy`
 templates import them; a field called `date` or `list` must not hide what the next one needs.
 """
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
 from codebegen.blueprint.fields import Field
 from codebegen.compiler.literals import python
+from codebegen.compiler.numerals import between
 
 DIGITS = 12
 """Digits of a decimal: ten before the point and two behind it, for amounts of money."""
@@ -34,8 +36,7 @@ def types_of(field: Field, enum_name: str) -> FieldTypes:
         case "string" | "text" | "email" | "url" | "phone" | "slug" | "file" | "image" | "password":
             return _text(field)
         case "integer" | "duration":
-            body = _bounded("types.Integer", field)
-            return FieldTypes("int", "sa.Integer()", "sa.Integer()", body, "types.QueryInteger")
+            return FieldTypes("int", "sa.Integer()", "sa.Integer()", _integer(field), "types.QueryInteger")
         case "float":
             return FieldTypes("float", "sa.Float()", "sa.Float()", _bounded("types.Number", field), "types.QueryNumber")
         case "decimal" | "money":
@@ -75,6 +76,19 @@ def _text(field: Field) -> FieldTypes:
     return FieldTypes("str", column, migration, body, "types.QueryText")
 
 
+def _integer(field: Field) -> str:
+    parts = []
+    if field.min is not None:
+        parts.append(
+            f"minimum={math.floor(float(field.min)) + 1 if field.exclusive_min else math.ceil(float(field.min))}"
+        )
+    if field.max is not None:
+        parts.append(
+            f"maximum={math.ceil(float(field.max)) - 1 if field.exclusive_max else math.floor(float(field.max))}"
+        )
+    return f"Annotated[int, types.Whole({', '.join(parts)})]" if parts else "types.Integer"
+
+
 def _bounded(name: str, field: Field) -> str:
     parts = []
     if field.min is not None:
@@ -94,9 +108,13 @@ def _decimal(field: Field) -> FieldTypes:
     unit = Decimal(1).scaleb(-scale)
     low = None if field.min is None else Decimal(str(field.min)) + (unit if field.exclusive_min else 0)
     high = None if field.max is None else Decimal(str(field.max)) - (unit if field.exclusive_max else 0)
-    bounds = [f', minimum=Decimal("{low}")'] if low is not None else []
-    bounds += [f', maximum=Decimal("{high}")'] if high is not None else []
+    bounds = [f", minimum={_exact(low)}"] if low is not None else []
+    bounds += [f", maximum={_exact(high)}"] if high is not None else []
     digits = DIGITS - 2 + scale
+    if high is not None or low not in (None, 0):
+        most = Decimal(10) ** (digits - scale) - unit
+        pattern = between(-most if low is None else low, most if high is None else high, scale)
+        bounds.append(f", numeral=r{python(pattern).replace(2 * chr(92), chr(92))}")
     return FieldTypes(
         "Decimal",
         f"FixedDecimal({digits}, {scale})",
@@ -104,6 +122,12 @@ def _decimal(field: Field) -> FieldTypes:
         f"Annotated[Decimal, types.Fixed({digits}, {scale}{''.join(bounds)})]",
         "types.QueryDecimal",
     )
+
+
+def _exact(number: Decimal) -> str:
+    """A Python literal of a decimal number."""
+    whole = number == number.to_integral_value()
+    return f"Decimal({int(number)})" if whole else f'Decimal("{number}")'
 
 
 def _moment(field: Field) -> FieldTypes:

@@ -102,6 +102,7 @@ DateTime = Annotated[datetime, BeforeValidator(_text_like(DATETIME)), AfterValid
 QueryId = Annotated[int, Field(ge=1, le=INTEGER_MAX)]
 QueryInteger = Annotated[int, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
 QueryNumber = Annotated[float, Field(allow_inf_nan=False)]
+TimeOfDay = Annotated[time, WithJsonSchema({"type": "string", "pattern": TIME})]
 QueryDecimal = Annotated[Decimal, BeforeValidator(_text_like(NUMERAL)), WithJsonSchema({"type": "string", "pattern": NUMERAL})]
 QueryBoolean = Annotated[bool, BeforeValidator(_text_like(r"^(true|false)$"))]
 QueryText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
@@ -140,6 +141,7 @@ class Fixed:
     scale: int
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    numeral: str | None = None  # the texts between minimum and maximum, where that needs a pattern of its own
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate strictly and serialise with all decimal places."""
@@ -157,11 +159,18 @@ class Fixed:
         if handler.mode == "serialization":
             decimals = rf"\.\d{{{self.scale}}}" if self.scale else ""
             return {"type": "string", "pattern": rf"^{sign}\d+{decimals}$"}
-        decimals = rf"(\.\d{{1,{self.scale}}})?" if self.scale else ""
         number = {"type": "number", "minimum": float(self._least), "maximum": float(self._most)}
         number["multipleOf"] = float(self._unit)
-        text = {"type": "string", "pattern": rf"^{sign}\d{{1,{self.digits - self.scale}}}{decimals}$"}
-        return {"anyOf": [number, text]}
+        return {"anyOf": [number, {"type": "string", "pattern": self._numeral}]}
+
+    @property
+    def _numeral(self) -> str:
+        """Return the pattern of the texts that are accepted."""
+        if self.numeral is not None:
+            return self.numeral
+        sign = "" if self._least >= 0 else "-?"
+        decimals = rf"(\.\d{{1,{self.scale}}})?" if self.scale else ""
+        return rf"^{sign}\d{{1,{self.digits - self.scale}}}{decimals}$"
 
     @property
     def _unit(self) -> Decimal:
@@ -184,7 +193,7 @@ class Fixed:
         """Read a number or a string; the binary noise of a float (0.1 + 0.2) is no decimal place."""
         if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
             raise PydanticCustomError("decimal_type", "Input should be a number or a string")
-        if isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII):
+        if isinstance(value, str) and not re.fullmatch(self._numeral, value, re.ASCII):
             raise PydanticCustomError("decimal_parsing", "Input should be a decimal number")
         number = Decimal(repr(value) if isinstance(value, float) else value)
         if not number.is_finite() or abs(number) > self._most - self._least:
@@ -211,3 +220,4 @@ class GeoPoint(TypedDict):
 
 
 JsonObject = dict[str, JsonValue]
+Ids = Annotated[tuple[Id, ...], Field(max_length=MANY_MAX)]
