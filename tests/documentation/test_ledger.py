@@ -1,0 +1,138 @@
+"""The ledger follows each sentence to its tests, and verification fills in the status and nothing else."""
+
+import difflib
+
+from codebegen.blueprint import (
+    Blueprint,
+    Entity,
+    Feature,
+    Field,
+    Provenance,
+    Relation,
+    StateMachine,
+    Transition,
+    stated,
+)
+from codebegen.blueprint.passes import complete
+from codebegen.documentation import LEDGER, coverage, fill_status, sentences, write_documents
+from codebegen.filetree import FileTree, GeneratedFile
+
+PROMPT = "Members own cars. A car has a plate | and <b>wheels</b>!\n- Cars can be scrapped.\nSing a song."
+
+
+def provenance(words: str) -> Provenance:
+    start = PROMPT.index(words)
+    return stated(words, start, start + len(words))
+
+
+BLUEPRINT = complete(
+    Blueprint(
+        name="club",
+        prompt=PROMPT,
+        features=(Feature(key="auth"),),
+        entities=(
+            Entity(name="Member", kind="profile", provenance=provenance("Members")),
+            Entity(
+                name="Car",
+                provenance=provenance("cars"),
+                fields=(
+                    Field(name="plate", unique=True, provenance=provenance("plate")),
+                    Field(name="state", type="enum", values=("good", "scrapped"), default="good"),
+                ),
+                relations=(Relation(name="member", kind="many_to_one", target="Member", provenance=provenance("own")),),
+                state_machines=(
+                    StateMachine(
+                        field="state",
+                        initial="good",
+                        transitions=(
+                            Transition(name="scrap", from_=("good",), to="scrapped", provenance=provenance("scrapped")),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+)
+TREE = FileTree(
+    [
+        GeneratedFile("tests/test_cars.py", "def test_create(): ...\ndef test_scrap_twice(): ...\n"),
+        GeneratedFile("tests/test_members.py", "async def test_create(): ...\n"),
+    ]
+)
+
+
+def documents(unimplemented: dict[str, str] | None = None) -> dict[str, str]:
+    return {file.path: file.content for file in write_documents(BLUEPRINT, TREE, unimplemented or {})}
+
+
+def row(text: str, place: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(f"| {place} |"))
+
+
+def test_every_sentence_has_its_own_section_and_elements() -> None:
+    assert [s.text for s in sentences(BLUEPRINT)] == [
+        "Members own cars.",
+        "A car has a plate | and <b>wheels</b>!",
+        "- Cars can be scrapped.",
+        "Sing a song.",
+    ]
+    assert [[p.place for p in s.elements] for s in sentences(BLUEPRINT)] == [
+        ["Member", "Car", "Car.member"],
+        ["Car.plate"],
+        ["Car.scrap"],
+        [],
+    ]
+    assert "## 2. A car has a plate \\| and &lt;b>wheels&lt;/b>!" in documents()[LEDGER]
+
+
+def test_an_element_is_followed_to_endpoints_and_tests() -> None:
+    text = documents()[LEDGER]
+    assert "`POST /api/v1/cars/{id}/scrap`" in row(text, "Car.scrap")
+    assert "`tests/test_cars.py::test_scrap_twice` | unproven" in row(text, "Car.scrap")
+    assert "`tests/test_cars.py` | unproven" in row(text, "Car.plate")
+
+
+def test_status_comes_from_the_tests_and_nothing_else_changes() -> None:
+    before = documents()[LEDGER]
+    after = fill_status(
+        before,
+        {
+            "tests/test_cars.py::test_create": "passed",
+            "tests/test_cars.py::test_scrap_twice[a]": "failed",
+            "tests/test_members.py::test_create": "passed",
+        },
+    )
+    assert row(after, "Car.scrap").endswith("| failed |")
+    assert row(after, "Car.plate").endswith("| failed |")
+    assert row(after, "Member").endswith("| passed |")
+    changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+    assert changed
+    assert all(line.endswith(("| unproven |", "| passed |", "| failed |")) for line in changed)
+    assert coverage(before) == 0
+    assert coverage(after) == 1 / 5
+
+
+def test_a_test_that_never_ran_proves_nothing() -> None:
+    text = documents()[LEDGER]
+    assert fill_status(text, {}) == text
+    skipped = fill_status(text, {"tests/test_members.py::test_create": "skipped"})
+    assert row(skipped, "Member").endswith("| unproven |")
+
+
+def test_what_is_not_implemented_is_said_and_stays_said() -> None:
+    place = "entities.Car.fields.plate"
+    text = fill_status(documents({place: "no plates yet"})[LEDGER], {"tests/test_cars.py::test_create": "passed"})
+    assert row(text, "Car.plate").endswith("| not implemented |")
+    assert "- entities.Car.fields.plate: no plates yet" in text
+
+
+def test_documents_are_the_same_bytes_every_time() -> None:
+    assert documents() == documents()
+
+
+def test_the_readme_shows_data_endpoints_and_who_may() -> None:
+    text = documents()["README.md"]
+    assert "Car }o--|| Member : member" in text
+    assert "| POST | `/api/v1/cars/{id}/scrap` | scrap a car |" in text
+    assert "requirements-dev.txt" in text
+    assert "docker" not in text.lower()
