@@ -1,5 +1,6 @@
 """Arguments → the pipeline's request, with every value checked against what the blueprint knows."""
 
+import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -26,8 +27,10 @@ def request_of(arguments: Namespace) -> Request:
     if wrong:
         raise DiagnosticError(wrong)
     output: Path | None = getattr(arguments, "output", None)
+    text = read_prompt(arguments.words, arguments.file)
     return Request(
-        prompt=read_prompt(arguments.words, arguments.file),
+        prompt=text,
+        blueprint=text if _is_blueprint(arguments.file, text) else None,
         context=Context(
             stack=arguments.stack,
             domain=arguments.domain,
@@ -44,3 +47,10 @@ def _unknown(option: str, known: tuple[str, ...], value: str | None) -> list[Dia
     if value is None or value in known:
         return []
     return [error("unknown-value", option, f"there is no `{value}`", f"one of: {', '.join(known)}")]
+
+
+def _is_blueprint(file: Path | None, text: str) -> bool:
+    """Whether `--file` names a blueprint: YAML or JSON with what every blueprint has."""
+    if file is None or file.suffix not in (".yaml", ".yml", ".json"):
+        return False
+    return all(re.search(rf"""^\s*"?{key}"?\s*:""", text, re.MULTILINE) for key in ("version", "name", "entities"))

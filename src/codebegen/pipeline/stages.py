@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from codebegen.blueprint import Blueprint
+from codebegen.blueprint import Blueprint, load
 from codebegen.blueprint.checks import check
+from codebegen.blueprint.passes import complete
 from codebegen.compiler import compile_blueprint
 from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
 from codebegen.diagnostics import warning
@@ -28,7 +29,10 @@ OPENAPI = "openapi.json"
 
 
 def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
-    """Description → a complete, checked blueprint."""
+    """Description (or the text of a blueprint) → a complete, checked blueprint."""
+    if work.request.blueprint is not None:
+        loaded = load(work.request.blueprint)
+        return _checked(work, loaded) if isinstance(loaded, Blueprint) else replace(work, diagnostics=loaded)
     understood = ports.understand(work.request.prompt, work.request.context)
     return _checked(replace(work, diagnostics=understood.diagnostics), understood.blueprint)
 
@@ -42,6 +46,7 @@ def read(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _checked(work: Work, blueprint: Blueprint | None) -> Work:
     if blueprint is None or not work.ok:
         return work
+    blueprint = complete(blueprint)
     return replace(work, blueprint=blueprint, diagnostics=(*work.diagnostics, *check(blueprint)))
 
 

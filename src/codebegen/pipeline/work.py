@@ -22,10 +22,12 @@ from codebegen.verify.report import Report
 class Request:
     """A description and what was said beside it. `target` is where the project goes: `./<its name>` if none.
 
-    `project` is a project on disk that is to be proven as it is, instead of a description.
+    Instead of a description: `blueprint`, the text of a `codebegen.yaml`, is compiled without being understood again;
+    `project` is a folder on disk that is to be proven as it is.
     """
 
     prompt: str = ""
+    blueprint: str | None = None
     context: Context = field(default_factory=Context)
     target: Path | None = None
     force: bool = False
