@@ -1,0 +1,123 @@
+"""Acts: booking, enrolling, rating leave entities between who acts and what it is about; likes and follows are toggles."""
+
+from collections.abc import Sequence
+
+from codebegen.understanding.embedded.draft import Draft, DraftEntity
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Limit, Link, Toggle
+from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.links import source_user
+from codebegen.understanding.embedded.members import read_members
+from codebegen.understanding.embedded.names import _NOT_REVIEWED, USER, Names
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.text import Token
+
+_SYNONYMS = {
+    "booking": ("booking", "reservation", "appointment", "session"), "reservation": ("reservation", "booking"), "loan": ("loan", "borrowing", "lending", "checkout"),
+    "enrollment": ("enrollment", "enrolment", "registration"), "registration": ("registration", "enrollment", "signup", "participation", "attendance"),
+    "rating": ("rating", "review"), "application": ("application",), "rental": ("rental", "booking", "lease"), "purchase": ("purchase", "order", "sale"),
+    "subscription": ("subscription",), "membership": ("membership", "member"), "lease": ("lease", "rental", "contract"), "attendance": ("attendance", "registration", "rsvp"),
+}  # fmt: skip
+
+
+def associate(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    """Links of association entities; toggles go into the draft."""
+    links: list[Link] = []
+    for fact in facts:
+        if isinstance(fact, Association):
+            links.extend(_association(fact, facts, names, draft, source))
+        elif isinstance(fact, Toggle):
+            _toggle(fact, names, draft, source)
+    return links
+
+
+def _association(fact: Association, facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    about = [p for p in fact.what if (key := names.find(p)) is not None and (key != USER or fact.verb in ("invite", "review", "rate"))]
+    if not about or fact.noun == "review" and any(p.head in _NOT_REVIEWED for p in about):
+        return []
+    if _told_otherwise(fact, about, facts, names) or names.find(about[0]) == fact.noun:
+        return []
+    who = fact.who
+    key = _existing(fact, about, names, draft)
+    if key is None:
+        key = fact.noun
+        entity = source.entity(key, fact.start, fact.end)
+        entity.kind = "association"
+        draft.entities[key] = entity
+        names.entities[key] = _phrase(key, fact)
+    entity = draft.entities[key]
+    if entity.kind == "normal" and (key in nouns.ASSOCIATION_NOUNS or not entity.fields):
+        entity.kind = "association"
+    me = _phrase(key, fact)
+    links = [Link(me, p, fact.start, fact.end, "belong", False, True) for p in about if names.find(p) != key]
+    if who is not None and names.find(who) is not None and names.find(who) != key:
+        links.append(Link(me, who, fact.start, fact.end, "create", False, True, _author(fact, who, names)))
+    held = [Holds(me, item, item.start, item.end) for item in fact.items if names.find(item.phrase) != key]
+    links.extend(read_members(held, names, draft, source))
+    return links
+
+
+def _author(fact: Association, who: Phrase, names: Names) -> str:
+    return "author" if fact.verb in ("comment", "review", "reply") and names.find(who) == USER and who.head in nouns.ACCOUNT_WORDS else ""
+
+
+def _told_otherwise(fact: Association, about: Sequence[Phrase], facts: Sequence[Fact], names: Names) -> bool:
+    """`A plot is leased by one gardener` makes a key of the plot, no row between them."""
+    for other in facts:
+        if isinstance(other, Link) and other.kind == "agent" and other.target.quantity.one and fact.who is not None:
+            if names.find(other.source) == names.find(about[0]) and names.find(other.target) == names.find(fact.who):
+                return True
+    return False
+
+
+def _existing(fact: Association, about: Sequence[Phrase], names: Names, draft: Draft) -> str | None:
+    """The entity that the act makes, under whatever name it was spoken of."""
+    for noun in (fact.noun, *_SYNONYMS.get(fact.noun, ())):
+        found = names.by_key(noun)
+        if found is not None and found in draft.entities and found != USER and found not in [names.find(p) for p in about]:
+            return found
+        longer = [key for key in draft.entities if key.endswith(f"_{noun}")]
+        if len(longer) == 1:
+            return longer[0]
+    return None
+
+
+def _phrase(key: str, fact: Association) -> Phrase:
+    words = tuple(Token(part, part, fact.start, fact.end, "word", "N", part) for part in key.split("_"))
+    return Phrase(words, fact.start, fact.end)
+
+
+def _toggle(fact: Toggle, names: Names, draft: Draft, source: Evidence) -> None:
+    key = names.find(fact.what)
+    if key is None or fact.name in draft.entities:
+        return
+    entity = source_user(draft, source) if key == USER else draft.entities.get(key)
+    if entity is not None:
+        entity.toggles.setdefault(fact.name, source.stated(fact.start, fact.end))
+        source_user(draft, source)
+
+
+def once_pairs(facts: Sequence[Fact], names: Names, draft: Draft) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
+    """`only once` about an act: the association entity and the relations that are unique together."""
+    out: list[tuple[DraftEntity, tuple[str, ...], int, int]] = []
+    for fact in facts:
+        if isinstance(fact, Association) and fact.once:
+            found = _existing(fact, fact.what, names, draft)
+            out.extend(_pair(found, fact.who, fact.what, names, draft, fact.start, fact.end))
+        elif isinstance(fact, Limit) and fact.kind == "once":
+            verb = str(fact.data.get("verb", ""))
+            about = fact.data.get("about")
+            who = fact.data.get("who")
+            if verb in verbs.ASSOCIATION and isinstance(about, tuple) and isinstance(who, Phrase):
+                probe = Association(verbs.ASSOCIATION[verb], verb, who, about, fact.start, fact.end)
+                out.extend(_pair(_existing(probe, about, names, draft), who, about, names, draft, fact.start, fact.end))
+    return out
+
+
+def _pair(key: str | None, who: Phrase | None, about: Sequence[Phrase], names: Names, draft: Draft, start: int, end: int) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
+    if key is None or who is None:
+        return []
+    entity = draft.entities[key]
+    targets = [names.find(who), *(names.find(p) for p in about)]
+    relations = [r.name for t in targets if t is not None for r in entity.to(t)[:1]]
+    return [(entity, tuple(dict.fromkeys(relations)), start, end)] if len(set(relations)) >= 2 else []

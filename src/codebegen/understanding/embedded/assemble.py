@@ -1,0 +1,77 @@
+"""Assembly: the draft becomes a frozen blueprint; names that would clash are set apart, references that lead nowhere dropped."""
+
+from typing import Any
+
+from codebegen import naming
+from codebegen.blueprint import Blueprint, Entity, Field, Relation, Report, Role, UniqueTogether
+from codebegen.understanding.embedded.build_fields import build_field, safe_name
+from codebegen.understanding.embedded.discourse import Reading
+from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
+from codebegen.understanding.embedded.names import Names
+from codebegen.understanding.embedded.outline import Outline
+
+
+def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, asked: dict[str, Any]) -> Blueprint:
+    """The blueprint without behaviour."""
+    entities = tuple(build_entity(entity, draft) for entity in draft.entities.values())
+    stack, conflicts = find_stack(text, asked.get("stack"))
+    title = find_title(text, told.title)
+    first = entities[0].name if entities else "project"
+    return Blueprint(
+        name=project_name(title, naming.snake(first)), title=title or naming.title(first), prompt=text, domain=find_domain(text, asked.get("domain")),
+        stack=stack or "fastapi_sqlite", features=find_features(text, told.ignored, (*asked.get("constraints", ()), *asked.get("features", ()))),
+        roles=(), entities=entities, report=Report(conflicts=conflicts),
+    )  # fmt: skip
+
+
+def entity_name(key: str) -> str:
+    """The class-like name of an entity key."""
+    name = naming.pascal(key)[:60]
+    return name if name[:1].isalpha() else f"N{name}"
+
+
+def build_entity(entity: DraftEntity, draft: Draft) -> Entity:
+    """One entity with its fields and relations."""
+    fields: dict[str, Field] = {}
+    for drafted in entity.fields.values():
+        name = safe_name(drafted.name)
+        if name and name not in fields and name not in ("id", "created_at", "updated_at"):
+            drafted.name = name
+            fields[name] = build_field(drafted, entity)
+    relations: dict[str, Relation] = {}
+    for drafted_relation in entity.relations:
+        relation = build_relation(drafted_relation, draft)
+        if relation is not None and relation.name not in relations:
+            relations[relation.name] = relation
+    taken = {name for relation in relations.values() for name in (relation.name, relation.key)}
+    kept = tuple(f for f in fields.values() if f.name not in taken)
+    return Entity(name=entity_name(entity.key), kind=entity.kind, fields=kept, relations=tuple(relations.values()), provenance=entity.provenance,  # type: ignore[arg-type]
+                  unique_together=build_unique(entity, kept, tuple(relations.values())))  # fmt: skip
+
+
+def build_relation(drafted: DraftRelation, draft: Draft) -> Relation | None:
+    """One relation; nothing if its target is not there."""
+    if drafted.target not in draft.entities:
+        return None
+    name = safe_name(drafted.name)
+    required = not drafted.optional and drafted.kind != "many_to_many" and drafted.provenance.origin == "stated"
+    return Relation(
+        name=name, kind=drafted.kind, target=entity_name(drafted.target), required=required, provenance=drafted.provenance,  # type: ignore[arg-type]
+        on_delete="cascade" if drafted.contained and required else None,
+    )  # fmt: skip
+
+
+def build_unique(entity: DraftEntity, fields: tuple[Field, ...], relations: tuple[Relation, ...]) -> tuple[UniqueTogether, ...]:
+    """Combinations whose parts are all there."""
+    known = {f.name for f in fields} | {r.name for r in relations if r.kind != "many_to_many"}
+    out: dict[tuple[str, ...], UniqueTogether] = {}
+    for names, provenance in entity.unique:
+        kept = tuple(dict.fromkeys(n for n in names if n in known))
+        if len(kept) >= 2 and len(kept) == len(set(names)):
+            out.setdefault(tuple(sorted(kept)), UniqueTogether(fields=kept, provenance=provenance))
+    return tuple(out.values())
+
+
+_ = Role

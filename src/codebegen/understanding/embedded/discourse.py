@@ -1,0 +1,184 @@
+"""Discourse: the outline enters, all facts leave; pronouns are replaced by what they stand for on the way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS, read_phrase_rules
+from codebegen.understanding.embedded.clauses import Frame, parse
+from codebegen.understanding.embedded.facts import Fact, Holds, Mention
+from codebegen.understanding.embedded.fragments import read_fragment, spread
+from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.outline import Definition, Outline, Passage
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.readers import FRAME_READERS, Setting, is_teller, is_thing
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All facts in reading order, and which stretches of text gave one."""
+
+    facts: tuple[Fact, ...]
+    passages: tuple[tuple[Passage, bool], ...]
+
+
+_WEIGHT = {"entities": 10, "": 8, "list": 8, "relations": 8}
+
+
+def read(outline: Outline) -> Reading:
+    """Every fact that the description tells."""
+    facts: list[Fact] = []
+    passages: list[tuple[Passage, bool]] = []
+    history = _History()
+    for part in outline.parts:
+        if isinstance(part, Definition):
+            facts.extend(_definition(part))
+            history.remember((part.head,))
+            continue
+        found = list(_passage(part, history))
+        passages.append((part, bool(found)))
+        facts.extend(found)
+    return Reading(tuple(facts), tuple(passages))
+
+
+def _definition(part: Definition) -> Iterator[Fact]:
+    yield Mention(part.head, _WEIGHT.get(part.role, 7), "defined", part.head.start, part.head.end)
+    for item in part.items:
+        yield Holds(part.head, item, item.start, item.end, defined=True)
+
+
+def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
+    setting = Setting(part.role, part.topic)
+    tokens, listed = _cut_list(part.tokens)
+    yield from read_phrase_rules(part.tokens, setting, history.topic(part.topic))
+    frames = parse(tokens)
+    if not frames or _is_list(tokens, frames):
+        yield from read_fragment(tokens, setting)
+        return
+    before = tokens[: _first(frames, tokens)]
+    if len(before) > 2:
+        yield from read_fragment(before, setting)
+    made: Phrase | None = None
+    for frame in frames:
+        frame = history.resolve(frame, part.topic)
+        for fact in (*_facts_of(frame, setting),):
+            made = _made(fact) or made
+            yield fact
+        history.remember_frame(frame)
+    if listed and made is not None:
+        for item in read_items(listed):
+            yield Holds(made, item, item.start, item.end)
+
+
+def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    if frame.verb in ("store", "save", "keep", "record") and frame.rest and frame.rest[0].tag == "N":
+        prefixed = list(read_fragment(spread(frame.rest), Setting("store")))
+        if prefixed and isinstance(prefixed[0], Mention) and prefixed[0].kind == "defined":
+            yield from prefixed
+            return
+    for reader in FRAME_READERS:
+        yield from reader(frame, setting)
+    for behaviour in BEHAVIOUR_READERS:
+        yield from behaviour(frame, setting)
+
+
+def _made(fact: Fact) -> Phrase | None:
+    """What an act leaves behind, for a list that follows after a colon."""
+    from codebegen.understanding.embedded.facts import Association
+
+    if isinstance(fact, Association):
+        token = Token(fact.noun, fact.noun, fact.start, fact.end, "word", "N", fact.noun)
+        return Phrase((token,), fact.start, fact.end)
+    if isinstance(fact, Mention) and fact.kind == "created":
+        return fact.phrase
+    return None
+
+
+def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    """`Guests can reserve a table: guest name, phone` → the clause, and the list behind its colon."""
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":" and i > 2), -1)
+    if colon < 0 or tokens[colon - 1].lemma in nouns.ENUM_NOUNS:
+        return tokens, ()
+    after = tokens[colon + 1 :]
+    verbs_after = any(t.tag in ("V", "M", "B") for t in after)
+    if verbs_after or not any(t.text == "," for t in after):
+        return tokens, ()
+    return tokens[:colon], after
+
+
+def _first(frames: Sequence[Frame], tokens: Tokens) -> int:
+    start = frames[0].tokens[0].start if frames[0].tokens else 0
+    return next((i for i, t in enumerate(tokens) if t.start >= start), 0)
+
+
+def _is_list(tokens: Tokens, frames: Sequence[Frame]) -> bool:
+    """Participles and gerunds alone ("grouped in lists") make no clause in a list of things."""
+    return all(not any(t.tag in ("V", "M", "B", "TO", "DO") for t in frame.tokens) for frame in frames) and not any(
+        frame.subjects for frame in frames
+    )
+
+
+class _History:
+    """What was spoken of, the latest last."""
+
+    def __init__(self) -> None:
+        self.subjects: list[Phrase] = []
+        self.objects: list[Phrase] = []
+
+    def remember(self, phrases: Sequence[Phrase]) -> None:
+        """Something became the subject."""
+        self.subjects.extend(p for p in phrases if is_thing(p))
+        del self.subjects[:-8]
+
+    def remember_frame(self, frame: Frame) -> None:
+        """What a clause spoke of."""
+        if frame.link != "purpose":
+            self.remember([p for p in frame.subjects if not is_teller(p)])
+        self.objects.extend(p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
+        del self.objects[:-8]
+
+    def topic(self, stated: Phrase | None) -> Phrase | None:
+        """What a clause without a subject is about: the latest thing that is no person, else the section's."""
+        things = [p for p in self.subjects if not p.is_person]
+        return things[-1] if things else stated
+
+    def resolve(self, frame: Frame, topic: Phrase | None) -> Frame:
+        """The frame with its pronouns replaced."""
+        subjects = tuple(self._subject(p, topic) for p in frame.subjects)
+        own = [p for p in subjects if is_thing(p)]
+        objects = tuple(self._object(p, own) for p in frame.objects)
+        preps = tuple((name, self._object(p, own)) for name, p in frame.preps)
+        if not subjects and frame.verb in ("belong",) and topic is not None:
+            subjects = (topic,)
+        return replace(frame, subjects=subjects, objects=objects, preps=preps)
+
+    def _subject(self, phrase: Phrase, topic: Phrase | None) -> Phrase:
+        low = phrase.words[0].low
+        if phrase.words[0].tag != "R" or low in ("we", "i", "you", "us"):
+            return phrase
+        if low in ("it",):
+            found = [p for p in self.subjects if not p.is_person] or [p for p in self.objects if not p.is_person]
+        elif low in ("he", "she"):
+            found = [p for p in (*self.objects, *self.subjects) if p.is_person]
+        elif low == "they":
+            found = [p for p in self.subjects if p.plural] or self.subjects
+        else:
+            return phrase
+        return _as(phrase, found[-1]) if found else (_as(phrase, topic) if topic is not None else phrase)
+
+    def _object(self, phrase: Phrase, own: Sequence[Phrase]) -> Phrase:
+        low = phrase.words[0].low
+        if phrase.words[0].tag != "R" or low not in ("it", "them"):
+            return phrase
+        subjects = [p for p in self.subjects if not p.is_person and p not in own]
+        things = [p for p in self.objects if not p.is_person]
+        if low == "them":
+            found = [p for p in things if p.plural] or things or subjects
+        else:
+            found = subjects if not things or (subjects and subjects[-1].end > things[-1].end) else things
+        return _as(phrase, found[-1]) if found else phrase
+
+
+def _as(pronoun: Phrase, antecedent: Phrase) -> Phrase:
+    return Phrase(antecedent.words, pronoun.start, pronoun.end, det="the")

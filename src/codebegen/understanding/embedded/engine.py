@@ -1,0 +1,48 @@
+"""The engine: a description enters, a blueprint and its report leave. `understand` reads as the list of its passes."""
+
+from collections.abc import Sequence
+
+from codebegen.understanding.embedded import links as pairs
+from codebegen.understanding.embedded.acts import associate
+from codebegen.understanding.embedded.assemble import assemble
+from codebegen.understanding.embedded.discourse import read
+from codebegen.understanding.embedded.draft import Draft
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Fact
+from codebegen.understanding.embedded.members import read_members
+from codebegen.understanding.embedded.names import USER, Names, find_names
+from codebegen.understanding.embedded.outline import outline
+from codebegen.blueprint import Blueprint
+
+
+def understand_text(text: str, asked: "dict[str, object]") -> Blueprint:
+    """The blueprint of a description, before defaults and enrichment."""
+    told = outline(text)
+    reading = read(told)
+    names = find_names(reading.facts)
+    source = Evidence(text)
+    draft = start_draft(names, source, reading.facts)
+    found = [*read_members(reading.facts, names, draft, source), *link_facts(reading.facts)]
+    found.extend(associate(reading.facts, names, draft, source))
+    pairs.relate(found, names, draft, source)
+    return assemble(text, told, reading, names, draft, source, asked)
+
+
+def start_draft(names: Names, source: Evidence, facts: Sequence[Fact]) -> Draft:
+    """An empty entity for every name, with its kind."""
+    from codebegen.understanding.embedded.lexicon import nouns
+
+    draft = Draft()
+    for key, phrase in names.entities.items():
+        entity = source.entity(key, phrase.start, phrase.end)
+        head = key.rsplit("_", 1)[-1]
+        entity.kind = "user" if key == USER else ("profile" if head in nouns.PERSONS else ("association" if key in nouns.ASSOCIATION_NOUNS else "normal"))
+        draft.entities[key] = entity
+    return draft
+
+
+def link_facts(facts: Sequence[Fact]) -> list[pairs.Link]:
+    """The links that readers found themselves."""
+    return [fact for fact in facts if isinstance(fact, pairs.Link)]
+
+

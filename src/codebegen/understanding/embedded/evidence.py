@@ -1,0 +1,38 @@
+"""Evidence: the description behind elements; makes provenance, draft entities and draft relations."""
+
+import re
+from dataclasses import dataclass, field
+
+from codebegen.blueprint import Provenance, inferred, stated
+from codebegen.understanding.embedded.draft import DraftEntity, DraftRelation
+
+
+@dataclass
+class Evidence:
+    """The text and the words that elements came from."""
+
+    text: str
+    used: list[tuple[int, int]] = field(default_factory=list)
+
+    def stated(self, start: int, end: int) -> Provenance:
+        """Provenance of what the text names at this place."""
+        self.used.append((start, end))
+        return stated(re.sub(r"\s+", " ", self.text[start:end]).strip()[:200], start, end)
+
+    def inferred(self, reason: str, start: int = 0, end: int = 0) -> Provenance:
+        """Provenance of what follows from the text without being named."""
+        return inferred(reason, re.sub(r"\s+", " ", self.text[start:end]).strip()[:200])
+
+    def entity(self, key: str, start: int, end: int, reason: str = "") -> DraftEntity:
+        """A new entity."""
+        return DraftEntity(key, self.inferred(reason, start, end) if reason else self.stated(start, end))
+
+    def relate(self, entity: DraftEntity, target: str, start: int, end: int, name: str = "", contained: bool = False, reason: str = "") -> DraftRelation:
+        """A many-to-one from `entity` to `target`, once."""
+        name = name or target
+        known = entity.relation(name)
+        if known is None:
+            made = self.inferred(reason, start, end) if reason else self.stated(start, end)
+            known = DraftRelation(name, target, "many_to_one", made, contained=contained)
+            entity.relations.append(known)
+        return known

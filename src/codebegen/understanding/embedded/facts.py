@@ -1,0 +1,137 @@
+"""Facts: what readers take from clauses and layout, each with its place in the description; `resolve` weighs them."""
+
+from dataclasses import dataclass, field
+
+from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun that may be an entity: `weight` says how much speaks for it, `kind` why."""
+
+    phrase: Phrase
+    weight: int
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Holds:
+    """`owner` has `item`: a field, or a relation if the item is an entity."""
+
+    owner: Phrase
+    item: Item
+    start: int
+    end: int
+    defined: bool = False
+    modal: str = ""
+    contained: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """`source` and `target` are related. `many_targets`: a source has many; `many_sources`: a target has many; None: not said.
+
+    `kind`: `belong`, `has`, `create`, `agent`, `structural`, `between`, `self`; `name` what the target is to the source.
+    """
+
+    source: Phrase
+    target: Phrase
+    start: int
+    end: int
+    kind: str = "belong"
+    many_targets: bool | None = None
+    many_sources: bool | None = None
+    name: str = ""
+    optional: bool = False
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Association:
+    """`who` does something to `what` that leaves a row: `noun` is that row, `items` its data."""
+
+    noun: str
+    verb: str
+    who: Phrase | None
+    what: tuple[Phrase, ...]
+    start: int
+    end: int
+    items: tuple[Item, ...] = ()
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """`who` can like, follow, bookmark `what`."""
+
+    name: str
+    who: Phrase | None
+    what: Phrase
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Right:
+    """`who` may (or may not) do `operations` to `what`. `own` narrows it to their own rows, `only` shuts others out."""
+
+    who: Phrase
+    operations: tuple[str, ...]
+    what: Phrase | None
+    start: int
+    end: int
+    own: bool = False
+    only: bool = False
+    negated: bool = False
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A state change: `sources` may be empty where the text leaves them open."""
+
+    what: Phrase | None
+    sources: tuple[str, ...]
+    target: str
+    verb: str
+    start: int
+    end: int
+    who: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class Initial:
+    """Rows of `what` begin in `state`."""
+
+    what: Phrase | None
+    state: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Unique:
+    """`names` of `what` are unique, together with `scope`."""
+
+    what: Phrase | None
+    names: tuple[str, ...]
+    scope: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number on something: `kind` names the rule, `data` its parts."""
+
+    kind: str
+    what: Phrase | None
+    start: int
+    end: int
+    data: dict[str, object] = field(default_factory=dict)
+
+
+Fact = Mention | Holds | Link | Association | Toggle | Right | Move | Initial | Unique | Limit

@@ -1,0 +1,121 @@
+"""Features, stack, domain and project name: what single words of the description and the context say."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from codebegen import naming
+from codebegen.blueprint import Conflict, Feature, inferred, stated
+from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS, Domain, FeatureKey, Stack
+from codebegen.understanding.embedded.lexicon import features as lexicon
+
+_NEGATED = re.compile(
+    r"(?:\bno\b|\bnot\b|\bwithout\b|n't\b|\bnever\b|\bskip\b|\bignore\b|\bexcept\b|\binstead of\b|\brather than\b|\bnon\b)"
+    r"(?: (?:a|an|any|the|need|need to|have to|to|implement|use|want|worry about|do|be|yet|handle|build|include|about|for))*[ -]*$"
+)
+_WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registration)")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[FeatureKey, re.Pattern[str]], ...]:
+    return tuple((key, re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?![\w])")) for key, forms in lexicon.FEATURES.items())  # type: ignore[misc]
+
+
+_CONSTRAINTS = {"dockerized": "docker", "docker": "docker", "tested": "tests", "authenticated": "auth", "containerized": "docker", "paginated": "pagination", "searchable": "search"}
+
+
+def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: tuple[str, ...]) -> tuple[Feature, ...]:
+    """Features that are named (and not ruled out), and those that the context asks for."""
+    lowered = text.lower().replace("’", "'")
+    found: dict[str, Feature] = {}
+    for key, pattern in _patterns():
+        for match in pattern.finditer(lowered):
+            if _counts(lowered, match, ignored, key):
+                found[key] = Feature(key=key, provenance=stated(text[match.start() : match.end()], match.start(), match.end()))
+                break
+    for word in asked:
+        wanted = _CONSTRAINTS.get(word.lower(), word.lower())
+        if wanted in FEATURES and wanted not in found:
+            found[wanted] = Feature(key=wanted, provenance=stated(word))  # type: ignore[arg-type]
+    if "email" in found and "notifications" not in found and "email notification" in lowered:
+        found["notifications"] = found["email"].model_copy(update={"key": "notifications"})
+    if found.keys() & {"oauth", "password_reset", "email_verify"} and "auth" not in found:
+        found["auth"] = Feature(key="auth", provenance=inferred("logging in is part of what was asked for"))
+    return tuple(found[key] for key in FEATURES if key in found)
+
+
+def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, str], ...], key: str) -> bool:
+    if any(start <= match.start() < end for start, end, _ in ignored):
+        return False
+    before = lowered[max(0, match.start() - 48) : match.start()]
+    if _NEGATED.search(before) and not _WITHOUT.search(lowered[match.start() - 1 : match.end() + 1]):
+        return False
+    word = match.group()
+    if key == "filtering" and word == "filter" and lowered[match.end() : match.end() + 6].startswith((" name", " size", " type")):
+        return False
+    if key == "tests" and word == "tests":
+        line = lowered[lowered.rfind("\n", 0, match.start()) + 1 : (lowered.find("\n", match.end()) + len(lowered) + 1) % (len(lowered) + 1)]
+        return bool(re.search(r"docker|ci|jwt|pytest|lint|coverage|postgres|with tests|and tests|, tests|tests,|unit|include", line)) and not re.search(r"tests? (?:has|have|are|is|can)\b", line)
+    if key == "auth" and word.startswith("auth") and lowered[match.start() : match.start() + 6] in ("author",):
+        return word.startswith(("authent", "authoriz", "authoris")) and not word.startswith("authors")
+    return True
+
+
+def find_stack(text: str, asked: str | None) -> tuple[Stack | None, tuple[Conflict, ...]]:
+    """The stack: the context's, else the text's; a disagreement is a conflict."""
+    lowered = text.lower()
+    said = [stack for pattern, stack in lexicon.STACKS.items() if any(not _NEGATED.search(lowered[max(0, m.start() - 30) : m.start()]) for m in re.finditer(rf"\b(?:{pattern})\b", lowered))]
+    conflicts: list[Conflict] = []
+    chosen: Any = asked if asked in STACKS else (said[0] if said else None)
+    if len(set(said)) > 1 or (said and asked in STACKS and asked not in said):
+        names = " and ".join(dict.fromkeys([*said, *([asked] if asked else [])]))
+        conflicts.append(Conflict(message=f"The stacks {names} are asked for at once.", chosen=str(chosen)))
+    return chosen, tuple(conflicts)
+
+
+@lru_cache(maxsize=1)
+def _domain_words() -> dict[str, tuple[str, ...]]:
+    return {domain: tuple(words.split()) for domain, words in lexicon.DOMAINS.items()}
+
+
+def find_domain(text: str, asked: str | None) -> Domain:
+    """The domain: the context's, else the one that most words speak for."""
+    if asked in DOMAINS:
+        return asked  # type: ignore[return-value]
+    counts: dict[str, int] = {}
+    for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
+        counts[word] = counts.get(word, 0) + 1
+    best, score = "general", 1
+    for domain, listed in _domain_words().items():
+        hits = sum(1 + min(2, counts.get(word, 0) + counts.get(naming.plural(word), 0)) for word in listed if counts.get(word) or counts.get(naming.plural(word)))
+        if hits > score + 1:
+            best, score = domain, hits
+    return best if score >= 4 else "general"  # type: ignore[return-value]
+
+
+_TITLE_NOISE = re.compile(r"\s*\((?:.*)\)\s*$|\s+[-–—:].*$")
+_NAMED = re.compile(
+    r"(?:backend|api|app|application|platform|system|service|site|website|tool)\s+(?:called|named)\s+[\"“']?([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)"
+    r"|(?:build|create|make|need|want|develop)\s+(?:me\s+|us\s+)?(?:a|an|one|the|us a)\s+(?:simple |small |new |full )*(?:(?:backend|api|rest api|system|app|platform)\s+(?:for|to manage|that manages)\s+(?:an? |my |our |the )?(?:small |simple )?)?([a-z][\w' -]{2,40}?)(?=[.,:;!?\n(]|\s+(?:with|where|that|in which|which|for|using|and|to|who)\b|$)",
+    re.IGNORECASE,
+)
+_STOP = frozenset("a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split())
+
+
+def find_title(text: str, title: str) -> str:
+    """A title for the project: the one given, else from the first sentence."""
+    plain = _TITLE_NOISE.sub("", title).strip(" .#*:-")
+    if plain and naming.is_name(plain) and len(plain) <= 60:
+        return plain
+    match = _NAMED.search(text[:600])
+    found = (match[1] or match[2]) if match else ""
+    kept = [word for word in re.findall(r"[\w'-]+", found or "") if word.lower() not in _STOP][:4]
+    return " ".join(kept).capitalize() if kept else ""
+
+
+def project_name(title: str, fallback: str) -> str:
+    """The snake_case name of the project."""
+    words = [word for word in naming.words(title) if word not in ("backend", "api", "rest", "app", "application", "requirements", "the", "a")]
+    name = "_".join(words[:4]) or "_".join(naming.words(title)[:3]) or fallback
+    name = name if name[:1].isalpha() else f"p_{name}"
+    return name[:50].strip("_")

@@ -1,0 +1,155 @@
+"""Fragments: what sentences without a verb tell: lists of things, `notes on deals`, `vehicles (plate, make, model)`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.items import Item, read_items
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.readers import Setting, is_thing
+from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import attribute_share
+
+_SPLIT = frozenset((",", "and", "&", ";", "plus", "n"))
+
+
+def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
+    """Facts of a stretch without a verb."""
+    prefixed = _prefixed_list(tokens)
+    if prefixed is not None:
+        owner, items = prefixed
+        yield Mention(owner, 6, "defined", owner.start, owner.end)
+        for item in items:
+            yield Holds(owner, item, item.start, item.end)
+        return
+    pieces = _pieces(tokens)
+    if pieces and _has_fields(pieces[0], len(pieces)):
+        yield from _with_fields(pieces)
+        return
+    for piece in pieces:
+        yield from _piece(piece, setting, len(pieces))
+
+
+def _pieces(tokens: Sequence[Token]) -> list[Tokens]:
+    out: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.low in _SPLIT and token.kind != "group":
+            out.append([])
+        else:
+            out[-1].append(token)
+    return [tuple(piece) for piece in out if piece]
+
+
+def _prefixed_list(tokens: Tokens) -> tuple[Phrase, tuple[Item, ...]] | None:
+    """`artist name + bio + country`, `members name email phone`: a thing and, without a verb, its fields."""
+    if len(tokens) < 3 or tokens[0].tag != "N" or tokens[0].lemma not in nouns.THINGS | nouns.PERSONS:
+        return None
+    second = tokens[1]
+    if second.tag == "POSS":
+        second = tokens[2]
+    if second.low not in nouns.ATTRIBUTES or tokens[0].lemma in nouns.ATTRIBUTES - nouns.THINGS:
+        return None
+    body = tokens[1:] if tokens[1].tag != "POSS" else tokens[2:]
+    if not any(t.text in (",", "+", "&") or t.low == "and" for t in body) and attribute_share(body) < 1:
+        return None
+    owner = Phrase((tokens[0],), tokens[0].start, tokens[0].end)
+    return owner, read_items(spread(body))
+
+
+def spread(tokens: Sequence[Token]) -> Tokens:
+    """`name email phone and membership type` → the missing commas between words that are fields of their own."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        previous = tokens[index - 1] if index else None
+        if previous is not None and _own_field(previous) and _starts_field(token, tokens, index):
+            out.append(Token(",", ",", token.start, token.start, "punct", "PUNCT"))
+        out.append(token)
+    return tuple(out)
+
+
+_FULL = frozenset("name email phone title description address bio age price url slug password surname".split())
+
+
+def _own_field(token: Token) -> bool:
+    return token.tag == "N" and token.low in _FULL
+
+
+def _starts_field(token: Token, tokens: Sequence[Token], index: int) -> bool:
+    if token.tag != "N" or token.low in ("number", "address", "numbers", "no", "code", "type", "field"):
+        return False
+    return token.low in _FULL or (index + 1 < len(tokens) and tokens[index + 1].low in nouns.ATTRIBUTES)
+
+
+def _has_fields(piece: Tokens, count: int) -> bool:
+    """`Menu categories with name and sort order`."""
+    return any(t.low in ("with", "having", "containing") for t in piece[1:4]) and piece[0].tag in ("N", "D", "J")
+
+
+def _with_fields(pieces: list[Tokens]) -> Iterator[Fact]:
+    first = pieces[0]
+    at = next(i for i, t in enumerate(first) if t.low in ("with", "having", "containing"))
+    found = read_phrase(first[:at], 0)
+    if found is None or not is_thing(found[0]) or found[1] < at:
+        return
+    comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+    rest = [first[at + 1 :], *pieces[1:]]
+    joined = tuple(token for piece in rest for token in (*piece, comma))
+    yield Mention(found[0], 6, "defined", found[0].start, found[0].end)
+    for item in read_items(joined):
+        yield Holds(found[0], item, item.start, item.end)
+
+
+def _piece(piece: Tokens, setting: Setting, count: int) -> Iterator[Fact]:
+    """One piece: a thing, a thing with its fields in brackets, a thing on another."""
+    at = 1 if piece[0].tag in ("A", "X") else 0
+    found = read_phrase(piece, at)
+    if found is None or not is_thing(found[0]):
+        return
+    phrase, after = found
+    rest = piece[after:]
+    if len(rest) >= 2 and rest[0].tag == "P" and (other := read_phrase(rest, 1)) is not None and is_thing(other[0]):
+        yield from _prepositional(phrase, rest[0].low, other[0])
+        return
+    if phrase.group is not None and len(phrase.group.inside) >= 3 and _group_holds(phrase):
+        yield Mention(phrase, 8, "defined", phrase.start, phrase.end)
+        for item in read_items(phrase.group.inside):
+            yield Holds(phrase, item, item.start, item.end, defined=True)
+        return
+    weight = _weight(phrase, setting, count)
+    if weight:
+        yield Mention(phrase, weight, "listed", phrase.start, phrase.end)
+
+
+def _group_holds(phrase: Phrase) -> bool:
+    assert phrase.group is not None
+    share = attribute_share(phrase.group.inside)
+    return share >= 0.4 or (phrase.plural and share > 0.2) or (phrase.plural and phrase.head in nouns.THINGS and phrase.head not in nouns.ENUM_NOUNS)
+
+
+def _weight(phrase: Phrase, setting: Setting, count: int) -> int:
+    if setting.role in ("entities", "list"):
+        return 5
+    if setting.role in ("features", "access", "roles", "rules", "endpoints", "out") or phrase.head in nouns.ATTRIBUTES:
+        return 0
+    if phrase.plural and phrase.head in nouns.THINGS and count > 1:
+        return 2
+    return 0
+
+
+_LINKING = frozenset("on for of per in about to at by".split())
+
+
+def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
+    """`notes on deals`, `fuel logs per vehicle (date, liters)`, `tasks for a garden`."""
+    if prep not in _LINKING or phrase.head in nouns.ATTRIBUTES - nouns.THINGS or other.head in nouns.ATTRIBUTES - nouns.THINGS or other.head in words.UNITS:
+        return
+    if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
+        return
+    if not (other.head in nouns.THINGS or other.head in nouns.PERSONS or other.plural):
+        return
+    yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
+    yield Link(phrase, replace(other, group=None), phrase.start, other.end, "belong", False, None)
+    if other.group is not None:
+        for item in read_items(other.group.inside):
+            yield Holds(phrase, item, item.start, item.end, defined=True)

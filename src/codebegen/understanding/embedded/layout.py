@@ -1,0 +1,203 @@
+"""Layout: a description enters, a tree of blocks leaves: headings over what they head, bullets over nested bullets.
+
+It only says how the text is set; what a block means is decided by `outline`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["root", "heading", "item", "text", "table", "code"]
+
+_BULLET = re.compile(r"(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)(?:\[[ xX]\]\s+)?")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD_LINE = re.compile(r"\*\*([^*]+?)\*\*:?\s*$|__([^_]+?)__:?\s*$")
+_TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
+_SETEXT = re.compile(r"^\s*(=+|-{3,})\s*$")
+_TITLE_LEVEL = 7
+_WRAP_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`start`, `end` frame the words without their marker; `rows` are the cells of a table."""
+
+    kind: Kind
+    start: int
+    end: int
+    level: int = 0
+    children: tuple["Block", ...] = ()
+    rows: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    blank_before: bool = False
+    children: list["_Line"] = field(default_factory=list)
+
+
+def layout(text: str) -> Block:
+    """The tree of a description."""
+    lines = _titles(text, _join_wrapped(text, _read_lines(text)))
+    root = _Line("root", 0, len(text), -1)
+    stack = [root]
+    for line in lines:
+        rank = _rank(line)
+        while len(stack) > 1 and (_rank(stack[-1]) >= rank or _closes(stack[-1], line)):
+            stack.pop()
+        stack[-1].children.append(line)
+        if line.kind in ("heading", "item"):
+            stack.append(line)
+    return _freeze(root)
+
+
+def _rank(line: _Line) -> int:
+    """Depth in the tree: headings by level, then bullets by indentation, then everything else."""
+    if line.kind == "heading":
+        return line.level
+    if line.kind == "item":
+        return 100 + line.level
+    return 100 + line.level if line.level else 1000
+
+
+def _closes(open_line: _Line, line: _Line) -> bool:
+    """Text flush left after bullets ends them; after a blank line it ends a title without marks too."""
+    if line.kind not in ("text", "table"):
+        return False
+    if open_line.kind == "item":
+        return line.level <= open_line.level
+    if open_line.level != _TITLE_LEVEL:
+        return False
+    after_list = bool(open_line.children) and open_line.children[-1].kind in ("item", "table")
+    return after_list or (line.blank_before and bool(open_line.children))
+
+
+def _freeze(line: _Line) -> Block:
+    children = tuple(_freeze(child) for child in line.children)
+    return Block(line.kind, line.start, line.end, line.level, children, tuple(line.rows))  # type: ignore[arg-type]
+
+
+def _read_lines(text: str) -> list[_Line]:
+    """Every line that holds something, with its kind."""
+    out: list[_Line] = []
+    at, blank, code = 0, True, False
+    for raw in text.splitlines(keepends=True):
+        body = raw.strip()
+        start = at + len(raw) - len(raw.lstrip())
+        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        at += len(raw)
+        if body.startswith(("```", "~~~")):
+            code = not code
+            continue
+        if not body:
+            blank = True
+            continue
+        line = _Line("code", start, start + len(body), indent) if code else _classify(body, start, indent, out)
+        if line is not None:
+            line.blank_before = blank
+            out.append(line)
+        blank = False
+    return out
+
+
+def _classify(body: str, start: int, indent: int, before: list[_Line]) -> _Line | None:
+    end = start + len(body)
+    if match := _HEADING.match(body):
+        return _Line("heading", start + match.start(2), start + match.end(2), len(match[1]))
+    if body.count("|") >= 2 and body.startswith("|"):
+        return _table_row(body, start, indent, before)
+    if _SETEXT.match(body):
+        if before and before[-1].kind == "text" and set(body) <= {"=", "-"}:
+            before[-1].kind, before[-1].level = "heading", 1 if "=" in body else 2
+        return None
+    if match := _BULLET.match(body):
+        if not (match.group().strip() == "–" and before and before[-1].kind == "text"):
+            return _Line("item", start + match.end(), end, indent)
+    if match := _BOLD_LINE.match(body):
+        group = 1 if match[1] else 2
+        return _Line("heading", start + match.start(group), start + match.end(group), _TITLE_LEVEL - 1)
+    return _Line("text", start, end, indent)
+
+
+def _table_row(body: str, start: int, indent: int, before: list[_Line]) -> _Line | None:
+    if _TABLE_RULE.match(body):
+        return None
+    cells: list[tuple[int, int]] = []
+    at = 1
+    for cell in body.strip("|").split("|"):
+        lead = len(cell) - len(cell.lstrip())
+        cells.append((start + at + lead, start + at + max(lead, len(cell.rstrip()))))
+        at += len(cell) + 1
+    if before and before[-1].kind == "table":
+        before[-1].rows.append(tuple(cells))
+        before[-1].end = start + len(body)
+        return None
+    return _Line("table", start, start + len(body), 0, [tuple(cells)])
+
+
+def _join_wrapped(text: str, lines: list[_Line]) -> list[_Line]:
+    """A long line that runs on in the next one, in lower case, is one text; so is a bullet's indented continuation."""
+    out: list[_Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last is not None and line.kind == "text" and not line.blank_before and _continues(text, last, line):
+            last.end = line.end
+        else:
+            out.append(line)
+    return out
+
+
+def _continues(text: str, last: _Line, line: _Line) -> bool:
+    if last.kind not in ("text", "item"):
+        return False
+    first, tail = text[line.start], text[last.end - 1]
+    newline = text.rfind("\n", 0, last.end) + 1
+    long_enough = last.end - newline >= _WRAP_WIDTH
+    if last.kind == "item" and line.level <= last.level:
+        return False
+    head = text[line.start : line.start + 40].split(" ", 3)
+    is_pair = any(word.endswith(":") for word in head[:3])
+    return (
+        not is_pair
+        and tail not in ".!?:;"
+        and (long_enough or last.kind == "item")
+        and (first.islower() or tail == ",")
+    )
+
+
+def _titles(text: str, lines: Sequence[_Line]) -> list[_Line]:
+    """A short line without a mark over bullets, a table or `Name: …` lines is a heading too."""
+    out: list[_Line] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.kind == "text" and following is not None and _is_title(text, line, following):
+            end = line.end - 1 if text[line.end - 1] == ":" else line.end
+            out.append(_Line("heading", line.start, end, _TITLE_LEVEL, blank_before=line.blank_before))
+        else:
+            out.append(line)
+    return out
+
+
+def _is_title(text: str, line: _Line, following: _Line) -> bool:
+    body = text[line.start : line.end]
+    if len(body) > 80 or body[-1] in ".,;!?" or following.level < line.level:
+        return False
+    words = body.rstrip(":").split()
+    if len(words) > 7 or (":" in body[:-1]) or "," in body or "=" in body or "->" in body:
+        return False
+    if body.endswith(":"):
+        return True
+    if following.kind in ("item", "table"):
+        return len(words) <= 6
+    after = text[following.start : following.end]
+    return (
+        len(words) <= 3
+        and not following.blank_before
+        and bool(re.match(r"[\w -]{2,40}(?:\([^)]*\))?\s*[:=–—]\s", after))
+    )

@@ -1,0 +1,168 @@
+"""Verbs by what they tell about a backend, with all their forms."""
+
+from functools import lru_cache
+
+# What people do to things they then own: "users write posts" gives a post its author.
+CREATE = frozenset(
+    "create write post publish upload submit place make add author compose send file enter open start draft "
+    "propose list offer donate give issue record log register plan organize organise schedule request report "
+    "leave share set ask answer build define raise pay prepare produce produce generate perform host announce "
+    "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach".split()
+)
+# What people do to things that they don't own for it: rights, not relations.
+MANAGE = frozenset(
+    "manage administer administrate handle maintain moderate control curate oversee supervise own-manage".split()
+)
+READ = frozenset(
+    "see view browse read look access search find filter get show display watch check monitor download "
+    "consult inspect retrieve query explore visit know print list".split()
+)
+UPDATE = frozenset(
+    "edit update modify change adjust rename correct move reschedule alter amend revise put grade enter "
+    "reorder extend renew mark".split()
+)
+DELETE = frozenset("delete remove erase destroy drop discard".split())
+HAS = frozenset(
+    "have has contain include hold consist comprise possess feature carry show get require need list".split()
+) - {"show", "get", "require", "need", "list"}
+STORE = frozenset("store save record keep track log note capture remember know need register hold want".split())
+BELONG = frozenset(
+    "belong attach link relate associate connect tie refer point live stand hang locate group file "
+    "categorize categorise classify organize place embed".split()
+)
+# Acts that leave a row of their own between who acts and what it is about.
+ASSOCIATION = {
+    "book": "booking", "enroll": "enrollment", "enrol": "enrollment", "register": "registration",
+    "reserve": "reservation", "borrow": "loan", "lend": "loan", "loan": "loan", "rent": "rental", "hire": "hire",
+    "rate": "rating", "review": "review", "apply": "application", "subscribe": "subscription", "vote": "vote",
+    "comment": "comment", "join": "membership", "attend": "attendance", "rsvp": "rsvp", "bid": "bid",
+    "signup": "registration", "participate": "participation", "react": "reaction", "inscribe": "registration",
+    "checkin": "checkin", "invite": "invitation", "lease": "lease", "purchase": "purchase", "donate": "donation",
+    "score": "score", "endorse": "endorsement", "nominate": "nomination", "volunteer": "volunteering",
+    "preorder": "preorder", "recommend": "recommendation", "reply": "reply", "check out": "loan",
+}  # fmt: skip
+TOGGLE = {
+    "like": "like", "follow": "follow", "favorite": "favorite", "favourite": "favorite", "bookmark": "bookmark",
+    "star": "star", "upvote": "upvote", "retweet": "retweet", "block": "block", "mute": "mute", "heart": "heart",
+    "wishlist": "wishlist", "downvote": "downvote", "repost": "repost", "dislike": "dislike", "clap": "clap",
+}  # fmt: skip
+# Standing relations between two things: the one who acts is one, the others are many.
+STRUCTURAL = frozenset(
+    "own teach lead treat employ drive coach train run keep breed operate represent supply produce sell "
+    "manufacture offer provide rent lease hold head sponsor fund assign host breed mentor supervise guide "
+    "perform play work cover serve care deliver direct chair coordinate tutor".split()
+)
+# Moves of a state: the verb names the transition.
+STATE = {
+    "approve": "approved", "reject": "rejected", "accept": "accepted", "refuse": "refused", "decline": "declined",
+    "cancel": "cancelled", "publish": "published", "archive": "archived", "close": "closed", "open": "open",
+    "complete": "completed", "finish": "finished", "confirm": "confirmed", "ship": "shipped", "pay": "paid",
+    "deliver": "delivered", "refund": "refunded", "start": "started", "submit": "submitted", "resolve": "resolved",
+    "return": "returned", "activate": "active", "deactivate": "inactive", "suspend": "suspended", "review": "reviewed",
+    "assess": "assessed", "deny": "denied", "sign": "signed", "send": "sent", "reopen": "open", "hide": "hidden",
+    "ban": "banned", "block": "blocked", "verify": "verified", "acknowledge": "acknowledged", "pack": "packed",
+    "process": "processed", "dispatch": "dispatched", "schedule": "scheduled", "void": "void", "expire": "expired",
+    "lock": "locked", "unlock": "open", "pause": "paused", "resume": "running", "withdraw": "withdrawn",
+    "register": "registered", "request": "requested", "release": "released", "end": "ended", "settle": "settled",
+}  # fmt: skip
+OTHER = frozenset(
+    "build implement need want allow let enable support use provide exist happen occur take give move go come "
+    "become turn set put bring receive pass contact call mean help work learn teach study play win lose earn "
+    "spend buy sell order eat drink cook serve pack prepare count calculate compute sum exceed overlap repeat "
+    "change begin end last stay remain keep stop prevent avoid forbid deny restrict limit reach fill fit "
+    "notify inform remind mention describe explain name call identify define specify "
+    "assign allocate distribute divide split merge join combine extract import export sync integrate "
+    "collect gather measure weigh test analyze analyse sample treat examine diagnose prescribe refer admit "
+    "discharge visit travel fly park clean repair fix inspect service mount install deploy host run execute "
+    "trigger fire sign scan print upload attach save load choose select pick answer ask solve grade teach "
+    "attach receive contain decrease increase reduce raise add subtract multiply log authenticate authorize "
+    "sort page paginate search filter rank order expose return respond respect ensure guarantee validate "
+    "verify check protect secure hash encrypt encode format render show display reflect represent model "
+    "depend relate exceed fall rise grow miss skip ban report flag hide unhide promote demote transfer own "
+    "withdraw deposit charge bill invoice refund earn redeem expire renew extend cancel rent lease feed water "
+    "plant harvest sow grow breed adopt foster train ride race compete score win defeat draw qualify exhibit "
+    "paint compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
+    "unload store stock supply replenish reorder restock adjust audit recover restore archive unarchive edit "
+    "lead head chair direct produce act star write translate illustrate edit publish issue cite quote borrow "
+    "carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "
+    "made did share accept refuse confirm complete finish close open acknowledge resolve handle manage see "
+    "view edit register enroll donate pledge fund sponsor support recruit hire fire interview evaluate assess".split()
+)
+
+IRREGULAR = {
+    # base: (past, participle)
+    "be": ("was", "been"), "have": ("had", "had"), "write": ("wrote", "written"), "make": ("made", "made"),
+    "send": ("sent", "sent"), "give": ("gave", "given"), "leave": ("left", "left"), "set": ("set", "set"),
+    "build": ("built", "built"), "pay": ("paid", "paid"), "sell": ("sold", "sold"), "see": ("saw", "seen"),
+    "read": ("read", "read"), "find": ("found", "found"), "get": ("got", "gotten"), "show": ("showed", "shown"),
+    "put": ("put", "put"), "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"),
+    "take": ("took", "taken"), "stand": ("stood", "stood"), "hang": ("hung", "hung"), "lend": ("lent", "lent"),
+    "buy": ("bought", "bought"), "bring": ("brought", "brought"), "teach": ("taught", "taught"),
+    "lead": ("led", "led"), "run": ("ran", "run"), "drive": ("drove", "driven"), "breed": ("bred", "bred"),
+    "begin": ("began", "begun"), "become": ("became", "become"), "come": ("came", "come"), "go": ("went", "gone"),
+    "win": ("won", "won"), "lose": ("lost", "lost"), "spend": ("spent", "spent"), "mean": ("meant", "meant"),
+    "let": ("let", "let"), "eat": ("ate", "eaten"), "drink": ("drank", "drunk"), "split": ("split", "split"),
+    "fly": ("flew", "flown"), "choose": ("chose", "chosen"), "fall": ("fell", "fallen"), "rise": ("rose", "risen"),
+    "grow": ("grew", "grown"), "sing": ("sang", "sung"), "hear": ("heard", "heard"), "draw": ("drew", "drawn"),
+    "wear": ("wore", "worn"), "ride": ("rode", "ridden"), "feed": ("fed", "fed"), "sow": ("sowed", "sown"),
+    "withdraw": ("withdrew", "withdrawn"), "forbid": ("forbade", "forbidden"), "do": ("did", "done"),
+    "bid": ("bid", "bid"), "hide": ("hid", "hidden"), "say": ("said", "said"), "tell": ("told", "told"),
+    "understand": ("understood", "understood"), "fit": ("fit", "fit"), "meet": ("met", "met"), "sit": ("sat", "sat"),
+    "cost": ("cost", "cost"), "hit": ("hit", "hit"), "cut": ("cut", "cut"), "think": ("thought", "thought"),
+    "speak": ("spoke", "spoken"), "throw": ("threw", "thrown"), "wake": ("woke", "woken"), "sell": ("sold", "sold"),
+}  # fmt: skip
+_DOUBLE = frozenset(
+    "submit plan ship log drop stop tag ban scan control refer admit cancel enrol enroll label transfer begin "
+    "put set get run cut win split let sit bid unsubmit prefer occur map pin rsvp chat star rent".split()
+) - {"enroll", "star", "rent", "rsvp", "cancel", "label"}  # fmt: skip
+
+LEMMAS = frozenset(
+    CREATE | MANAGE | READ | UPDATE | DELETE | HAS | STORE | BELONG | STRUCTURAL | OTHER
+    | set(ASSOCIATION) | set(TOGGLE) | set(STATE) | set(IRREGULAR)
+) - {"has", "made", "did", "like's", "own-manage", "check out", "be"}  # fmt: skip
+
+
+def third(verb: str) -> str:
+    """`carry` → `carries`."""
+    if verb == "have":
+        return "has"
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _stem(verb: str, ending: str) -> str:
+    if verb in _DOUBLE:
+        return verb + verb[-1] + ending
+    if verb.endswith("e") and not (ending == "ing" and verb.endswith(("ee", "ye", "oe"))):
+        return verb[:-1] + ending
+    if ending == "ed" and verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + ending
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, tuple[str, str]]:
+    """Every form: (lemma, kind), kind one of base, s, past, participle, ing. A past that is a participle too is `participle`."""
+    table: dict[str, tuple[str, str]] = {}
+    for verb in sorted(LEMMAS):
+        past, participle = IRREGULAR.get(verb, ("", ""))
+        regular = _stem(verb, "ed")
+        for form, kind in (
+            (_stem(verb, "ing"), "ing"),
+            (past or regular, "past" if past and past != participle else "participle"),
+            (participle or regular, "participle"),
+            (third(verb), "s"),
+            (verb, "base"),
+        ):
+            if kind == "base" or form not in table:
+                table[form] = (verb, kind)
+    for form, lemma in {
+        "canceled": "cancel", "cancelled": "cancel", "cancelling": "cancel", "canceling": "cancel", "labelled": "label",
+        "enrolled": "enroll", "enrolling": "enroll", "travelled": "travel", "taked": "take", "buyed": "buy",
+        "writed": "write", "payed": "pay", "born": "bear", "organised": "organize", "modelled": "model",
+    }.items():  # fmt: skip
+        table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
+    return table

@@ -1,0 +1,152 @@
+"""Links: everything that was said about pairs of entities becomes relations with a kind, a side and a name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codebegen import naming
+from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Link
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.phrases import Phrase
+
+_ONE_EACH = frozenset("profile wallet passport settings cart shopping_cart".split())
+
+
+@dataclass
+class _Side:
+    """How many of the other one side has: the strongest statement counts."""
+
+    many: bool | None = None
+    strength: int = -1
+
+    def say(self, many: bool | None, strength: int) -> None:
+        """A statement; the first of equal strength stays."""
+        if many is not None and strength > self.strength:
+            self.many, self.strength = many, strength
+
+
+@dataclass
+class _Pair:
+    left: str
+    right: str
+    name: str
+    links: list[Link] = field(default_factory=list)
+    forward: _Side = field(default_factory=_Side)
+    backward: _Side = field(default_factory=_Side)
+    single: bool = False
+    optional: bool = False
+    contained: bool = False
+    creator: bool = False
+    label: str = ""
+
+
+_STRENGTH = {"belong": (3, 1), "has": (2, 2), "contain": (3, 2), "create": (2, 1), "agent": (3, 1), "structural": (1, 2), "between": (4, 4), "self": (4, 4), "buy": (1, 1)}
+
+
+def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) -> None:
+    """Relations from links, in the order in which pairs were first spoken of."""
+    pairs: dict[tuple[str, str, str], _Pair] = {}
+    for link in links:
+        left, right = names.find(link.source), names.find(link.target)
+        if left is None or right is None or left not in draft.entities:
+            continue
+        if right not in draft.entities:
+            source_user(draft, source)
+        _collect(pairs, link, left, right, names)
+    for pair in _fold_names(pairs):
+        _relation(pair, draft, source)
+
+
+def source_user(draft: Draft, source: Evidence) -> DraftEntity:
+    """The account entity, made where something points to it."""
+    if USER not in draft.entities:
+        draft.entities[USER] = source.entity(USER, 0, 0, reason="something points to whoever has an account")
+        draft.entities[USER].kind = "user"
+    return draft.entities[USER]
+
+
+def _collect(pairs: dict[tuple[str, str, str], _Pair], link: Link, left: str, right: str, names: Names) -> None:
+    name = link.name or _role_name(link.target, right, names)
+    swapped = (right, left, "") in pairs and not name and left != right
+    key = (right, left, "") if swapped else (left, right, name)
+    pair = pairs.setdefault(key, _Pair(key[0], key[1], name))
+    pair.links.append(link)
+    near, far = _STRENGTH.get(link.kind, (2, 1))
+    exact = link.target.quantity.one or link.target.quantity.many
+    there, back = (pair.backward, pair.forward) if swapped else (pair.forward, pair.backward)
+    there.say(link.many_targets, near + (2 if exact else 0))
+    back.say(link.many_sources, far)
+    if link.kind == "has" and link.many_targets is False and left != right:
+        back.say(None, 0)
+    if link.kind == "belong" and link.source.quantity.one and link.target.quantity.one:
+        pair.single = True
+    pair.single = pair.single or link.single
+    pair.optional = pair.optional or link.optional
+    pair.contained = pair.contained or link.kind == "contain"
+    pair.creator = pair.creator or link.kind == "create"
+
+
+def _role_name(target: Phrase, key: str, names: Names) -> str:
+    """`organizer` where a person without an entity stands for an account; otherwise the entity's own name."""
+    if key == USER and target.head not in nouns.ACCOUNT_WORDS and (target.is_person or target.head in names.roles):
+        return target.key.rsplit("_", 1)[-1] if target.words[0].tag in ("J", "VP") else target.key
+    return ""
+
+
+def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
+    """A plain link beside one with a name is the same link told again; to accounts too, if one act made both."""
+    out: list[_Pair] = []
+    for (left, right, name), pair in pairs.items():
+        named = [p for (a, b, n), p in pairs.items() if (a, b) == (left, right) and n]
+        if not name and right == USER and named and pair.creator:
+            named[0].creator = True
+            continue
+        out.append(pair)
+    return out
+
+
+def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
+    many, back = pair.forward.many, pair.backward.many
+    left, right = draft.entities[pair.left], draft.entities[pair.right]
+    if pair.single and not many and not back:
+        if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
+            left, right = right, left
+        _put(left, right, pair, "one_to_one", source)
+    elif many and (back or (back is None and _shared(right, left))):
+        _put(left, right, pair, "many_to_many", source)
+    elif many and pair.left != pair.right:
+        _put(right, left, pair, "many_to_one", source)
+    elif many:
+        _put(left, right, pair, "many_to_many", source)
+    elif many is None and back:
+        _put(left, right, pair, "many_to_one", source)
+    elif many is None and back is False:
+        _put(right, left, pair, "many_to_one", source)
+    else:
+        kind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
+        _put(left, right, pair, kind, source)
+
+
+def _shared(target: DraftEntity, holder: DraftEntity) -> bool:
+    """Tags, labels, authors: many on both sides unless the text says otherwise."""
+    return target.key in nouns.MANY_TO_MANY or target.key.rsplit("_", 1)[-1] in ("tag", "label", "skill", "category", "genre") and target.key != holder.key
+
+
+def _put(holder: DraftEntity, target: DraftEntity, pair: _Pair, kind: str, source: Evidence) -> None:
+    swapped = holder.key != pair.left
+    name = pair.name if pair.name and not swapped else target.key
+    if kind == "many_to_many":
+        name = naming.plural(name)
+    elif name in holder.fields:
+        del holder.fields[name]
+    if holder.relation(name) is not None:
+        return
+    link = pair.links[0]
+    start, end = min(x.start for x in pair.links[:1]), max(x.end for x in pair.links[:1])
+    made = source.stated(start, end) if link.kind != "guess" else source.inferred("", start, end)
+    contained = pair.contained or (swapped and any(x.kind in ("has", "contain") for x in pair.links))
+    optional = (pair.optional and not swapped) or holder.key == target.key
+    holder.relations.append(DraftRelation(name, target.key, kind, made, optional, contained, pair.creator))

@@ -1,0 +1,143 @@
+"""Members: what things have becomes fields and links; entities that appear on the way are added."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codebegen.understanding.embedded.draft import Draft, DraftField
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Fact, Holds, Link
+from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.phrases import Phrase, Quantity
+
+_ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
+
+
+def read_members(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    """Fields go into the draft; what points to entities comes back as links."""
+    links: list[Link] = []
+    for fact in facts:
+        if isinstance(fact, Holds):
+            links.extend(_member(fact, names, draft, source))
+    return links
+
+
+def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    owner = names.find(fact.owner)
+    if owner is None or owner not in draft.entities:
+        return []
+    item = fact.item
+    if item.spec.skip or item.name in ("id", "ids", "etc", f"{owner}_id"):
+        return []
+    subject = replace(fact.owner, quantity=Quantity())
+    target = _target(item, owner, names)
+    if item.sub:
+        return _with_sub(fact, item, owner, target, subject, names, draft, source)
+    if target is not None:
+        return [_as_link(fact, item, subject, target, names)]
+    _add_field(draft, owner, item, fact, source)
+    return []
+
+
+def _target(item: Item, owner: str, names: Names) -> Phrase | None:
+    """The phrase of the entity that an item points to; nothing for a plain field."""
+    if item.spec.target:
+        found = Phrase(item.spec.target, item.start, item.end)
+        return found if names.find(found) is not None else None
+    if item.spec.values or item.spec.computed or item.spec.type not in (None, "uuid"):
+        return None
+    if item.apposition is not None and names.find(item.apposition) is not None:
+        return item.apposition
+    if item.wh == "who":
+        return Phrase((item.phrase.words[-1].tagged("N", USER),), item.start, item.end)
+    if item.wh or item.phrase.of is not None or item.name.endswith(("_at", "_on")):
+        return None
+    phrase = item.phrase
+    if item.name.endswith("_id"):
+        words = tuple(replace(t, low=t.low.removesuffix("_id"), text=t.text.removesuffix("_id"), lemma=t.low.removesuffix("_id")) for t in phrase.words[-1:])
+        stripped = replace(phrase, words=words)
+        return stripped if names.exact(stripped) or stripped.head in nouns.RELATIONAL_PERSONS | {USER} else None
+    exact = names.exact(phrase)
+    if exact is not None:
+        return phrase
+    tail = Phrase(phrase.words[-1:], phrase.start, phrase.end, phrase.det, phrase.quantity)
+    found_key = names.exact(tail)
+    if found_key is not None and len(phrase.words) > 1 and phrase.head not in nouns.FIELD_TYPES:
+        return tail
+    if phrase.head in nouns.RELATIONAL_PERSONS and len(phrase.words) == 1 or phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"} and not phrase.plural:
+        return phrase
+    if phrase.head in names.roles and not phrase.plural and len(phrase.words) == 1:
+        return phrase
+    return None
+
+
+def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Names) -> Link:
+    """A link from an item: its name where it differs from the target's, its cardinality."""
+    many = item.phrase.many if not item.spec.link else item.spec.link in ("many", "children")
+    name = ""
+    target_key = names.find(target)
+    own = item.name.removesuffix("_id")
+    if not many and target_key is not None and own not in (target_key, *(a for a, k in names.aliases.items() if k == target_key)):
+        name = own
+    single = item.spec.link == "single" or (item.phrase.quantity.one and fact.modal == "can")
+    both = True if item.spec.link == "many" else None
+    optional = item.spec.optional or fact.modal == "can" or item.phrase.quantity.low == 0
+    kind = "contain" if fact.contained else "has"
+    return Link(subject, replace(target, quantity=item.phrase.quantity, det=item.phrase.det), item.start, item.end, kind, many, both, name, optional, single)
+
+
+def _with_sub(fact: Holds, item: Item, owner: str, target: Phrase | None, subject: Phrase, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    """An item with fields of its own: `attachments (file, size)`, `flowers with quantity and price`."""
+    key = names.find(item.phrase)
+    if key is None or key not in draft.entities:
+        return []
+    if _is_association(item, key, names, draft):
+        return _association(fact, item, owner, key, names, draft, source)
+    links = [_as_link(fact, item, subject, item.phrase, names)]
+    for sub in item.sub:
+        links.extend(_member(Holds(item.phrase, sub, sub.start, sub.end), names, draft, source))
+    return links
+
+
+_LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty position".split())
+
+
+def _is_association(item: Item, key: str, names: Names, draft: Draft) -> bool:
+    """The data belongs to the pair, not to the thing: it has fields elsewhere, and these count or price it."""
+    return item.phrase.many and len(draft.entities[key].fields) > 1 and any(sub.name in _LINE_FIELDS for sub in item.sub)
+
+
+def _association(fact: Holds, item: Item, owner: str, key: str, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+    name = f"{owner}_item" if owner in _ITEM_OWNERS else f"{owner}_{key}"
+    entity = draft.entities.get(name) or source.entity(name, item.start, item.end)
+    entity.kind = "association"
+    draft.entities[name] = entity
+    names.entities.setdefault(name, item.phrase)
+    for sub in item.sub:
+        _add_field(draft, name, sub, fact, source)
+    for target in (owner, key):
+        source.relate(entity, target, item.start, item.end, contained=target == owner)
+    return []
+
+
+def _add_field(draft: Draft, owner: str, item: Item, fact: Holds, source: Evidence) -> None:
+    entity = draft.entities[owner]
+    name = item.name.removeprefix(f"{owner}_") if item.name.startswith(f"{owner}_") and len(item.name) > len(owner) + 2 and not fact.defined and item.head in ("name",) else item.name
+    if not name or name in ("no", "not") or not name[0].isalpha():
+        return
+    known = entity.fields.get(name)
+    if known is None:
+        entity.fields[name] = DraftField(name, item, source.stated(item.start, item.end), fact.defined)
+    else:
+        known.item = replace(known.item, spec=merge_specs(known.item, item))
+
+
+def merge_specs(first: Item, second: Item):  # type: ignore[no-untyped-def]
+    """What was said about one field in two places, the first leading."""
+    changed = {
+        name: getattr(second.spec, name)
+        for name in first.spec.__dataclass_fields__
+        if not getattr(first.spec, name) and getattr(second.spec, name)
+    }
+    return replace(first.spec, **changed)

@@ -1,0 +1,258 @@
+"""Names: facts enter, the list of entities leaves, with every alias under which they are spoken of.
+
+A noun becomes an entity by evidence: fields of its own, a definition, quantifiers, relations. Persons without anything
+of their own are roles of accounts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from codebegen import naming
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Right, Toggle
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase
+
+USER = "user"
+_THRESHOLD = 3
+_ADMIN = frozenset("admin administrator superadmin superuser admin_user".split())
+_SHORT = {"vet": "veterinarian", "doc": "doctor", "org": "organization", "dept": "department", "emp": "employee", "rep": "representative"}
+_NOT_REVIEWED = frozenset("report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split())
+
+
+@dataclass
+class Evidence:
+    """What speaks for one noun."""
+
+    score: int = 0
+    fields: int = 0
+    defined: bool = False
+    structural: bool = False
+    listed: bool = False
+    phrase: Phrase | None = None
+    kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+@dataclass(frozen=True)
+class Names:
+    """`entities` by key in order of appearance with the phrase that named them; `roles` of persons that are none."""
+
+    entities: dict[str, Phrase]
+    roles: dict[str, Phrase]
+    aliases: dict[str, str]
+
+    def find(self, phrase: Phrase) -> str | None:
+        """The entity that a phrase speaks of; persons without an entity are users."""
+        for key in _shorter(phrase):
+            found = self.aliases.get(key, key)
+            if found in self.entities:
+                return found
+        return USER if self.is_account(phrase) else None
+
+    def by_key(self, key: str) -> str | None:
+        """The entity with this key or alias."""
+        found = self.aliases.get(key, key)
+        if found in self.entities:
+            return found
+        return USER if key in nouns.ACCOUNT_WORDS else None
+
+    def is_account(self, phrase: Phrase) -> bool:
+        """A person who is no entity: whoever that is has an account."""
+        return phrase.head in nouns.ACCOUNT_WORDS or phrase.key in self.roles or phrase.head in self.roles or phrase.is_person
+
+    def exact(self, phrase: Phrase) -> str | None:
+        """The entity of exactly these words."""
+        found = self.aliases.get(phrase.key, phrase.key)
+        return found if found in self.entities else None
+
+
+def _shorter(phrase: Phrase) -> Iterable[str]:
+    """The key of a phrase, then with modifiers left out one by one from the front."""
+    parts = phrase.key.split("_")
+    return ["_".join(parts[i:]) for i in range(len(parts))]
+
+
+def find_names(facts: Sequence[Fact]) -> Names:
+    """Weigh all evidence."""
+    evidence = _weigh(facts)
+    aliases = _aliases(evidence)
+    merged = _merge(evidence, aliases)
+    entities: dict[str, Phrase] = {}
+    roles: dict[str, Phrase] = {}
+    for key, found in merged.items():
+        if found.phrase is None:
+            continue
+        if _is_person(key, found):
+            if _person_is_entity(key, found):
+                entities[key] = found.phrase
+            elif key in _ADMIN or (found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest", "member"} and key not in nouns.RELATIONAL_PERSONS):
+                roles["admin" if key in _ADMIN else key] = found.phrase
+        elif _is_entity(key, found):
+            entities[key] = found.phrase
+    return Names(entities, roles, aliases)
+
+
+def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
+    table: dict[str, Evidence] = defaultdict(Evidence)
+    for fact in facts:
+        match fact:
+            case Mention():
+                _mention(table, fact)
+            case Holds():
+                _holds(table, fact)
+            case Link():
+                _link(table, fact)
+            case Association():
+                if fact.noun == "review" and any(p.head in _NOT_REVIEWED for p in fact.what):
+                    continue
+                _touch(table, fact.who, "act")
+                for what in fact.what:
+                    _touch(table, what, "about", 2)
+            case Toggle():
+                _touch(table, fact.who, "act")
+            case Right():
+                _touch(table, fact.who, "right")
+            case _:
+                pass
+    return table
+
+
+def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight: int = 0) -> None:
+    if phrase is None or phrase.words[-1].tag == "R":
+        return
+    entry = table[phrase.key]
+    entry.phrase = entry.phrase or phrase
+    entry.kinds[kind] += 1
+    if entry.kinds[kind] <= 2:
+        entry.score += weight
+
+
+def _mention(table: dict[str, Evidence], fact: Mention) -> None:
+    _touch(table, fact.phrase, fact.kind, fact.weight)
+    entry = table[fact.phrase.key]
+    entry.defined = entry.defined or (fact.kind == "defined" and fact.weight >= 6)
+    entry.listed = entry.listed or (fact.kind == "listed" and fact.weight >= 4)
+    if fact.kind == "defined" and entry.phrase is not fact.phrase and entry.phrase is not None and entry.phrase.key == fact.phrase.key and fact.weight >= 6:
+        entry.phrase = fact.phrase
+
+
+def _holds(table: dict[str, Evidence], fact: Holds) -> None:
+    owner = table[fact.owner.key]
+    owner.phrase = owner.phrase or fact.owner
+    item = fact.item
+    if item.head in nouns.ATTRIBUTES or item.spec.type or item.spec.values or item.wh or item.name.endswith(("_at", "_on")):
+        owner.fields += 1
+        owner.score += 2 if owner.fields <= 3 else 0
+    else:
+        owner.structural = True
+    if item.sub:
+        _touch(table, item.phrase, "sub", 4)
+        table[item.phrase.key].fields += len(item.sub)
+    elif _is_many_thing(fact):
+        _touch(table, item.phrase, "many", 3)
+        table[item.phrase.key].structural = True
+    elif item.phrase.quantity.one or item.phrase.head in nouns.PERSONS:
+        _touch(table, item.phrase, "one", 1)
+        table[item.phrase.key].structural = True
+    if item.apposition is not None:
+        _touch(table, item.apposition, "target", 2)
+        table[item.apposition.key].structural = True
+    if item.spec.target:
+        target = Phrase(item.spec.target, item.start, item.end)
+        _touch(table, target, "target", 3)
+
+
+def _is_many_thing(fact: Holds) -> bool:
+    """Whether an item in the plural is rows of its own and no plain value."""
+    item = fact.item
+    if item.spec.type or item.spec.values or item.spec.computed or item.phrase.of is not None or item.wh:
+        return False
+    if not (item.phrase.many or item.spec.link in ("many", "children")):
+        return False
+    low = item.phrase.words[-1].low
+    if low in nouns.PLURAL_VALUES and not (item.phrase.quantity.many and item.phrase.head in nouns.THINGS - {"note", "term"}):
+        return False
+    if item.phrase.quantity.many or (item.phrase.quantity.high or 0) > 1 or item.spec.link:
+        return item.phrase.quantity.low is None or item.phrase.quantity.low != item.phrase.quantity.high or item.phrase.head in nouns.THINGS
+    return item.phrase.head in nouns.THINGS and item.phrase.head not in ("image", "photo", "file", "attribute", "address")
+
+
+def _link(table: dict[str, Evidence], fact: Link) -> None:
+    weight = 2 if fact.kind in ("belong", "agent", "between") else 1
+    for phrase in (fact.source, fact.target):
+        _touch(table, phrase, fact.kind, weight)
+        if fact.kind in ("belong", "structural", "between", "self", "has"):
+            table[phrase.key].structural = True
+        if phrase.quantity.many or phrase.quantity.one or phrase.det in ("each", "every"):
+            table[phrase.key].score += 1
+
+
+def _is_person(key: str, found: Evidence) -> bool:
+    head = key.rsplit("_", 1)[-1]
+    return head in nouns.PERSONS or head in ("hr", "staff") or key in _ADMIN
+
+
+def _person_is_entity(key: str, found: Evidence) -> bool:
+    if key in nouns.ACCOUNT_WORDS or key in _ADMIN:
+        return found.fields > 0 or key == USER and found.score > 0
+    if key in nouns.RELATIONAL_PERSONS and not found.fields and not found.defined and not found.listed:
+        return found.structural and found.score >= 6
+    return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= _THRESHOLD)
+
+
+def _is_entity(key: str, found: Evidence) -> bool:
+    assert found.phrase is not None
+    head = found.phrase.head
+    if head in nouns.ABSTRACT or head.isdigit() or not naming.is_name(key):
+        return False
+    if found.fields or found.defined or found.listed:
+        return found.fields > 0 or found.score >= _THRESHOLD
+    if head in nouns.ATTRIBUTES and head not in nouns.THINGS:
+        return found.score >= 8
+    return found.score >= (_THRESHOLD if head in nouns.THINGS else _THRESHOLD + 1)
+
+
+def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
+    """Short and adorned ways to speak of one entity: `vet`, `room` of meeting rooms, `followed users`."""
+    aliases: dict[str, str] = {}
+    strong = {key for key, found in evidence.items() if found.fields or found.defined or found.listed}
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for key in strong:
+        if "_" in key:
+            by_head[key.rsplit("_", 1)[-1]].append(key)
+            by_head[key.split("_", 1)[0]].append(key)
+    for key, found in evidence.items():
+        if key in _SHORT:
+            aliases[key] = _SHORT[key] if _SHORT[key] in evidence else key
+        if key in strong:
+            continue
+        parts = key.split("_")
+        shorter = next(("_".join(parts[i:]) for i in range(1, len(parts)) if "_".join(parts[i:]) in strong or "_".join(parts[i:]) in (USER,)), None)
+        if shorter is not None:
+            aliases[key] = shorter
+        elif len(by_head.get(key, ())) == 1 and _is_short_for(key, by_head[key][0], found):
+            aliases[key] = by_head[key][0]
+        elif len(parts) > 1 and found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6:
+            rest = "_".join(parts[1:])
+            if rest in evidence and evidence[rest].score >= 2:
+                aliases[key] = rest
+    return aliases
+
+
+def _is_short_for(key: str, long: str, found: Evidence) -> bool:
+    """`category` for menu categories, `job` for job offers; not `order` for order lines."""
+    if long.endswith(f"_{key}"):
+        return True
+    return long.endswith(("_offer", "_posting", "_request", "_entry")) and found.score < _THRESHOLD
+
+
+def _merge(evidence: dict[str, Evidence], aliases: dict[str, str]) -> dict[str, Evidence]:
+    merged: dict[str, Evidence] = {}
+    for key, found in evidence.items():
+        target = aliases.get(key, key)
+        if target not in merged:
+            merged[target] = evidence.get(target, found)
+        if target != key:
+            merged[target].score += found.score
+            merged[target].structural = merged[target].structural or found.structural
+    return merged

@@ -1,0 +1,427 @@
+"""Outline: the tree of blocks enters, definitions ("Post has these items") and passages (sentences in a section) leave."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from codebegen.understanding.embedded import sections
+from codebegen.understanding.embedded.items import Item, read_item, read_items
+from codebegen.understanding.embedded.layout import Block, layout
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.spelling import correct
+from codebegen.understanding.embedded.tag import tag
+from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on, tokenize
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`head` has `items`; told by the layout or by a list, not by a clause."""
+
+    head: Phrase
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence in a section; `topic` is what the lines around it are about; `lead` a word before a colon."""
+
+    tokens: Tokens
+    role: str = ""
+    topic: Phrase | None = None
+    paragraph: int = 0
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the layout tells, in reading order, and the title of the project."""
+
+    parts: tuple[Definition | Passage, ...]
+    title: str = ""
+    ignored: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Scope:
+    role: str = ""
+    topic: Phrase | None = None
+    in_entity: bool = False
+
+
+def outline(text: str) -> Outline:
+    """Read the whole description."""
+    reader = _Reader(text)
+    tree = layout(text)
+    parts = tuple(reader.walk(tree.children, _Scope()))
+    return Outline(parts, reader.title, tuple(reader.ignored))
+
+
+_PROJECT_HEADS = frozenset("api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split())
+_SEPARATOR_TEXTS = frozenset((":", "–", "—", "=", "-"))
+
+
+class _Reader:
+    """Walks the tree with what is known from above."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.title = ""
+        self.ignored: list[tuple[int, int, str]] = []
+        self.paragraph = 0
+        self.started = False
+        self.correct = correct(text)
+
+    def tokens(self, start: int, end: int) -> Tokens:
+        """Corrected and tagged tokens of a stretch."""
+        return tag(self.correct(tokenize(self.text, start, end)))
+
+    def walk(self, blocks: Sequence[Block], scope: _Scope) -> Iterator[Definition | Passage]:
+        for block in blocks:
+            self.paragraph += 1
+            match block.kind:
+                case "heading":
+                    yield from self.heading(block, scope)
+                case "table":
+                    yield from self.table(block, scope)
+                case _:
+                    yield from self.line(block, scope)
+
+    def heading(self, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A section: by its role, as the head of fields, or as the project's title."""
+        title = self.text[block.start : block.end].strip("*_` :")
+        role = sections.role_of(title)
+        tokens = self.tokens(block.start, block.end)
+        if role == "out":
+            self.ignored.append((block.start, _last(block), "out of scope"))
+            return
+        if role and not (role == "fields" and scope.topic is None and len(tokens) > 1):
+            yield from self.walk(block.children, _Scope(role, scope.topic))
+            return
+        head = _definition_head(tokens)
+        if role == "fields" and len(tokens) > 1:
+            head = _definition_head(tokens[:-1])
+        if head is not None and block.children and self.heads_fields(block):
+            yield from self.fields_below(head, block, scope)
+            return
+        if not self.title and block.level <= 7 and not scope.role and tokens:
+            self.title = title
+            yield from self.walk(block.children, replace(scope))
+            return
+        topic = head if head is not None and len(head.words) <= 3 else scope.topic
+        yield from self.walk(block.children, _Scope(scope.role, topic))
+
+    def heads_fields(self, block: Block) -> bool:
+        """Whether what stands under a title looks like the fields of it."""
+        tables = [c for c in block.children if c.kind == "table"]
+        if tables:
+            return _table_kind(self.header(tables[0])) == "fields"
+        lines = [self.tokens(c.start, c.end) for c in block.children if c.kind in ("item", "text", "code")]
+        return bool(lines) and sum(_is_field_line(line) for line in lines) * 3 >= len(lines) * 2 and not any(c.children for c in block.children)
+
+    def fields_below(self, head: Phrase, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
+        items: list[Item] = []
+        for child in block.children:
+            if child.kind == "table":
+                items.extend(self.rows_as_items(child))
+            else:
+                line = self.tokens(child.start, child.end)
+                if _is_field_line(line):
+                    items.extend(self.field_line(line))
+                else:
+                    yield from self.line(child, replace(scope, topic=head, in_entity=True))
+        yield Definition(head, tuple(items), block.start, _last(block), scope.role)
+
+    def field_line(self, line: Tokens) -> list[Item]:
+        """One line under an entity: one field with its specification, or a list of plain fields."""
+        item = read_item(line) if any(t.text in (":", "=") or t.kind == "arrow" for t in line[:6]) else None
+        return [item] if item is not None else list(read_items(line))
+
+    def header(self, block: Block) -> list[str]:
+        return [self.text[s:e].strip("*_` ").lower() for s, e in block.rows[0]] if block.rows else []
+
+    def rows_as_items(self, block: Block) -> list[Item]:
+        """Rows of a field table: name, type, the rest as constraints."""
+        out: list[Item] = []
+        columns = self.header(block)
+        for row in block.rows[1:]:
+            cells = [self.tokens(s, e) for s, e in row]
+            if not cells or not cells[0]:
+                continue
+            joined = _join_cells(cells, columns)
+            item = read_item(joined)
+            if item is not None:
+                out.append(item)
+        return out
+
+    def table(self, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A table of entities, of fields of the topic, or of anything else."""
+        kind = _table_kind(self.header(block))
+        if kind == "fields" and scope.topic is not None:
+            yield Definition(scope.topic, tuple(self.rows_as_items(block)), block.start, block.end, scope.role)
+            return
+        for row in block.rows[1:] if kind else block.rows:
+            cells = [self.tokens(s, e) for s, e in row]
+            head = _definition_head(cells[0]) if cells and cells[0] else None
+            if head is None:
+                continue
+            if kind == "entities":
+                body = tuple(token for cell in cells[1:2] for token in cell)
+                yield Definition(head, read_items(body), row[0][0], row[-1][1], scope.role)
+                for cell in cells[2:]:
+                    for sentence in sentences(cell):
+                        yield Passage(sentence, scope.role, head, self.paragraph)
+            else:
+                for cell in cells[1:]:
+                    yield Passage((*cells[0], *cell), scope.role or "access", head, self.paragraph)
+
+    def line(self, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A bullet or a paragraph, with what is nested under it."""
+        tokens = self.tokens(block.start, block.end)
+        if not tokens:
+            return
+        if block.children:
+            yield from self.parent(block, tokens, scope)
+            return
+        lead = split_lead(tokens)
+        if lead is not None and self.text[lead[0][0].start : lead[0][-1].end]:
+            handled = self.lead_in(block, lead, scope)
+            if handled is not None:
+                yield from handled
+                return
+        if scope.in_entity and scope.topic is not None and _is_field_line(tokens):
+            yield Definition(scope.topic, tuple(self.field_line(tokens)), block.start, block.end, scope.role)
+            return
+        yield from self.prose(tokens, scope)
+
+    def parent(self, block: Block, tokens: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A bullet over bullets: an entity over its fields, or a thought over its parts."""
+        lead = split_lead(tokens)
+        head = _definition_head(lead[0] if lead else tokens)
+        role = sections.role_of(self.text[block.start : block.end].strip("*_` :"))
+        if role == "out":
+            self.ignored.append((block.start, _last(block), "out of scope"))
+        elif role and (scope.topic is None or role != "fields"):
+            yield from self.walk(block.children, _Scope(role, scope.topic))
+        elif role == "fields" and scope.topic is not None:
+            yield from self.fields_below(scope.topic, block, scope)
+        elif head is not None and scope.role not in ("access", "roles", "rules"):
+            if lead and lead[1]:
+                yield Definition(head, read_items(lead[1]), block.start, block.end, scope.role)
+            yield from self.fields_below(head, block, scope)
+        else:
+            yield from self.prose(tokens, scope)
+            yield from self.walk(block.children, _Scope(scope.role, head or _topic_of(tokens) or scope.topic))
+
+    def lead_in(self, block: Block, lead: tuple[Tokens, Tokens, Token], scope: _Scope) -> Iterator[Definition | Passage] | None:
+        """`Roles: …`, `Post: title, body`, `Database: PostgreSQL`; nothing if it is only a sentence with a colon."""
+        head_tokens, body, sign = lead
+        label = self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` ")
+        role = sections.role_of(label)
+        if role == "out":
+            self.ignored.append((block.start, block.end, "out of scope"))
+            return iter(())
+        if role == "fields":
+            head = _definition_head(head_tokens[:-1]) or scope.topic
+            return iter((Definition(head, read_items(body), block.start, block.end, scope.role),)) if head is not None else None
+        if role == "name" and sign.text in (":", "=") and len(body) <= 8 and not scope.in_entity:
+            self.title = self.title or self.text[body[0].start : body[-1].end]
+            return iter(())
+        if role and sign.text == ":" and not scope.in_entity:
+            return self.prose(body, _Scope(role, scope.topic))
+        return None
+
+    def prose(self, tokens: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
+        """Sentences; a sentence of the form `contact: name, email` is a definition."""
+        previous: Phrase | None = scope.topic
+        for sentence in sentences(tokens):
+            sentence = _without_story(sentence)
+            if not sentence:
+                continue
+            found = list(self.sentence(sentence, replace(scope, topic=previous)))
+            for part in found:
+                previous = part.head if isinstance(part, Definition) else previous
+            yield from found
+
+    def sentence(self, sentence: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
+        first, self.started = not self.started, True
+        if first and not self.title and len(sentence) <= 8 and not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence[1:]):
+            self.title = self.text[sentence[0].start : sentence[-1].end]
+        before, rest = _cut_before_lead(sentence)
+        if before:
+            yield Passage(before, scope.role, scope.topic, self.paragraph)
+        lead = split_lead(rest)
+        if lead is None:
+            yield Passage(rest, scope.role, scope.topic, self.paragraph)
+            return
+        head_tokens, body, sign = lead
+        label = self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` ")
+        role = sections.role_of(label)
+        head = _definition_head(head_tokens)
+        if role == "out":
+            self.ignored.append((rest[0].start, rest[-1].end, "out of scope"))
+        elif role == "fields" and (topic := _definition_head(head_tokens[:-1]) or scope.topic) is not None:
+            yield Definition(topic, read_items(body), rest[0].start, rest[-1].end, scope.role)
+        elif role and (sign.text == ":" or role in ("workflow", "roles")) and role != "name":
+            yield Passage(body, role, scope.topic, self.paragraph)
+        elif head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
+            self.title = self.title or label
+            yield Passage(body, scope.role or "list", scope.topic, self.paragraph)
+        elif head is not None and _is_listy(body):
+            yield from self._define(head, body, rest, scope)
+        else:
+            yield Passage(rest, scope.role, scope.topic, self.paragraph)
+
+    def _define(self, head: Phrase, body: Tokens, rest: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A definition, and the clauses that follow its list (`…; belongs to a garden`)."""
+        pieces = split_on(body, frozenset((";",)))
+        listy = [piece for piece in pieces if _is_listy(piece)]
+        yield Definition(head, tuple(i for piece in listy for i in read_items(piece)), rest[0].start, rest[-1].end, scope.role)
+        for piece in pieces:
+            if not _is_listy(piece):
+                yield Passage(piece, scope.role, head, self.paragraph)
+
+
+def _last(block: Block) -> int:
+    return max([block.end, *(_last(child) for child in block.children)])
+
+
+def split_lead(tokens: Sequence[Token]) -> tuple[Tokens, Tokens, Token] | None:
+    """`head: body`: what stands before and behind the first separator, if the head is short."""
+    if sum(token.kind == "arrow" for token in tokens) > 1:
+        return None
+    for index, token in enumerate(tokens[:8]):
+        if token.kind == "group" or not index:
+            continue
+        if token.text in _SEPARATOR_TEXTS or token.kind == "arrow":
+            if token.text == "-" and token.end == (tokens[index + 1].start if index + 1 < len(tokens) else 0):
+                continue
+            head = tuple(tokens[:index])
+            body = tuple(tokens[index + 1 :])
+            if body and all(t.kind in ("word", "group", "number") for t in head):
+                return head, body, token
+            return None
+        if token.kind in ("punct",) and token.text != "'":
+            return None
+    return None
+
+
+def _cut_before_lead(sentence: Tokens) -> tuple[Tokens, Tokens]:
+    """`vehicles (…), trips: vehicle, driver`: the list before the last comma before the colon is a list of its own."""
+    colon = next((i for i, t in enumerate(sentence) if t.text == ":"), -1)
+    if colon <= 0:
+        return (), sentence
+    comma = max((i for i in range(colon) if sentence[i].text == ","), default=-1)
+    if comma < 0 or any(t.tag in ("V", "B", "M") for t in sentence[:colon]):
+        return (), sentence
+    if sentence[colon - 1].lemma in nouns.ENUM_NOUNS or _definition_head(sentence[comma + 1 : colon]) is None:
+        return (), sentence
+    return sentence[:comma], sentence[comma + 1 :]
+
+
+def _definition_head(tokens: Sequence[Token]) -> Phrase | None:
+    """The phrase that fields can be listed for: nouns only, four words at most."""
+    tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)
+    while tokens and (tokens[0].tag in ("D", "A", "#") or tokens[0].low in ("a", "an", "the", "each", "every")):
+        tokens = tokens[1:]
+    if tokens and tokens[-1].low in ("model", "table", "entity", "object", "resource", "collection", "class") and len(tokens) > 1:
+        tokens = tokens[:-1]
+    if not tokens or len(tokens) > 5:
+        return None
+    found = read_phrase([t.tagged("N", t.lemma or t.low) if t.tag in ("V", "VG") else t for t in tokens], 0)
+    if found is None or found[1] < len(tokens):
+        return None
+    phrase = found[0]
+    if phrase.of is not None or phrase.possessor or len(phrase.words) > 4:
+        return None
+    return phrase
+
+
+_CLAUSE_TAGS = frozenset({"M", "B", "DO"})
+
+
+def _is_listy(tokens: Sequence[Token]) -> bool:
+    """A list of items and no clause: no verb before the second item."""
+    if any(t.tag == "V" and t.low in ("belongs", "belong") for t in tokens[:2]):
+        return len(tokens) > 3 and any(t.text == "," for t in tokens)
+    for token in tokens:
+        if token.text in (",", "+", ";") or token.tag in ("W", "GROUP"):
+            return True
+        if token.tag in _CLAUSE_TAGS or (token.tag == "V" and token.low not in ("read", "set", "cost")):
+            return False
+    return True
+
+
+def _is_field_line(tokens: Sequence[Token]) -> bool:
+    """`sku: string, unique`, `product -> Product`, `name`, `first_name (max 50)`."""
+    if not tokens:
+        return False
+    for index, token in enumerate(tokens[:5]):
+        if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow"):
+            return all(t.tag not in _CLAUSE_TAGS and t.tag != "V" for t in tokens[:index]) or "_" in tokens[0].text or index == 1
+    return not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens) and len(tokens) <= 10
+
+
+def _table_kind(header: Sequence[str]) -> str:
+    """`fields` (a row a field), `entities` (a row an entity), or neither."""
+    if not header:
+        return ""
+    if re.fullmatch(r"(?:fields?|columns?|attributes?|propert(?:y|ies)|names?|field names?|column names?)", header[0]):
+        return "fields"
+    if re.fullmatch(r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?", header[0]):
+        return "entities"
+    return ""
+
+
+def _join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:
+    """Cells of one row as `name: type, constraints`; a `yes` or `no` column as its own word."""
+    colon = Token(":", ":", cells[0][-1].end, cells[0][-1].end, "punct", "PUNCT")
+    out: list[Token] = [*cells[0], colon]
+    for index, cell in enumerate(cells[1:], start=1):
+        column = columns[index] if index < len(columns) else ""
+        if len(cell) == 1 and cell[0].low in ("yes", "no", "true", "false", "x", "y", "n", "✓", "✔"):
+            positive = cell[0].low in ("yes", "true", "x", "y", "✓", "✔")
+            flag = {"required": "required" if positive else "optional", "unique": "unique" if positive else "", "nullable": "nullable" if positive else "required",
+                    "optional": "optional" if positive else "required"}.get(column, "")
+            if flag:
+                out.append(Token(flag, flag, cell[0].start, cell[0].end, "word", "J", flag))
+            continue
+        if column == "default" and cell:
+            out.append(Token("default", "default", cell[0].start, cell[0].start, "word", "N", "default"))
+        out.extend(cell)
+        out.append(Token(",", ",", colon.start, colon.end, "punct", "PUNCT"))
+    return tuple(out)
+
+
+def _topic_of(tokens: Sequence[Token]) -> Phrase | None:
+    found = read_phrase([t for t in tokens if t.tag != "A"], 0)
+    return found[0] if found is not None else None
+
+
+def _without_story(sentence: Tokens) -> Tokens:
+    """`As a cook, I want to publish recipes so that …` → `cook want to publish recipes`: the teller is the subject."""
+    if len(sentence) < 6 or sentence[0].low != "as" or sentence[1].tag != "D":
+        return sentence
+    end = next((i for i in range(2, min(8, len(sentence))) if sentence[i].text == "," or sentence[i].low == "i"), -1)
+    if end < 0:
+        return sentence
+    begin = end + 1 if sentence[end].text == "," else end
+    if begin < len(sentence) and sentence[begin].low == "i":
+        begin += 1
+    teller = sentence[1:end]
+    body = list(sentence[begin:])
+    if body and body[0].low in ("want", "need", "would", "wish", "like", "should"):
+        skip = next((i for i in range(1, min(6, len(body))) if body[i].tag == "TO" or body[i].low == "to"), 0)
+        body = [body[0].tagged("M", "can"), *body[skip + 1 :]]
+        body[0] = Token("can", "can", body[0].start, body[0].end, "word", "M", "can")
+        if len(body) > 1 and body[1].tag == "N":
+            body[1] = body[1].tagged("V", body[1].lemma)
+    cut = next((i for i, t in enumerate(body) if t.low in ("so",) or (t.low == "in" and [x.low for x in body[i : i + 3]] == ["in", "order", "to"])), len(body))
+    body = body[:cut]
+    while body and body[-1].text == ",":
+        body.pop()
+    return (*(t for t in teller if t.text != ","), *body)
+
+

@@ -1,0 +1,242 @@
+"""Rules: uniqueness in a scope, ranges, comparisons, capacity, no overlap, time limits."""
+
+from collections.abc import Iterator
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Limit, Unique
+from codebegen.understanding.embedded.items import item_name
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
+from codebegen.understanding.embedded.readers import Reader, Setting, is_thing
+from codebegen.understanding.embedded.read_states import arrow_moves, then_moves
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+def _names_in(tokens: Tokens) -> tuple[str, ...]:
+    """Keys of the phrases in a short stretch (`per user and product`)."""
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        found = read_phrase(tokens, at)
+        if found is None:
+            at += 1
+            continue
+        out.append(item_name(found[0])[0] if not found[0].plural else found[0].key)
+        at = found[1]
+    return tuple(out)
+
+
+def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Issue numbers are unique per project`, `e-mails must be unique`, `a (product, warehouse) pair must be unique in stock items`."""
+    if "unique" not in [t.low for t in frame.tokens] or frame.verb not in ("be", "have") or not frame.subjects:
+        return
+    if frame.verb == "have":
+        return
+    subject = frame.subjects[-1]
+    scope_at = next((i for i, t in enumerate(frame.rest) if t.low in ("per", "within", "in", "inside", "for", "across", "by")), -1)
+    scope = _names_in(tuple(t for t in frame.rest[scope_at + 1 :] if t.low not in ("each", "every"))) if scope_at >= 0 else ()
+    pair = _pair(frame)
+    if pair:
+        target = frame.preps[0][1] if frame.preps else setting.topic
+        yield Unique(target, pair, (), frame.start, frame.end)
+        return
+    owner, name = _field_of(subject, setting)
+    names = [name, *(_field_of(p, setting)[1] for p in frame.subjects[:-1])]
+    yield Unique(owner, tuple(n for n in names if n), scope, frame.start, frame.end)
+
+
+def _pair(frame: Frame) -> tuple[str, ...]:
+    """`The combination of room and date`, `a (product, warehouse) pair`."""
+    for token in frame.tokens:
+        if token.kind == "group" and any(t.low in ("pair", "combination") for t in frame.tokens):
+            return _names_in(token.inside)
+    subject = frame.subjects[-1]
+    if any(p.head in ("combination", "pair") for p in frame.subjects):
+        lead = next(p for p in frame.subjects if p.head in ("combination", "pair"))
+        inner = [lead.of] if lead.of is not None else []
+        rest = [p for p in frame.subjects if p is not lead]
+        return tuple(item_name(p)[0] for p in (*inner, *rest))
+    return () if subject is None else ()
+
+
+def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
+    """Owner and name of a field: `issue numbers`, `the code of a course`, `the room's number`."""
+    if phrase.of is not None:
+        return phrase.of, phrase.key
+    if phrase.possessor:
+        return Phrase(phrase.possessor, phrase.start, phrase.end), phrase.key
+    if len(phrase.words) > 1:
+        owner = Phrase(phrase.words[:-1], phrase.words[0].start, phrase.words[-2].end)
+        return owner, Phrase(phrase.words[-1:], phrase.start, phrase.end).key
+    return setting.topic, phrase.key
+
+
+def read_once(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A user can rate each recipe only once`, `can register only once for a tournament`, `cannot apply twice`."""
+    lows = [t.low for t in frame.tokens]
+    if not ("once" in lows or "twice" in lows and frame.negated or "twice" in lows and "not" in lows) or not frame.subjects:
+        return
+    about = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if is_thing(p) and p.head not in ("once", "twice")]
+    if about:
+        yield Limit("once", None, frame.start, frame.end, {"verb": frame.verb, "who": frame.subjects[-1], "about": tuple(about)})
+
+
+def read_overlap(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A dentist must not have overlapping visits`, `cannot have two appointments at the same time`, `bookings of a room may not overlap`."""
+    lows = [t.low for t in frame.tokens]
+    text = " ".join(lows)
+    if not frame.subjects:
+        return
+    if "overlap" in text:
+        thing = next((p for p in (*frame.objects, *frame.subjects) if is_thing(p) and not p.is_person), None)
+        if thing is not None:
+            bare = Phrase(thing.words[-1:], thing.start, thing.end, of=thing.of)
+            scope = thing.of if thing.of is not None else (frame.subjects[-1] if frame.subjects[-1] is not thing else None)
+            yield Limit("overlap", bare, frame.start, frame.end, {"scope": scope})
+    elif "same time" in text or "same period" in text or "same slot" in text:
+        negated = frame.negated or "no" in lows
+        if negated and frame.objects:
+            yield Limit("overlap", frame.objects[0], frame.start, frame.end, {"scope": frame.subjects[-1]})
+        elif negated:
+            yield Limit("overlap", None, frame.start, frame.end, {"scope": frame.subjects[-1], "verb": frame.verb})
+
+
+def read_capacity(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Not more registrations than max teams`, `must not exceed the capacity of the event`, `a member may borrow at most five copies`."""
+    lows = [t.low for t in frame.tokens]
+    if frame.verb == "exceed" and frame.negated and frame.objects and frame.subjects:
+        yield Limit("exceed", frame.subjects[-1], frame.start, frame.end, {"bound": frame.objects[0]})
+    elif frame.negated and "more" in lows and "than" in lows and frame.subjects:
+        at = lows.index("than")
+        things = [p for p in frame.objects if is_thing(p)]
+        bound = _names_in(tuple(t for t in frame.tokens[at + 1 :]))
+        number = next((n for t in frame.tokens[at + 1 :] if (n := number_of(t)) is not None), None)
+        if things:
+            yield Limit("capacity", things[0], frame.start, frame.end, {"of": frame.subjects[-1], "bound": bound[0] if bound else "", "number": number})
+    elif frame.modal == "can" and not frame.negated and frame.subjects and frame.subjects[-1].is_person:
+        for what in frame.objects:
+            if what.quantity.high and not what.quantity.low:
+                yield Limit("quota", what, frame.start, frame.end, {"who": frame.subjects[-1], "verb": frame.verb, "number": what.quantity.high})
+
+
+_COMPARE = {"after": ">", "before": "<", "later": ">", "earlier": "<", "greater": ">", "less": "<", "larger": ">", "smaller": "<", "higher": ">", "lower": "<", "exceed": ">"}
+
+
+def read_compare(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`The end date must not be before the start date`, `check-out must be after check-in`."""
+    if frame.verb not in ("be", "come", "lie", "exceed") or frame.modal not in ("must", "can", "will") or not frame.subjects:
+        return
+    word = next((t for t in frame.rest if t.low in _COMPARE), None)
+    others = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if word is not None and p.start > word.start]
+    if word is None and frame.verb == "exceed" and frame.objects:
+        yield Limit("compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": "<=" if frame.negated else ">", "right": frame.objects[0]})
+        return
+    if word is None or not others:
+        return
+    operator = _COMPARE[word.low]
+    if frame.negated:
+        operator = {">": "<=", "<": ">="}[operator]
+    yield Limit("compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": operator, "right": others[0]})
+
+
+def read_negative(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Prices can't be negative`, `the amount cannot be zero`, `quantity must be positive`."""
+    if frame.verb != "be" or not frame.subjects:
+        return
+    lows = {t.low for t in frame.rest}
+    owner, name = _field_of(frame.subjects[-1], setting)
+    if frame.negated and "negative" in lows:
+        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0"})
+    elif not frame.negated and "positive" in lows:
+        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0", "exclusive": True})
+    elif frame.negated and lows & {"zero", "0"}:
+        yield Limit("nonzero", owner, frame.start, frame.end, {"name": name})
+    elif frame.modal == "must" and (found := _range_in(frame.rest)) is not None:
+        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": found[0], "max": found[1]})
+
+
+def _range_in(tokens: Tokens) -> tuple[str | None, str | None] | None:
+    from codebegen.understanding.embedded.spec import read_spec
+
+    spec = read_spec(tokens)
+    return (spec.min, spec.max) if spec.min is not None or spec.max is not None else None
+
+
+_MINUTES = {unit: int(minutes) for unit, minutes in words.TIME_UNITS.items() if minutes >= 1}
+
+
+def read_time_limit(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`… only within 15 minutes`, `… up to 24 hours before it starts`, `tickets cannot be sold after the event has started`."""
+    amount = _duration(frame.tokens)
+    lows = [t.low for t in frame.tokens]
+    if amount is not None and frame.link == "main" and ("within" in lows or lows[-1:] == ["before"] or "until" in lows or "up" in lows):
+        what = frame.subjects[-1] if frame.passive and frame.subjects else (frame.objects[0] if frame.objects else None)
+        kind = "within" if "within" in lows else "ahead"
+        if what is not None and is_thing(what):
+            yield Limit("time", what, frame.start, frame.end, {"verb": frame.verb, "minutes": amount, "kind": kind})
+
+
+def _duration(tokens: Tokens) -> int | None:
+    for index, token in enumerate(tokens[:-1]):
+        number = number_of(token)
+        unit = words.UNITS.get(tokens[index + 1].low)
+        if number is not None and unit in _MINUTES:
+            return number * _MINUTES[unit]
+    return None
+
+
+RULE_READERS: tuple[Reader, ...] = (
+    read_unique, read_once, read_overlap, read_capacity, read_compare, read_negative, read_time_limit,
+)  # fmt: skip
+
+
+def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) -> Iterator[Fact]:
+    """Rules that are told by words rather than by a clause: arrows, `then`, `one review per user per product`, `no double booking`."""
+    yield from arrow_moves(tokens, topic)
+    yield from then_moves(tokens, topic)
+    lows = [t.low for t in tokens]
+    if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
+        yield from _one_per(tokens, setting)
+    if "double" in lows and any(t.lemma == "booking" or t.low in ("booked", "bookings") for t in tokens):
+        found = read_phrase(tokens, lows.index("of") + 1) if "of" in lows else None
+        yield Limit("overlap", None, tokens[0].start, tokens[-1].end, {"scope": found[0] if found else topic, "verb": "book"})
+
+
+def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
+    """`One review per user per product`, `room number unique per hotel`, `one vote per poll`."""
+    per = next(i for i, t in enumerate(tokens) if t.low == "per")
+    if any(t.tag in ("V", "B", "M") for t in tokens) and not any(t.low in ("one", "1") for t in tokens[max(0, per - 3) : per]):
+        return
+    scope = _scope_names(tokens[per:])
+    before = tokens[:per]
+    if any(t.low == "unique" for t in before):
+        subject = read_phrase(before, 0)
+        if subject is not None and not any(t.tag in ("V", "B", "M") for t in tokens):
+            owner, name = _field_of(subject[0], setting)
+            yield Unique(owner, (name,), scope, tokens[0].start, tokens[-1].end)
+        return
+    at = max((i for i, t in enumerate(before) if t.low in ("one", "1")), default=-1)
+    found = read_phrase(before, at) if at >= 0 else None
+    if found is not None and found[1] >= len(before) - 1:
+        kind = Phrase(found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end)
+        yield Unique(kind, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
+
+
+def _scope_names(tokens: Tokens) -> tuple[str, ...]:
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].low in ("per", "and", "for", "each"):
+            at += 1
+            continue
+        found = read_phrase(tokens, at)
+        if found is None:
+            break
+        out.append(found[0].key)
+        at = found[1]
+    return tuple(out)
+
+
+def is_attribute(token: Token) -> bool:
+    """Whether a word names a field rather than a thing."""
+    return token.lemma in nouns.ATTRIBUTES and token.lemma not in nouns.THINGS

@@ -1,0 +1,355 @@
+"""Readers: one frame enters, facts leave. `FRAME_READERS` is the order in which a frame is offered to them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Toggle
+from codebegen.understanding.embedded.items import Item, read_item, read_items
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a frame stands: the section's role, the topic of the lines around it."""
+
+    role: str = ""
+    topic: Phrase | None = None
+
+
+Reader = Callable[[Frame, Setting], Iterator[Fact]]
+
+_TELLERS = frozenset("we i it system app application backend api platform you service site website user-interface database they program".split())
+_PLACES = frozenset("system app application backend api platform service site website library shop store school company clinic".split())
+
+
+def is_teller(phrase: Phrase) -> bool:
+    """Whether the subject is whoever tells or the system itself."""
+    return phrase.words[-1].low in _TELLERS or phrase.head in _TELLERS
+
+
+def is_thing(phrase: Phrase) -> bool:
+    """Whether a phrase can name an entity at all."""
+    head = phrase.head
+    return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
+
+
+def possessive(phrase: Phrase) -> bool:
+    """`their own pets`, `her posts`."""
+    return phrase.det in words.POSSESSIVES
+
+
+def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
+    if frame.negated or frame.passive or frame.link in ("purpose", "if", "unless"):
+        return
+    subject = frame.subjects[-1:] if frame.subjects else ()
+    told = not subject or is_teller(subject[0])
+    if frame.verb in verbs.HAS and not told:
+        for owner in frame.subjects:
+            yield from _holds(owner, _list_of(frame.rest), frame)
+    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"}:
+        yield from _stored(frame, told)
+
+
+def _stored(frame: Frame, told: bool) -> Iterator[Fact]:
+    about = next((p for name, p in (*frame.lead, *frame.preps) if name in ("for", "about", "of", "during", "on") and is_thing(p)), None)
+    if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
+        listed = _before(frame.rest, about.start) if not frame.lead else frame.rest
+        yield from _holds(about, _list_of(listed), frame)
+        return
+    if not told and frame.subjects[-1].head not in _PLACES and frame.subjects[-1].head not in nouns.PERSONS:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
+        return
+    for item in _list_of(frame.rest):
+        if item.sub or item.phrase.plural:
+            yield Mention(item.phrase, 3, "object", item.start, item.end)
+        for sub in item.sub:
+            yield Holds(item.phrase, sub, sub.start, sub.end)
+
+
+def _before(tokens: Tokens, offset: int) -> Tokens:
+    kept = [t for t in tokens if t.start < offset]
+    while kept and kept[-1].tag in ("P", "D"):
+        kept.pop()
+    return tuple(kept)
+
+
+def _list_of(tokens: Tokens) -> tuple[Item, ...]:
+    begin = 0
+    while begin < len(tokens) and tokens[begin].low in ("of", "down", "track", "also", "both", "for", "up"):
+        begin += 1
+    return read_items(tokens[begin:])
+
+
+def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact]:
+    if not is_thing(owner):
+        return
+    weight = 5 if len(items) > 1 or owner.det in words.EACH else 3
+    yield Mention(owner, weight, "subject", owner.start, owner.end)
+    for item in items:
+        yield Holds(owner, item, item.start, item.end, modal=frame.modal, contained=frame.verb in ("contain", "include", "consist", "comprise"))
+
+
+def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`create meetups with a title and a date`, `a scan is recorded with a timestamp`, `sign up with name and email`."""
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", "containing", "including")), -1)
+    if at < 0 or frame.negated or frame.verb in verbs.HAS | {"start", "begin", "log", "integrate", "work", "deal", "be", "build", "share", "communicate"}:
+        return
+    objects = [p for p in frame.objects if p.start < frame.rest[at].start]
+    owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
+    if owner is None or not is_thing(owner) or frame.verb in verbs.ASSOCIATION and not frame.passive and not objects:
+        return
+    if frame.verb in verbs.ASSOCIATION and objects and not frame.passive and frame.verb not in verbs.CREATE:
+        return
+    for item in read_items(frame.rest[at + 1 :]):
+        yield Holds(owner, item, item.start, item.end)
+
+
+def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
+    if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
+        return
+    if frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")):
+        targets = frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
+    elif frame.verb == "be" and not frame.objects:
+        targets = frame.prep("for", "of", "in", "from", "within", "on", "under")
+    else:
+        return
+    if frame.verb in ("divide", "split", "organize", "group") and frame.passive and frame.prep("into"):
+        for source in frame.prep("into"):
+            yield Link(source, frame.subjects[-1], frame.start, frame.end, many_targets=False, many_sources=True)
+        return
+    for source in (*frame.subjects, *(frame.objects if frame.verb == "assign" and not frame.passive else ())):
+        if not is_thing(source):
+            continue
+        yield Mention(source, 3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2, "subject", source.start, source.end)
+        for target in targets:
+            if is_thing(target):
+                yield _belongs(source, target, frame)
+
+
+def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
+    optional = target.quantity.low == 0 or (target.quantity.high == 1 and target.quantity.low is None) or frame.modal == "can"
+    return Link(source, target, frame.start, frame.end, "belong", many_targets=target.many, many_sources=None, optional=optional)
+
+
+_AGENT_NOUNS = {
+    "create": "creator", "write": "author", "report": "reporter", "review": "reviewer", "assign": "assignee", "upload": "uploader", "send": "sender",
+    "approve": "approver", "organize": "organizer", "publish": "publisher", "post": "author", "own": "owner", "submit": "submitter",
+    "request": "requester", "author": "author", "add": "creator", "manage": "manager", "make": "creator", "host": "host", "lead": "leader",
+}  # fmt: skip
+
+
+def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`An experiment is led by a scientist`, `reported by a user`: the one who acts is what it points to."""
+    if not frame.passive or not frame.subjects or frame.negated:
+        return
+    if frame.verb in verbs.TOGGLE or frame.verb in ("edit", "see", "view", "delete", "cancel", "filter", "sort", "search", "manage", "update", "change", "approve", "access", "acknowledge"):
+        return
+    state = frame.verb in verbs.STATE and frame.modal in ("can", "must", "will")
+    source = frame.subjects[-1]
+    for target in frame.prep("by"):
+        if not is_thing(target) or not is_thing(source) or state:
+            continue
+        name = _AGENT_NOUNS.get(frame.verb, "") if target.head in nouns.ACCOUNT_WORDS else ""
+        strong = target.quantity.one or target.det in ("a", "an")
+        optional = target.quantity.low == 0 or frame.modal == "can"
+        yield Link(source, target, frame.start, frame.end, "agent", target.many if not strong else False, None, name, optional)
+
+
+def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A match is played between two teams, home team and away team`."""
+    if not frame.subjects or not is_thing(frame.subjects[-1]):
+        return
+    found = frame.prep("between")
+    if not found or frame.verb in ("choose", "move"):
+        return
+    others = [p for p in (*found[1:], *frame.objects) if p.head == found[0].head and len(p.words) > 1 and p.start > found[0].start]
+    for other in others:
+        yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
+    if not others and (found[0].quantity.high or 0) == 2:
+        for side in ("first", "second"):
+            yield Link(frame.subjects[-1], found[0], frame.start, frame.end, "between", False, True, f"{side}_{found[0].key}")
+
+
+def read_self(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A tweet may be a reply to another tweet`, `a category can have a parent category`."""
+    if frame.verb != "be" or not frame.subjects or not frame.objects:
+        return
+    subject, told = frame.subjects[-1], frame.objects[0]
+    for target in frame.prep("to", "of"):
+        if target.key == subject.key and is_thing(subject):
+            yield Link(subject, target, frame.start, frame.end, "self", False, True, f"{told.key}_to" if told.key == "reply" else told.key, optional=True)
+
+
+def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Users write posts`, `members can book classes`, `users can like tweets`: who does it to what."""
+    if frame.negated or frame.link in ("if", "unless", "until", "after", "before", "purpose", "when", "because") or setting.role == "features":
+        return
+    if frame.passive:
+        yield from _passive_act(frame)
+        return
+    who = frame.subjects[-1] if frame.subjects and not is_teller(frame.subjects[-1]) else None
+    if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
+        return
+    yield from _act(frame, who, frame.objects)
+
+
+def _passive_act(frame: Frame) -> Iterator[Fact]:
+    """`Tweets can be liked by users`, `lists can be shared with other users`, `machines can be rented by farmers`."""
+    if not frame.subjects or not is_thing(frame.subjects[-1]):
+        return
+    what = frame.subjects[-1]
+    by = next((p for p in frame.prep("by") if p.is_person or is_thing(p)), None)
+    if frame.verb in verbs.TOGGLE:
+        yield Toggle(verbs.TOGGLE[frame.verb], by, what, frame.start, frame.end)
+    elif frame.verb == "share" and frame.prep("with"):
+        yield Link(what, frame.prep("with")[0], frame.start, frame.end, "has", True, True, "", True)
+    elif by is not None and frame.verb in verbs.ASSOCIATION and frame.verb not in ("review", "register", "comment", "report", "score") and frame.modal == "can":
+        if not by.quantity.one:
+            yield Association(verbs.ASSOCIATION[frame.verb], frame.verb, by, (what,), frame.start, frame.end, _with_items(frame))
+    elif frame.verb in verbs.ASSOCIATION | {"schedule": "", "issue": "", "collect": "", "take": "", "file": "", "make": "", "write": "", "attach": "", "extract": "", "create": "", "record": "", "handle": ""}:
+        for name, target in frame.preps:
+            if name in ("for", "with", "on", "against", "during", "from", "to", "of") and is_thing(target) and target.head not in nouns.ATTRIBUTES and not target.head in words.UNITS:
+                many = target.many if frame.verb == "extract" else False
+                yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
+
+
+def _with_items(frame: Frame) -> tuple[Item, ...]:
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", ":", "giving", "including")), -1)
+    return read_items(frame.rest[at + 1 :]) if at >= 0 else ()
+
+
+_ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with")
+
+
+def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    what = next((p for p in objects if is_thing(p)), None)
+    if frame.verb in ("add", "save") and what is not None and any(p.head in ("favorite", "favourite", "bookmark", "wishlist") for p in frame.prep("to", "as", "in")):
+        yield Toggle("favorite", who, what, frame.start, frame.end)
+        return
+    if frame.verb in verbs.TOGGLE and what is not None:
+        yield Toggle(verbs.TOGGLE[frame.verb], who, what, frame.start, frame.end)
+        return
+    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
+        found = list(_association(frame, who, what))
+        if found:
+            yield from found
+            return
+    if what is None:
+        return
+    if frame.verb in verbs.CREATE:
+        yield from _creation(frame, who, what)
+    elif frame.verb in verbs.STRUCTURAL:
+        yield from _structural(frame, who, objects)
+    elif frame.verb in ("buy", "purchase", "order"):
+        yield from _purchase(frame, who, what)
+    elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
+        yield Mention(what, 1, "object", what.start, what.end)
+
+
+def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """The row that an act leaves: booking, enrollment, rating."""
+    noun = verbs.ASSOCIATION[frame.verb]
+    rated = [p for name, p in frame.preps if name in _ASSOCIATION_PREPS and is_thing(p)]
+    about: tuple[Phrase, ...] = tuple(p for p in ([what] if what is not None else []) if p is not None)
+    if frame.verb in ("register", "apply", "enroll", "enrol", "subscribe", "vote", "comment", "react", "bid", "participate", "rsvp", "inscribe", "reply", "donate", "volunteer", "invite"):
+        about = about + tuple(rated) if frame.verb in ("invite",) else tuple(rated) or (about if frame.verb not in ("register", "donate") else ())
+    if frame.verb == "report" and what is None or not about:
+        return
+    about = tuple(p for p in about if p.key != noun and p.head not in nouns.ATTRIBUTES)
+    if not about:
+        return
+    items = _with_items(frame)
+    stars = _rating(frame)
+    once = any(t.low in ("once", "twice") for t in frame.rest)
+    yield Association(noun, frame.verb, who, about, frame.start, frame.end, (*stars, *items), once)
+
+
+def _rating(frame: Frame) -> tuple[Item, ...]:
+    """`rate a recipe from 1 to 5 stars` gives the rating a number."""
+    if frame.verb not in ("rate", "review", "score"):
+        return ()
+    at = next((i for i, t in enumerate(frame.rest) if t.kind == "number" or t.low in words.NUMBERS), -1)
+    if at < 0:
+        return ()
+    begin = at - 1 if at and frame.rest[at - 1].low in ("from", "between") else at
+    unit = next((t for t in frame.rest[at:] if t.tag == "N"), None)
+    name = unit if unit is not None and unit.lemma in ("star", "point") else Token("score", "score", frame.rest[at].start, frame.rest[-1].end, "word", "N", "score")
+    item = read_item((name, *(t for t in frame.rest[begin:] if t is not unit)))
+    return (item,) if item is not None and item.spec.max is not None else ()
+
+
+def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
+    """`Users write posts`: a post points to a user; `record transactions on an account`: to the account too."""
+    for thing in frame.objects:
+        if not is_thing(thing) or thing.head in nouns.ATTRIBUTES and thing.head not in nouns.THINGS:
+            continue
+        yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
+        yield Link(thing, who, frame.start, frame.end, "create", False, True, "" if who.head not in nouns.ACCOUNT_WORDS else "")
+    for name, target in frame.preps:
+        if name in ("on", "for", "to", "about", "in", "per", "against", "at", "of") and is_thing(target) and target.start > what.start and target.head not in nouns.ATTRIBUTES:
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+
+
+def _structural(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    """`A teacher teaches many courses`: a course points to its teacher, unless many are said on both sides."""
+    for what in objects:
+        if not is_thing(what) or what.head in nouns.ATTRIBUTES and what.head not in nouns.THINGS:
+            continue
+        weight = 3 if what.quantity.many or what.plural else 2
+        yield Mention(what, weight, "object", what.start, what.end)
+        yield Mention(who, 3 if not frame.modal else 2, "agent", who.start, who.end)
+        yield Link(what, who, frame.start, frame.end, "structural", None, True if what.many else None, optional=what.quantity.low == 0)
+
+
+def _purchase(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
+    if frame.link == "relative":
+        return
+    yield Mention(what, 2, "object", what.start, what.end)
+    if what.det in ("a", "an") and who.plural:
+        yield Link(who, what, frame.start, frame.end, "belong", False, None, optional=True)
+    else:
+        yield Link(what, who, frame.start, frame.end, "buy", False, None)
+
+
+def read_listed(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Build a blog API with users, posts and comments`, `a site where agents list properties`: things are named."""
+    if frame.verb in ("build", "create", "make", "need", "want", "develop", "implement", "design") and (not frame.subjects or is_teller(frame.subjects[-1])):
+        for name, phrase in frame.preps:
+            if name in ("with", "for", "of") and phrase.plural and is_thing(phrase) and phrase.head not in nouns.ATTRIBUTES:
+                yield Mention(phrase, 4 if name == "with" else 1, "listed", phrase.start, phrase.end)
+    if frame.verb in ("track", "manage", "handle", "store", "keep", "organize", "monitor") and frame.subjects and is_teller(frame.subjects[-1]):
+        for phrase in frame.objects:
+            if phrase.plural and is_thing(phrase):
+                yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
+    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
+        if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.ATTRIBUTES:
+            yield Mention(phrase, 2, "each", phrase.start, phrase.end)
+
+
+def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`The status of an order is new, packed or delivered`, `a post can be draft or published`."""
+    if frame.verb != "be" or not frame.subjects or frame.negated:
+        return
+    subject = frame.subjects[-1]
+    found = value_lists.read_values(frame.rest)
+    if found is None or not any(t.low in ("or", "/", "|") for t in frame.rest):
+        return
+    if subject.of is not None and subject.head in nouns.ENUM_NOUNS:
+        item = read_item((*subject.words, Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest)))
+        if item is not None:
+            yield Holds(replace(subject.of), item, frame.start, frame.end)
+    elif len(subject.words) > 1 and subject.head in nouns.ENUM_NOUNS:
+        item = read_item((subject.words[-1], Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest)))
+        if item is not None:
+            yield Holds(replace(subject, words=subject.words[:-1]), item, frame.start, frame.end)
+
+
+FRAME_READERS: tuple[Reader, ...] = (
+    read_has, read_with, read_belong, read_agent, read_between, read_self, read_acts, read_listed, read_enum,
+)  # fmt: skip

@@ -1,0 +1,339 @@
+"""Word classes: tokens enter, the same tokens with `tag` and `lemma` leave.
+
+Tags: `D` determiner, `Q` many, `#` number, `P` preposition, `C` conjunction, `M` modal, `B` be, `DO`, `X` negation,
+`V` finite verb, `VP` participle, `VG` -ing, `N` noun, `J` adjective, `R` pronoun, `W` wh-word, `S` subordinator,
+`A` adverb, `TO` infinitive marker, `PUNCT`, `GROUP`, `PATH`, `ARROW`, `CMP`, `POSS`, `RANGE`, `URL`.
+
+Most words of a backend description that name things are verbs too (order, book, list, rate): neighbours decide.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from codebegen import naming
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.text import Token, Tokens
+
+_KINDS = {
+    "punct": "PUNCT", "path": "PATH", "arrow": "ARROW", "compare": "CMP", "possessive": "POSS", "range": "RANGE",
+    "url": "URL", "number": "#",
+}  # fmt: skip
+# Verb forms that are far more often something else.
+_NOT_VERBS = frozenset(
+    "number type state position model plate name title value size time status unit level amount price date address phone user "
+    "people need needs second found left saw found read's used trainer building meeting opening rating setting painting "
+    "listing booking viewing reading planting training billing shipping offering clothing recording posting drawing building "
+    "feed bill bills cover covers parks park water ship's star stars pass host's fan leads reported-by being warehouse mother "
+    "class lead leads stock mark marks act acts score scores point points grade grades weight board boards head heads "
+    "fund funds test tests photo plant plants train trains play plays ticket tickets file files image images bug bugs dish water "
+    "vet vets project projects issue issues answer answers question questions report-reason coach coaches guide guides produce "
+    "fire fires print prints feature features experience experiences design designs notes credits hours cost costs rank ranks "
+    "model models group groups label labels point page pages service services support supports work-email form forms "
+    "register-number license sample samples score treatment visit visits interview interviews sponsor sponsors host "
+    "hosts invoice invoices charge charges log logs return returns race races fit rates".split()
+)
+# Of those, the ones that are verbs after a plural or personal subject ("hosts own", "teams play", "users rate").
+_VERB_AFTER_SUBJECT = frozenset(
+    "lead leads stock mark score scores grade grades head heads fund test file files plant train play plays answer answers report "
+    "coach guide print visit visits interview sponsor sponsors host hosts invoice log return returns race group label work works "
+    "cover covers feed star produce issue issues rates rate support charge ship pass read feature design register fit found left saw".split()
+)
+_NOUNY_BEFORE = frozenset({"D", "Q", "#", "J", "P", "POSS", "ARROW"})
+_CLAUSE_START = frozenset({"S", "PUNCT", "START"})
+_AFTER_VERB = frozenset({"D", "Q", "#", "R", "P", "A", "W", "X", "TO"})
+
+
+def tag(tokens: Sequence[Token]) -> Tokens:
+    """Tag a sentence; what is inside brackets is tagged on its own."""
+    done: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "group":
+            inside = tag(token.inside)
+            done.append(Token(token.text, token.low, token.start, token.end, "group", "GROUP", "", inside))
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        after = tokens[index + 2] if index + 2 < len(tokens) else None
+        label, lemma = _decide(token, done, following, after)
+        done.append(token.tagged(label, lemma))
+    return tuple(done)
+
+
+def _decide(token: Token, done: list[Token], following: Token | None, after: Token | None) -> tuple[str, str]:
+    if token.kind != "word":
+        return _KINDS.get(token.kind, "PUNCT"), token.low
+    low = token.low
+    if token.text == "A" and done and (following is None or following.kind != "word"):
+        return "N", low
+    if "_" in token.text or token.text[:1].isupper() and any(c.isupper() for c in token.text[2:]) and low != token.text:
+        return "N", noun_lemma(low) if "_" not in low else low
+    closed = _closed(low, done, following)
+    if closed:
+        return closed, "be" if closed == "B" else low
+    form = verbs.forms().get(low)
+    if form:
+        return _verb_or_noun(low, form, done, following, after)
+    if (
+        low in words.ADJECTIVES
+        or low.endswith(("able", "ible", "ful", "less"))
+        and low not in ("table", "vegetable", "cable", "timetable", "variable")
+    ):
+        return "J", low
+    if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
+        return "A", low
+    return "N", noun_lemma(low)
+
+
+_LY_NOUNS = frozenset(
+    "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly".split()
+)
+
+
+def _closed(low: str, done: list[Token], following: Token | None) -> str:
+    """The tag of a function word, or nothing."""
+    if low == "to":
+        return "TO" if _is_infinitive(following, done) else "P"
+    if low in ("like",) and done and done[-1].tag in ("M", "TO", "R", "N", "A", "C") and following is not None:
+        return "" if following.low not in ("jira", "twitter", "slack", "trello") else "P"
+    for tag_name, table in _CLOSED:
+        if low in table:
+            if tag_name == "R" and low in ("that", "this", "these", "those") and _nominal(following):
+                return "D" if low != "that" else ("W" if done and done[-1].tag in ("N", "GROUP") else "D")
+            return tag_name
+    return ""
+
+
+_CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
+    ("X", frozenset("not never nor".split())),
+    ("B", words.BE),
+    ("M", frozenset(words.MODALS) - {"need", "needs", "wants", "want", "able", "allowed"}),
+    ("DO", words.DO),
+    ("W", words.RELATIVES | {"how", "whether", "where", "when", "what", "why"}),
+    ("S", words.SUBORDINATORS - {"when", "where", "as", "once", "so"}),
+    ("#", frozenset(words.NUMBERS) - {"single", "once", "twice", "second"}),
+    ("R", words.PRONOUNS - words.RELATIVES - {"people"}),
+    ("D", words.DETERMINERS),
+    ("Q", words.MANY),
+    ("C", words.CONJUNCTIONS),
+    ("P", words.PREPOSITIONS - {"like"}),
+    ("A", words.ADVERBS),
+)
+
+
+def _nominal(token: Token | None) -> bool:
+    if token is None or token.kind != "word":
+        return False
+    form = verbs.forms().get(token.low)
+    return (
+        token.low not in words.BE
+        and token.low not in words.MODALS
+        and (form is None or token.low in _NOT_VERBS or form[1] == "participle")
+    )
+
+
+def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
+    if following is None or following.kind != "word":
+        return False
+    if following.low in ("be", "have"):
+        return True
+    form = verbs.forms().get(following.low)
+    if form is None or form[1] != "base":
+        return False
+    # "apply to work orders" is rare; "want to rate", "able to book" are not.
+    return not (
+        following.low in nouns.THINGS
+        and done
+        and done[-1].tag == "V"
+        and done[-1].lemma in ("belong", "add", "attach", "apply", "relate", "refer")
+    )
+
+
+def _verb_or_noun(
+    low: str, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
+) -> tuple[str, str]:
+    lemma, kind = form
+    before = _significant(done)
+    if kind == "ing":
+        return _ing(low, lemma, before, following)
+    if kind in ("participle", "past"):
+        return _participle(low, lemma, before, following, kind)
+    if _reads_as_verb(low, kind, before, done, following, after):
+        return "V", lemma
+    return "N", noun_lemma(low)
+
+
+def _significant(done: list[Token]) -> Token | None:
+    """The last token that is no adverb."""
+    for token in reversed(done):
+        if token.tag != "A" or token.low in ("first", "later"):
+            return token
+    return None
+
+
+def _reads_as_verb(
+    low: str, kind: str, before: Token | None, done: list[Token], following: Token | None, after: Token | None
+) -> bool:
+    if before is None:
+        return _imperative(low, kind, following, after)
+    if before.tag in ("M", "TO", "DO") or before.low in (
+        "let",
+        "lets",
+        "please",
+        "who",
+        "they",
+        "we",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "everyone",
+        "anyone",
+        "everybody",
+    ):
+        return True
+    if before.tag == "X":
+        return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
+    if before.tag in _NOUNY_BEFORE or before.tag == "B":
+        return False
+    if before.tag == "W":
+        return low not in _NOT_VERBS or not _nominal(following)
+    if before.tag == "N":
+        return _agrees(low, kind, before, following)
+    if before.tag == "GROUP":
+        return (
+            kind == "s"
+            and low not in _NOT_VERBS
+            and _object_like(following)
+            or low in ("have", "has", "belong", "belongs", "contain", "contains")
+        )
+    if before.tag == "C" or before.text in (",", "/"):
+        return _coordinated(low, kind, done, following)
+    if before.tag in ("R", "S"):
+        return True
+    if before.text in (":", "–", "—", "-"):
+        return _imperative(low, kind, following, after)
+    return False
+
+
+def _agrees(low: str, kind: str, before: Token, following: Token | None) -> bool:
+    """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
+    pure = (
+        low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in nouns.PERSONS and low not in _NOT_VERBS
+    )
+    subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
+    agrees = (kind == "base") == subject_plural
+    if low in ("have", "has", "belong", "belongs", "contain", "contains", "consist", "consists"):
+        return True
+    if low in _NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
+        return False
+    if pure and following is None and agrees and person_like(before):
+        return True
+    if pure and following is not None and (agrees or before.low in nouns.PERSONS or before.lemma in nouns.PERSONS):
+        return True
+    person = before.lemma in nouns.PERSONS
+    return (
+        (agrees or person and kind == "base" and low not in nouns.ATTRIBUTES)
+        and (agrees and person or subject_plural)
+        and _object_like(following)
+    )
+
+
+def person_like(token: Token) -> bool:
+    """Whether a noun token speaks of people."""
+    return token.lemma in nouns.PERSONS or token.low in nouns.PERSONS
+
+
+def _object_like(following: Token | None) -> bool:
+    if following is None or following.kind not in ("word", "number"):
+        return False
+    low = following.low
+    if (
+        low in words.DETERMINERS
+        or low in words.MANY
+        or low in words.PREPOSITIONS
+        or low in words.PRONOUNS
+        or low in words.NUMBERS
+    ):
+        return True
+    return following.kind == "number" or (
+        low not in words.CONJUNCTIONS and low not in words.BE and low not in words.MODALS
+    )
+
+
+def _coordinated(low: str, kind: str, done: list[Token], following: Token | None) -> bool:
+    """`write posts and comment on them`: the verb before is in the same form and an object follows."""
+    earlier = next((t for t in reversed(done) if t.tag == "V"), None)
+    adjacent = len(done) >= 2 and done[-2].tag == "V"
+    modal = any(t.tag in ("M", "TO") for t in done)
+    if earlier is None:
+        return False
+    same = kind == verbs.forms().get(earlier.low, ("", "base"))[1] or (modal and kind == "base")
+    if not same:
+        return False
+    if adjacent:
+        return True
+    if done[-1].text == "," and not modal:
+        return False
+    if following is None or following.kind != "word":
+        return False
+    pure = low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in _NOT_VERBS
+    follows = following.low
+    if pure:
+        return _object_like(following) and follows not in nouns.ATTRIBUTES
+    return follows in words.DETERMINERS or follows in words.PRONOUNS or follows in ("on", "to", "for", "them")
+
+
+def _imperative(low: str, kind: str, following: Token | None, after: Token | None) -> bool:
+    """`Store members name …`, `Filter by due date`; not `Order: …`, `Comment text`."""
+    if kind != "base" or following is None or following.kind not in ("word", "number"):
+        return False
+    pure = (
+        low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in nouns.PERSONS and low not in _NOT_VERBS
+    )
+    follows = following.low
+    if follows in words.DETERMINERS or follows in words.MANY or follows in words.PRONOUNS or follows in words.NUMBERS:
+        return True
+    if low in ("filter", "sort", "search", "rate", "list", "order", "group") and follows in ("by", "the", "all"):
+        return True
+    if (
+        follows in words.BE
+        or follows in words.MODALS
+        or follows in ("has", "have", "belong", "belongs", "limit", "limiting")
+    ):
+        return False
+    return pure and not (after is not None and after.text == ":")
+
+
+def _ing(low: str, lemma: str, before: Token | None, following: Token | None) -> tuple[str, str]:
+    noun = low in _NOT_VERBS or low in nouns.ASSOCIATION_NOUNS
+    if before is not None and before.tag == "B":
+        return "VG", lemma
+    if noun or (
+        before is not None
+        and before.tag in ("D", "J", "N", "Q", "POSS")
+        and low not in ("containing", "including", "having")
+    ):
+        return "N", low
+    return "VG", lemma
+
+
+def _participle(low: str, lemma: str, before: Token | None, following: Token | None, kind: str) -> tuple[str, str]:
+    if low in _NOT_VERBS and not (before is not None and before.tag == "B"):
+        return "N", noun_lemma(low)
+    if before is not None and before.tag in ("M", "TO", "DO") and verbs.forms().get(low, ("", ""))[0] == low:
+        return "V", lemma
+    if (
+        before is not None
+        and before.low in ("who", "which", "that", "they", "i", "we", "he", "she", "it")
+        or kind == "past"
+    ):
+        return "V", lemma
+    return "VP", lemma
+
+
+@lru_cache(maxsize=8192)
+def noun_lemma(low: str) -> str:
+    """The singular of a noun as written."""
+    low = low.replace("'", "")
+    head, dash, last = low.rpartition("-")
+    return f"{head}{dash}{naming.singular(last)}" if last else low

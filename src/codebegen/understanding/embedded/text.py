@@ -1,0 +1,148 @@
+"""Tokens: a description enters, tokens with their place in it leave; brackets become one nested token.
+
+Offsets always count characters of the description as it was given, so that every later finding can be shown in it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+_TOKEN = re.compile(
+    r"""(?P<url>https?://[^\s)>\]]+)
+      | (?P<path>(?:GET|POST|PUT|PATCH|DELETE)\s+/[\w/{}:.-]*\w)
+      | (?P<arrow>-{1,2}>|=>|→|⇒|⟶|➜|⇢|>>)
+      | (?P<compare>>=|<=|≥|≤|<>|<|>)
+      | (?P<range>\.{2,}|…)
+      | (?P<number>\d+(?:[.,]\d+)*(?![\w]))
+      | (?P<short>\bw/(?=\s|o\b))
+      | (?P<abbreviation>\b(?:[A-Za-z]\.){2,}|\b(?:[Nn]ode|[Nn]ext|[Vv]ue)\.js\b)
+      | (?P<word>[^\W_](?:\w*[^\W_])?(?:[-'’][^\W_](?:\w*[^\W_])?)*)
+      | (?P<possessive>['’](?=\s|$))
+      | (?P<punct>[^\s*`"“”„«»~_])""",
+    re.VERBOSE,
+)
+_OPEN = {"(": ")", "[": "]", "{": "}"}
+_MAX_DEPTH = 6
+_CONTRACTION = re.compile(r"(?i).+n['’]t$|.+['’](?:re|ve|ll|d|m)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or bracket (`group`, with what is inside). `tag` and `lemma` are set by the tagger."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str
+    tag: str = ""
+    lemma: str = ""
+    inside: tuple["Token", ...] = ()
+
+    def tagged(self, tag: str, lemma: str) -> "Token":
+        """The same token with its word class and base form."""
+        return replace(self, tag=tag, lemma=lemma)
+
+
+Tokens = tuple[Token, ...]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """Tokens of `text[start:end]`, brackets nested; an unmatched bracket is dropped."""
+    flat: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or "punct"
+        flat.extend(_split_word(match) if kind == "word" else [_plain(match, kind)])
+    return _nest(flat)
+
+
+def _plain(match: re.Match[str], kind: str) -> Token:
+    raw = match.group()
+    if kind == "short":
+        return Token(raw, "with", match.start(), match.end(), "word")
+    kind = "word" if kind == "abbreviation" else kind
+    return Token(raw, raw.lower(), match.start(), match.end(), kind)
+
+
+def _split_word(match: re.Match[str]) -> list[Token]:
+    """`user's` is two tokens, `don't` and `e-mail` are one."""
+    raw, at = match.group(), match.start()
+    low = raw.lower().replace("’", "'")
+    if low.endswith("'s") and low not in ("it's", "that's", "there's", "let's", "who's", "what's"):
+        cut = len(raw) - 2
+        return [
+            Token(raw[:cut], low[:cut], at, at + cut, "word"),
+            Token(raw[cut:], "'s", at + cut, match.end(), "possessive"),
+        ]
+    if "'" in low and not _CONTRACTION.match(low) and not low.endswith("'s"):
+        low = low.replace("'", "")
+    return [Token(raw, low, at, match.end(), "word")]
+
+
+def _nest(flat: Sequence[Token]) -> Tokens:
+    """Brackets as single `group` tokens; closes what fits, drops what does not."""
+    stack: list[tuple[Token | None, list[Token]]] = [(None, [])]
+    for token in flat:
+        if token.text in _OPEN and len(stack) <= _MAX_DEPTH:
+            stack.append((token, []))
+        elif token.text in (")", "]", "}"):
+            opener = stack[-1][0]
+            if opener is not None and _OPEN[opener.text] == token.text:
+                _, inside = stack.pop()
+                stack[-1][1].append(
+                    Token(opener.text, opener.text, opener.start, token.end, "group", "GROUP", "", tuple(inside))
+                )
+        else:
+            stack[-1][1].append(token)
+    while len(stack) > 1:
+        _, inside = stack.pop()
+        stack[-1][1].extend(inside)
+    return tuple(stack[0][1])
+
+
+_NO_STOP_AFTER = frozenset("e.g i.e e.g. i.e. approx vs no nr incl esp max min st dr mr mrs ms".split())
+
+
+def sentences(tokens: Sequence[Token]) -> list[Tokens]:
+    """Cut at full stops, semicolons, question and exclamation marks that end something."""
+    out: list[Tokens] = []
+    current: list[Token] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if _ends_sentence(token, current, following):
+            out.append(tuple(current))
+            current = []
+        else:
+            current.append(token)
+    out.append(tuple(current))
+    return [sentence for sentence in out if sentence]
+
+
+def _ends_sentence(token: Token, before: Sequence[Token], following: Token | None) -> bool:
+    if token.kind == "range":
+        return following is None or not (before and before[-1].kind == "number" and following.kind == "number")
+    if token.text in (";", "!"):
+        return True
+    if token.text == "?":
+        # "sunny? (bool)" and "active?, name" mark a field, "a shop?? customers" ends a question.
+        return following is None or not (following.kind == "group" or following.text in ",:/")
+    if token.text != ".":
+        return False
+    return not (before and before[-1].low in _NO_STOP_AFTER and following is not None)
+
+
+def span(tokens: Iterable[Token]) -> tuple[int, int]:
+    """First and last character of some tokens."""
+    listed = list(tokens)
+    return (listed[0].start, listed[-1].end) if listed else (0, 0)
+
+
+def split_on(tokens: Sequence[Token], separators: frozenset[str]) -> list[Tokens]:
+    """Pieces between separator tokens, empty ones left out."""
+    out: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.low in separators:
+            out.append([])
+        else:
+            out[-1].append(token)
+    return [tuple(piece) for piece in out if piece]

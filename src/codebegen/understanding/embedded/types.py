@@ -1,0 +1,130 @@
+"""Types: the name of a field, and what was said about it, tell its type."""
+
+from codebegen.blueprint import FieldType
+from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.spec import Spec
+
+_NUMBERED = frozenset("track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split())
+_LONG_TIME = frozenset("cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split())
+
+
+def field_type(name: str, item: Item, owner: str = "") -> FieldType:
+    """The type of a field."""
+    spec = item.spec
+    if spec.values:
+        return "enum"
+    if spec.type is not None and spec.type != "enum":
+        return spec.type
+    if spec.type == "enum":
+        return "string"
+    if item.phrase.of is not None and item.head == "count":
+        return "integer"
+    found = by_name(name, item.head, owner)
+    if found in ("string", "text") and spec.unit:
+        return _by_unit(spec)
+    if found == "integer" and spec.unit in words.TIME_UNITS and name.split("_")[-1] in ("duration", "time", "length"):
+        return "duration"
+    if found == "string" and (spec.min is not None or spec.max is not None):
+        return "decimal" if "." in f"{spec.min}{spec.max}" else "integer"
+    if found == "string" and item.phrase.plural and item.phrase.quantity.many:
+        return "list"
+    return found
+
+
+def _by_unit(spec: Spec) -> FieldType:
+    if spec.unit == "hours":
+        return "decimal"
+    if spec.unit in words.TIME_UNITS:
+        return "duration"
+    return "integer" if spec.unit in words.WHOLE_UNITS else "decimal"
+
+
+def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
+    """The type that a snake_case name tells; `head` is the word that carries it where that is not the last one."""
+    parts = name.split("_")
+    last = head if head and head in parts or head == "count" else parts[-1]
+    last = last.split("_")[-1]
+    if len(last) <= 1 and len(parts) > 1:
+        last = parts[-2]
+    if found := _by_form(name, parts, last):
+        return found
+    if last == "number":
+        return _number(parts, owner)
+    if last == "time":
+        return _time(parts)
+    if found := _by_neighbour(parts, last):
+        return found
+    known = nouns.FIELD_TYPES.get(name.replace("_", "-")) or nouns.FIELD_TYPES.get(last)
+    if known is None and last.endswith("s"):
+        known = {"image": "list", "file": "list"}.get(nouns.FIELD_TYPES.get(last[:-1], ""), None)
+    return known or "string"  # type: ignore[return-value]
+
+
+def _by_form(name: str, parts: list[str], last: str) -> FieldType | None:
+    """Prefixes and suffixes: `is_active`, `starts_at`, `due_on`, `view_count`."""
+    if parts[0] in ("is", "has", "can", "was", "allows", "allow", "should") and len(parts) > 1:
+        return "boolean"
+    if len(parts) > 1 and parts[-1] == "at":
+        return "date" if last in ("date", "day") else "datetime"
+    if len(parts) > 1 and parts[-1] in ("on", "until", "since", "from") or parts[-1] == "since":
+        return "date"
+    if "date" in parts and "time" in parts:
+        return "datetime"
+    if last in ("date", "birthday", "deadline", "dob") or parts[-1] in ("date",):
+        return "date"
+    if name.replace("_", "-") in nouns.BOOLEAN_WORDS or (len(parts) == 2 and parts[0] == "checked"):
+        return "boolean"
+    if parts[-1] in ("url", "link"):
+        return "url"
+    return None
+
+
+def _number(parts: list[str], owner: str) -> FieldType:
+    """Numbers that count are integers, numbers that identify are texts."""
+    if len(parts) > 1 and parts[-2] in ("phone", "telephone", "mobile", "fax", "contact"):
+        return "phone"
+    if len(parts) > 1 and parts[-2] in _NUMBERED:
+        return "integer"
+    return "integer" if len(parts) == 1 and owner not in ("invoice", "policy", "order", "contract", "account", "card") else "string"
+
+
+def _time(parts: list[str]) -> FieldType:
+    if len(parts) == 1:
+        return "time"
+    if parts[-2] in _LONG_TIME:
+        return "duration"
+    return "time" if parts[-2] in ("opening", "closing", "begin") else "datetime"
+
+
+_MONEY = frozenset("price cost amount fee salary total rate rent payment deposit tax".split())
+
+
+def _by_neighbour(parts: list[str], last: str) -> FieldType | None:
+    """Words that mean something else beside others: `address` alone, `email address`, `hourly rate`, `cost center code`."""
+    before = parts[-2] if len(parts) > 1 else ""
+    if last == "address" and before in ("email", "mail"):
+        return "email"
+    if last == "address" and before in ("ip", "mac"):
+        return "string"
+    if last == "level" and before in ("reorder", "stock", "experience", "min", "minimum", "max", "spicy", "water", "battery", "floor"):
+        return "integer"
+    if last in ("min", "max") and before:
+        return by_name("_".join(parts[:-1]))
+    if last == "value" and before:
+        return "decimal" if before in ("insurance", "market", "asset", "contract", "total", "estimated", "deal", "book", "property", "order") else ("float" if before in ("min", "max", "sensor") else "string")
+    if last == "value":
+        return "decimal"
+    if last == "size" or last == "length" and not before:
+        return "integer" if "bytes" in parts or before in ("party", "group", "team", "batch", "file", "class", "household") else ("string" if last == "size" else "decimal")
+    if last == "hours" and before in ("opening", "business", "office", "working", "visiting"):
+        return "string"
+    if last == "pool" and before not in ("prize",):
+        return "string"
+    if last in ("limit", "maximum") and before in ("coverage", "credit", "spending", "budget"):
+        return "decimal"
+    if last in ("position", "location") and "gps" in parts:
+        return "geo"
+    if last == "position" and before in ("job",):
+        return "string"
+    return None

@@ -1,0 +1,262 @@
+"""Closed lists of values: `draft, published or archived`, `low | high`, `todo -> done`, wherever they stand.
+
+Value lists in prose are first wrapped into a bracket of their own (`wrap_values`), so that one reader does for all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from codebegen import naming
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.text import Token, Tokens
+
+WRAPPED = "{=}"
+_HARD = frozenset(("/", "|", "→", "->", "=>", "-->", "⇒", "⟶", "or"))
+_SOFT = frozenset((",", ";", "and", "&"))
+_ARROWS = frozenset(("→", "->", "=>", "-->", "⇒", "⟶", "➜", ">"))
+_LEADS = tuple(
+    tuple(text.split())
+    for text in (
+        "which can be one of", "which can be either", "which can be", "that can be", "which may be", "that may be", "can be either", "can be one of", "which is one of",
+        "which is either", "that is one of", "that is either", "is one of", "is either", "one of", "either", "which must be one of", "which must be",
+        "with values", "with the values", "values", "possible values", "allowed values", "can be", "must be one of", "being one of", "enum of", "enum", "it can be",
+        "being either", "which could be", "could be", "with the options", "options", "may be", "from", "among", "of", "which should be", "is",
+    )
+)  # fmt: skip
+_LEADS = tuple(sorted(_LEADS, key=len, reverse=True))
+_STRONG_LEADS = frozenset(
+    lead for lead in _LEADS if "one" in lead or "either" in lead or "values" in lead or "enum" in lead
+)
+
+
+def value(tokens: Sequence[Token]) -> str:
+    """One value as it is stored: snake_case, codes such as `XL`, `A+`, `0-` as they are."""
+    raw = _raw(tokens)
+    if re.fullmatch(r"[A-Z0-9]{1,5}[+-]?|[A-Z]{1,3}\d{1,3}|[A-Z]{2,4}-\d+", raw) and not raw.isdigit():
+        return raw
+    if re.fullmatch(r"\d+(?:\.\d+)?[a-z]*", raw):
+        return raw
+    return naming.snake(raw)
+
+
+def _raw(tokens: Sequence[Token]) -> str:
+    """The words as written, signs glued to what they follow."""
+    out = ""
+    for previous, token in zip((None, *tokens), tokens, strict=False):
+        glue = previous is None or previous.end == token.start
+        out += token.text if glue else f" {token.text}"
+    return out
+
+
+def read_values(
+    tokens: Sequence[Token], strong: bool = False
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], Tokens] | None:
+    """Values, moves between them where arrows say so, and what else stands there (`default medium`); nothing if it is no list."""
+    tokens, rest = _cut_default(_skip_lead(tokens))
+    pieces, separators = _pieces(tokens)
+    if any(_is_boolean(piece) for piece in pieces) or len(pieces) < (1 if strong else 2):
+        return None
+    if not all(_is_value(piece) for piece in pieces):
+        return None
+    if (
+        not strong
+        and not any(sep in _HARD for sep in separators)
+        and any(piece[-1].low in ("unique", "optional", "required") for piece in pieces)
+    ):
+        return None
+    values = [value(piece) for piece in pieces]
+    moves = tuple((values[i], values[i + 1]) for i, sep in enumerate(separators[: len(values) - 1]) if sep in _ARROWS)
+    unique = tuple(dict.fromkeys(v for v in values if v))
+    return (unique, moves, rest) if len(unique) >= (1 if strong else 2) else None
+
+
+def _skip_lead(tokens: Sequence[Token]) -> Sequence[Token]:
+    lows = tuple(token.low for token in tokens)
+    for lead in _LEADS:
+        if lows[: len(lead)] == lead:
+            rest = tokens[len(lead) :]
+            return rest[1:] if rest and rest[0].text in (":", "=") else rest
+    return tokens[1:] if tokens and tokens[0].text == ":" else tokens
+
+
+def _cut_default(tokens: Sequence[Token]) -> tuple[Sequence[Token], Tokens]:
+    for index, token in enumerate(tokens):
+        if token.low in ("default", "defaults", "initially", "optional", "required") and index > 0:
+            end = index
+            while end > 0 and tokens[end - 1].low in (",", ";", "with", "the"):
+                end -= 1
+            if tokens[index - 1].low == "by" and index >= 2:
+                return tokens[: index - 1], tuple(tokens[index - 2 :])
+            return tokens[:end], tuple(tokens[index:])
+    return tokens, ()
+
+
+def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
+    """Pieces and the separators between them."""
+    pieces: list[Tokens] = []
+    separators: list[str] = []
+    current: list[Token] = []
+    for token in tokens:
+        if token.low in _HARD or token.low in _SOFT or token.text in _ARROWS:
+            if current:
+                pieces.append(tuple(current))
+                separators.append(token.low)
+                current = []
+            elif separators and token.low not in (",",):
+                separators[-1] = token.low
+        elif token.low in ("then", "a", "an", "finally", "either", "etc", "the") or token.kind == "group":
+            continue
+        else:
+            current.append(token)
+    if current:
+        pieces.append(tuple(current))
+    return pieces, separators
+
+
+_NO_VALUE_TAGS = frozenset({"M", "B", "R", "W", "D", "Q", "DO", "GROUP", "PATH", "URL", "POSS", "CMP"})
+
+
+def _is_value(piece: Tokens) -> bool:
+    if len(piece) > 4 or not any(token.kind in ("word", "number") for token in piece):
+        return False
+    return not any(token.tag in _NO_VALUE_TAGS or token.text in (":", "=") for token in piece)
+
+
+def _is_boolean(piece: Tokens) -> bool:
+    return len(piece) == 1 and piece[0].low in ("yes", "no", "true", "false", "y", "not")
+
+
+def looks_hard(tokens: Sequence[Token]) -> bool:
+    """Whether separators are there that fields are not separated by."""
+    return any(token.low in _HARD for token in tokens)
+
+
+def attribute_share(tokens: Sequence[Token]) -> float:
+    """How many of the pieces end in a word that names a field."""
+    pieces, _ = _pieces(tokens)
+    if not pieces:
+        return 0.0
+    hits = sum(
+        1
+        for p in pieces
+        if p[-1].low in nouns.ATTRIBUTES
+        or p[-1].lemma in nouns.ATTRIBUTES
+        or "_" in p[-1].text
+        or p[0].low in nouns.ATTRIBUTES
+    )
+    return hits / len(pieces)
+
+
+def wrap_values(tokens: Sequence[Token]) -> Tokens:
+    """`status which can be a, b or c` → `status {a, b or c}`; `status: a, b, name` → `status {a, b}, name`."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = _value_run(tokens, at) if out else 0
+        if end > at:
+            inside = tuple(tokens[at:end])
+            if out[-1].text == ",":
+                out.pop()
+            out.append(Token(WRAPPED, WRAPPED, inside[0].start, inside[-1].end, "group", "GROUP", "", inside))
+            at = end
+        else:
+            out.append(tokens[at])
+            at += 1
+    return tuple(out)
+
+
+def _value_run(tokens: Sequence[Token], at: int) -> int:
+    """Where the value list that starts at `at` ends; `at` if none does."""
+    head = tokens[at - 1] if tokens[at - 1].text != "," or at < 2 else tokens[at - 2]
+    enum_like = head.lemma in nouns.ENUM_NOUNS or head.low in nouns.ENUM_NOUNS
+    lows = tuple(token.low for token in tokens[at : at + 5])
+    if tokens[at].text == ":" and enum_like:
+        return _end_of_list(tokens, at + 1)
+    for lead in _LEADS:
+        if lows[: len(lead)] != lead or lead in (("is",), ("of",)) or (lead == ("from",) and not enum_like):
+            continue
+        if enum_like or lead in _STRONG_LEADS:
+            begin = at + len(lead)
+            begin += 1 if begin < len(tokens) and tokens[begin].text == ":" else 0
+            end = _end_of_list(tokens, begin)
+            return end if end > begin and _has_two(tokens[begin:end]) else at
+    if enum_like and lows[:1] == ("of",) and _has_or(tokens, at + 1):
+        return _end_of_list(tokens, at + 1)
+    if (
+        enum_like
+        and tokens[at].tag in ("N", "J", "VP")
+        and tokens[at - 1] is head
+        and _has_or(tokens, at)
+        and not _has_comma_before_or(tokens, at)
+    ):
+        return _end_of_list(tokens, at)
+    return at
+
+
+def _has_two(tokens: Sequence[Token]) -> bool:
+    return len(_pieces(tokens)[0]) >= 2
+
+
+def _has_or(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an `or` or a slash comes within the next few values."""
+    for token in tokens[at : at + 14]:
+        if token.low in ("or", "/", "|"):
+            return True
+        if token.low in ("and", ";", ":") or token.tag in _NO_VALUE_TAGS:
+            return False
+    return False
+
+
+def _has_comma_before_or(tokens: Sequence[Token], at: int) -> bool:
+    for token in tokens[at : at + 14]:
+        if token.text == ",":
+            return True
+        if token.low in ("or", "/", "|"):
+            return False
+    return True
+
+
+def _end_of_list(tokens: Sequence[Token], at: int) -> int:
+    """A list ends after `or X`, before a piece that names a field, or with the text."""
+    end, begin, last_or, soft = at, at, False, False
+    index = at
+    while index <= len(tokens):
+        token = tokens[index] if index < len(tokens) else None
+        if (
+            token is None
+            or token.low in _HARD
+            or token.low in _SOFT
+            or token.kind in ("group", "arrow")
+            or token.text in (":", "=", "–", "—")
+        ):
+            piece = tuple(tokens[begin:index])
+            if not piece or not _is_value(piece) or (end > at and soft and not last_or and _names_field(piece)):
+                return end if piece else max(end, at)
+            end = index
+            if token is None or token.low in (";",) or token.kind == "group" or token.text in (":", "=", "–", "—"):
+                return end
+            if last_or and token.low in (",", "and"):
+                return end
+            if token.low == "or" and index + 1 < len(tokens) and tokens[index - 1].text == ",":
+                pass
+            last_or, soft = token.low in ("or",), token.low in _SOFT
+            begin = index + 1
+            if begin < len(tokens) and tokens[begin].low in ("or", "and"):
+                last_or = tokens[begin].low == "or"
+                index += 1
+                begin += 1
+        elif token.tag in _NO_VALUE_TAGS and token.tag != "D":
+            return end
+        index += 1
+    return end
+
+
+def _names_field(piece: Tokens) -> bool:
+    last = piece[-1]
+    return (
+        last.low in nouns.ATTRIBUTES
+        or last.lemma in nouns.ATTRIBUTES
+        or "_" in last.text
+        or last.low in words.PREPOSITIONS
+        or (len(piece) > 1 and last.low in ("at", "on"))
+    )
