@@ -17,7 +17,7 @@ SETTINGS = "pyproject.toml"
 TIDY = (
     "--no-cache", "--quiet", "--select", "I,F401,RUF022", "--config", "lint.isort.split-on-trailing-comma=false",
 )  # fmt: skip
-COMPACT = ("--no-cache", "--quiet", "--config", "format.skip-magic-trailing-comma=true")
+COMPACT = ("--no-cache", "--config", "format.skip-magic-trailing-comma=true")
 
 
 class RuffFormatter:

@@ -87,7 +87,7 @@ def imports_of(path: Path) -> dict[str, int]:
 def check_imports(running: set[str], others: set[str]) -> tuple[set[str], list[dict[str, str]]]:
     """The distributions that the application uses, and imports of what is not declared."""
     known = metadata.packages_distributions()
-    own = {path.stem for path in Path().iterdir()}
+    own = {path.stem for path in Path().iterdir() if path.is_dir() or path.suffix == ".py"}
     used: set[str] = set()
     found = []
     for path in files(".py"):

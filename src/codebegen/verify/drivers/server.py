@@ -50,7 +50,7 @@ def call(url: str, data: bytes | None = None) -> Answer:
 def last_words() -> str:
     """The last line that the server logged, which is where Python and uvicorn say why."""
     lines = LOG.read_text(encoding="utf-8", errors="replace").strip().splitlines() if LOG.exists() else []
-    telling = [line for line in lines if not line.startswith(("INFO", " ")) and "startup failed" not in line]
+    telling = [line for line in lines if line[:1].strip() and "startup failed" not in line]
     return (telling or lines or ["it said nothing"])[-1]
 
 

@@ -7,7 +7,7 @@ from codebegen.verify.gates.places import inside
 from codebegen.verify.ports import Job
 from codebegen.verify.report import Finding
 
-COMMAND = ("python", "-P", "-m", "ruff", "format", "--check", "--no-cache", ".")
+COMMAND = ("python", "-P", "-m", "ruff", "format", "--check", "--no-cache", "--output-format", "concise", ".")
 
 
 def check(context: Context) -> Checked:
@@ -15,10 +15,11 @@ def check(context: Context) -> Checked:
     outcome, verdict = run_tool(context, Job(COMMAND))
     if verdict is not None:
         return verdict
-    changed = re.findall(r"^Would reformat: (.+)$", outcome.stdout, re.MULTILINE)
-    findings = [Finding("is not formatted", inside(path), "Run `ruff format`.") for path in changed]
+    changed = re.findall(r"^(.+?):\d+:\d+: unformatted:", outcome.stdout, re.MULTILINE)
+    findings = [Finding("is not formatted", inside(path), "Run `ruff format`.") for path in dict.fromkeys(changed)]
     if outcome.exit_code and not findings:
-        findings = [Finding(f"the formatter gave up: {outcome.stderr.strip()[:300]}")]
+        words = (outcome.stderr or outcome.stdout).strip()
+        findings = [Finding(f"the formatter gave up: {words[:300]}")]
     return Checked(limited(findings))
 
 
