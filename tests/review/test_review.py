@@ -106,3 +106,47 @@ def test_fixes_are_applied_and_leave_nothing_to_suggest() -> None:
         "e": "",
     }
     assert review_tree(after).suggestions == ()
+
+
+AUTH = """\"\"\"Auth.\"\"\"
+
+def current_user():
+    \"\"\"Insist.\"\"\"
+
+CurrentUser = Annotated[User, Depends(current_user)]
+"""
+CARS = """\"\"\"Cars.\"\"\"
+
+from app.core.auth import CurrentUser
+
+async def visible(actor: CurrentUser):
+    \"\"\"Find.\"\"\"
+
+Visible = Annotated[Car, Depends(visible)]
+"""
+ROUTER = """\"\"\"Routes.\"\"\"
+
+from app.dependencies.car import Visible
+
+router = APIRouter(prefix="/cars")
+
+@router.get("/{car_id}")
+async def get_car(car: Visible):
+    \"\"\"Get.\"\"\"
+"""
+
+
+def guarded(dependency: str) -> FileTree:
+    files = {
+        "app/core/auth.py": AUTH,
+        "app/dependencies/car.py": CARS.replace("actor: CurrentUser", dependency),
+        "app/routers/car.py": ROUTER,
+    }
+    return FileTree(GeneratedFile(path, text) for path, text in files.items())
+
+
+def test_a_protected_endpoint_that_never_asks_for_an_account_is_found() -> None:
+    protected = {("GET", "/cars/{}")}
+    assert review_tree(guarded("actor: CurrentUser"), protected).findings == ()
+    assert [f.rule for f in review_tree(guarded(""), protected).findings] == ["no-account-asked"]
+    assert review_tree(guarded(""), set()).findings == ()

@@ -57,7 +57,7 @@ def publish(tree: FileTree, target: Path, *, force: bool = False) -> Path:
     """Writes `tree` to `target` and returns its absolute path; raises `DiagnosticError`, and then nothing changed."""
     if refused := check_target(target, force=force):
         raise DiagnosticError(refused)
-    target = target.absolute()
+    target = target.resolve()
     try:
         if target.is_dir():
             _publish_into(tree, target)

@@ -44,13 +44,14 @@ def _describe(blueprint: Blueprint, endpoint: Endpoint) -> Described:
 
 
 def _does(entity: Entity, endpoint: Endpoint) -> str:
-    row, rows = naming.title(entity.name).lower(), entity.plural.replace("_", " ")
+    words, rows = naming.title(entity.name).lower(), entity.plural.replace("_", " ")
+    row = f"{'an' if words[0] in 'aeio' else 'a'} {words}"
     kind, _, name = endpoint.operation.partition(":")
     below = "" if endpoint.path.removeprefix(PREFIX).startswith(entity.path) else " below it"
     if kind == "transition":
-        return f"{name.replace('_', ' ')} a {row}"
+        return f"{name.replace('_', ' ')} {row}"
     if kind == "action":
         return f"{'set' if endpoint.method == 'PUT' else 'take back'} one's {name.replace('_', ' ')}"
     if endpoint.path.endswith("/restore"):
-        return f"bring a deleted {row} back"
-    return f"list {rows}{below}" if kind == "list" else f"{kind} a {row}{below}"
+        return f"bring a deleted {words} back"
+    return f"list {rows}{below}" if kind == "list" else f"{kind} {row}{below}"

@@ -56,7 +56,7 @@ def write_documents(
 
 def _render(page: str, view: Mapping[str, Any]) -> str:
     source = files("codebegen.documentation").joinpath("pages", page).read_text("utf-8")
-    return environment().from_string(source).render(view)
+    return environment().from_string(source).render(view).rstrip() + "\n"
 
 
 def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:

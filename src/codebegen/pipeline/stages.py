@@ -8,6 +8,7 @@ from pathlib import Path
 
 from codebegen.blueprint import Blueprint, load
 from codebegen.blueprint.checks import check
+from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.passes import complete
 from codebegen.compiler import compile_blueprint
 from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
@@ -17,7 +18,7 @@ from codebegen.filetree import FileTree, GeneratedFile
 from codebegen.pipeline.promise import promise
 from codebegen.pipeline.reporter import Reporter
 from codebegen.pipeline.work import Ports, Quality, Work
-from codebegen.review import Review, apply_fixes, review_tree
+from codebegen.review import Review, anonymous, apply_fixes, review_tree
 from codebegen.verify.gates import GATES
 from codebegen.verify.ports import Database
 from codebegen.verify.quality import quality_score
@@ -76,13 +77,21 @@ def compare(work: Work, ports: Ports, _reporter: Reporter) -> Work:
 
 def review(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
     """Findings and scores; suggestions that can carry themselves out are applied."""
-    reviewed = review_tree(work.tree)
+    reviewed = review_tree(work.tree, _protected(work))
     return replace(work, review=reviewed, tree=apply_fixes(work.tree, reviewed.suggestions))
 
 
 def judge(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
     """Findings and scores of a person's project, in which nothing is changed."""
-    return replace(work, review=review_tree(work.tree))
+    return replace(work, review=review_tree(work.tree, _protected(work)))
+
+
+def _protected(work: Work) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (endpoint.method, anonymous(endpoint.path.removeprefix(PREFIX)))
+        for endpoint in endpoints(_blueprint(work))
+        if endpoint.access == "protected"
+    )
 
 
 def document(work: Work, _ports: Ports, _reporter: Reporter) -> Work:

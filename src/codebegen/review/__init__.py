@@ -5,8 +5,9 @@ tree in which every suggestion that has a fix is carried out. All of it is deter
 syntax trees; nothing of them is run.
 """
 
+from codebegen.review.doors import anonymous
 from codebegen.review.fixes import apply_fixes
 from codebegen.review.model import Finding, Review, Suggestion
 from codebegen.review.review import review_tree
 
-__all__ = ["Finding", "Review", "Suggestion", "apply_fixes", "review_tree"]
+__all__ = ["Finding", "Review", "Suggestion", "anonymous", "apply_fixes", "review_tree"]

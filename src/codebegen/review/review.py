@@ -1,9 +1,10 @@
 """Runs every check over a tree and turns what they find into scores."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from codebegen.filetree import FileTree
 from codebegen.review import maintainability, performance, security
+from codebegen.review.doors import Operation, unguarded
 from codebegen.review.fixes import suggest
 from codebegen.review.model import Aspect, Finding, Review
 from codebegen.review.source import Source, sources
@@ -27,8 +28,8 @@ ERROR_COST = 0.4
 WARNING_COST = 0.1
 
 
-def review_tree(tree: FileTree) -> Review:
-    """What every check says about the application in `tree`."""
+def review_tree(tree: FileTree, protected: Collection[Operation] = ()) -> Review:
+    """What every check says about the application in `tree`; `protected` operations must ask who is calling."""
     parsed, broken = sources(tree)
     findings = [
         Finding("syntax", "maintainability", "error", path, problem.lineno or 0, str(problem.msg))
@@ -36,6 +37,7 @@ def review_tree(tree: FileTree) -> Review:
     ]
     findings += [finding for source in parsed for check in CHECKS for finding in check(source)]
     findings += security.known_secrets(tree)
+    findings += unguarded(parsed, protected)
     ordered = tuple(sorted(findings, key=lambda f: (f.path, f.line, f.rule)))
     return Review(
         findings=ordered,

@@ -15,7 +15,7 @@ _DANGEROUS = frozenset(
 _SECRET_NAME = re.compile(r"(secret|passw|token|api_?key|private_?key)", re.IGNORECASE)
 _SECRET_VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bghp_[A-Za-z0-9]{36}\b|\bsk_live_[A-Za-z0-9]{16,}"
-    r"|\bxox[abp]-[A-Za-z0-9-]{10,}|://[^/\s:@]+:[^/\s:@${}]{6,}@(?!localhost|127\.)"
+    r"|\bxox[abp]-[A-Za-z0-9-]{10,}|://[^/\s:@]+:(?!password@)[^/\s:@${}]{6,}@(?!localhost|127\.)"
 )
 _LOOKS_SECRET = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_-]{16,}")
 
@@ -31,6 +31,9 @@ def built_sql(source: Source) -> Iterator[Finding]:
 
 def _is_built(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr):
+        # A PRAGMA takes no bound values, and SQLite's settings come from nobody outside.
+        if isinstance(node.values[0], ast.Constant) and str(node.values[0].value).startswith("PRAGMA "):
+            return False
         return any(isinstance(part, ast.FormattedValue) for part in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
         return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node))
@@ -55,7 +58,7 @@ def open_doors(source: Source) -> Iterator[Finding]:
             yield Finding("debug", "security", "error", *where, "debug shows the code to everyone")
         if _every_origin(call) and is_true(keyword(call, "allow_credentials")):
             yield Finding("open-cors", "security", "error", *where, "every site may act for whoever is logged in")
-        if dotted(call.func) == "jwt.decode" and keyword(call, "algorithms") is None:
+        if dotted(call.func) == "jwt.decode" and len(call.args) < 3 and keyword(call, "algorithms") is None:
             yield Finding("jwt-algorithms", "security", "error", *where, "a token may choose how it is checked")
 
 
