@@ -4,11 +4,13 @@ Imports are inside the functions where a command may not need them: `plan` never
 """
 
 import time
+from dataclasses import replace
 
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.delivery import materialise
 from codebegen.pipeline import Event, OnEvent, Ports
-from codebegen.understanding import understand
+from codebegen.understanding import Context, Understanding, understand
+from codebegen.understanding.embedded.enrich import enrich
 from codebegen.verify.ports import Toolchain
 
 
@@ -16,12 +18,20 @@ def ports(on_event: OnEvent | None = None) -> Ports:
     """The pipeline's ports, wired; `on_event` hears what happens."""
     return Ports(
         clock=time.perf_counter,
-        understand=understand,
+        understand=_understand,
         formatter=RuffFormatter().format,
         workspace=materialise,
         toolchain=_toolchain,
         on_event=on_event or _ignore,
     )
+
+
+def _understand(prompt: str, context: Context) -> Understanding:
+    """The embedded engine: what is said, then what a practitioner expects where nothing is said."""
+    understood = understand(prompt, context)
+    if understood.blueprint is None:
+        return understood
+    return replace(understood, blueprint=enrich(understood.blueprint, prompt))
 
 
 def _toolchain() -> Toolchain:

@@ -12,7 +12,7 @@ from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.passes import complete
 from codebegen.compiler import compile_blueprint
 from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
-from codebegen.diagnostics import warning
+from codebegen.diagnostics import error, warning
 from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
 from codebegen.filetree import FileTree, GeneratedFile
 from codebegen.pipeline.promise import promise
@@ -27,6 +27,13 @@ from codebegen.verify.run import GateEvent, GateStarted
 from codebegen.verify.run import verify as run_gates
 
 OPENAPI = "openapi.json"
+NOTHING_UNDERSTOOD = error(
+    "nothing-understood",
+    "prompt",
+    "no thing to keep was found in this description",
+    "name the things, what they have, and how they belong together: "
+    '"Users write posts; a post has a title and a body; posts have comments"',
+)
 
 
 def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
@@ -47,6 +54,8 @@ def read(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _checked(work: Work, blueprint: Blueprint | None) -> Work:
     if blueprint is None or not work.ok:
         return work
+    if not blueprint.entities:
+        return replace(work, diagnostics=(*work.diagnostics, NOTHING_UNDERSTOOD))
     blueprint = complete(blueprint)
     return replace(work, blueprint=blueprint, diagnostics=(*work.diagnostics, *check(blueprint)))
 
