@@ -73,8 +73,12 @@ def test_a_stated_entity_plays_its_part() -> None:
     assert "price" in field_names(shop.entities_by_name["Article"])
 
 
-def test_what_is_known_to_the_domain_brings_only_what_goes_with_it() -> None:
-    assert names(enrich(plan_of(said("Invite")), "a chat API with invites")) == {"Invite"}
+def test_what_is_said_by_the_way_does_not_hide_the_domain() -> None:
+    assert names(enrich(plan_of(said("Invite")), "a chat API with invites")) == {"Invite", "Chat", "Message"}
+
+
+def test_where_only_an_entity_is_named_its_neighbours_come_along() -> None:
+    assert names(enrich(plan_of(said("Survey")), "survey API")) == {"Survey", "Question", "Response"}
 
 
 def test_much_that_is_said_is_not_drowned() -> None:

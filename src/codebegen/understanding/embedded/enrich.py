@@ -5,7 +5,7 @@ named without any, and, where next to nothing is said ("a blog API"), the entiti
 `inferred`, optional, and says why; what is stated is never changed, and the more is said, the less is added.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, Relation, inferred
@@ -37,26 +37,25 @@ def add_entities(blueprint: Blueprint, scene: Scene) -> Blueprint:
     """The entities that make up the domain, where the description is thin."""
     if not scene.thin or scene.best is None:
         return blueprint
-    key = scene.best.domain
-    known = set(scene.parts(blueprint, key))
+    usual = {name: entity(scene.best.domain, name) for name in domain(scene.best.domain).entities}
+    known = scene.parts(blueprint, scene.best.domain)
+    core = {name for name, e in usual.items() if e.core}
+    wanted = core if scene.tells_more_than(known.values()) else _around(set(known), core, usual)
+    wanted |= {name for name, e in usual.items() if scene.mentions(e)}
     taken = {e.name for e in blueprint.entities}
-    wanted = [entity(key, name) for name in domain(key).entities]
     added = [
         Entity(name=scene.called(e), kind=e.kind, provenance=inferred(_why(e)))
-        for e in wanted
-        if e.name not in known
-        and scene.called(e) not in taken
-        and (scene.mentions(e) or (e.core and _belongs(e, wanted, known)))
+        for name, e in usual.items()
+        if name in wanted and name not in known and scene.called(e) not in taken
     ]
     return changed(blueprint, entities=(*blueprint.entities, *added))
 
 
-def _belongs(new: CatalogueEntity, wanted: Iterable[CatalogueEntity], known: set[str]) -> bool:
-    """Whether a core entity goes with the stated ones: all do where none of them is known to the domain."""
-    if not known:
-        return True
-    forward = any(relation.target in known for relation in new.relations)
-    return forward or any(r.target == new.name for e in wanted if e.name in known for r in e.relations)
+def _around(known: set[str], core: set[str], usual: dict[str, CatalogueEntity]) -> set[str]:
+    """Core entities that point to a known one or that it points to, and what those need in their turn."""
+    targets = {name: {relation.target for relation in e.relations} & core for name, e in usual.items()}
+    near = {name for name in core if targets[name] & known} | {t for name in known for t in targets[name]}
+    return near | {target for name in near for target in targets[name]}
 
 
 def fill_fields(blueprint: Blueprint, scene: Scene) -> Blueprint:

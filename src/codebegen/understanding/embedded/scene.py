@@ -1,6 +1,7 @@
 """What a description looks like to the catalogue: its domain, how thin it is, which usual things it speaks of."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codebegen import naming
@@ -103,6 +104,11 @@ class Scene:
                     ):
                         found.setdefault(known.name, stated.name)
         return found
+
+    def tells_more_than(self, names: Iterable[str]) -> bool:
+        """Whether a domain is named, and not only entities whose names tell it ("an API for pets")."""
+        said = {phrase(name) for name in names}
+        return any(cue not in said for cue in (self.best.cues if self.best else ()))
 
     def mentions(self, known: CatalogueEntity) -> bool:
         """Whether the text speaks of such things, in the plural and by their own name."""
