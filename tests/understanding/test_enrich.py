@@ -77,8 +77,11 @@ def test_what_is_said_by_the_way_does_not_hide_the_domain() -> None:
     assert names(enrich(plan_of(said("Invite")), "a chat API with invites")) == {"Invite", "Chat", "Message"}
 
 
-def test_where_only_an_entity_is_named_its_neighbours_come_along() -> None:
-    assert names(enrich(plan_of(said("Survey")), "survey API")) == {"Survey", "Question", "Response"}
+def test_where_only_things_are_named_only_what_goes_with_them_comes_along() -> None:
+    assert names(enrich(plan_of(), "an API for pets")) == {"Pet", "Owner"}
+    assert names(enrich(plan_of(said("Pet")), "an API for pets")) == {"Pet", "Owner"}
+    assert "RecipeIngredient" in names(enrich(plan_of(), "REST API to manage recipes"))
+    assert {"Survey", "Question", "Answer"} <= names(enrich(plan_of(), "a survey tool"))
 
 
 def test_much_that_is_said_is_not_drowned() -> None:

@@ -40,8 +40,8 @@ def add_entities(blueprint: Blueprint, scene: Scene) -> Blueprint:
     usual = {name: entity(scene.best.domain, name) for name in domain(scene.best.domain).entities}
     known = scene.parts(blueprint, scene.best.domain)
     core = {name for name, e in usual.items() if e.core}
-    wanted = core if scene.tells_more_than(known.values()) else _around(set(known), core, usual)
-    wanted |= {name for name, e in usual.items() if scene.mentions(e)}
+    anchors = set(known) | {name for name, e in usual.items() if scene.mentions(e)}
+    wanted = anchors | (core if scene.tells_more_than(known.values()) else _around(anchors, usual))
     taken = {e.name for e in blueprint.entities}
     added = [
         Entity(name=scene.called(e), kind=e.kind, provenance=inferred(_why(e)))
@@ -51,11 +51,11 @@ def add_entities(blueprint: Blueprint, scene: Scene) -> Blueprint:
     return changed(blueprint, entities=(*blueprint.entities, *added))
 
 
-def _around(known: set[str], core: set[str], usual: dict[str, CatalogueEntity]) -> set[str]:
-    """Core entities that point to a known one or that it points to, and what those need in their turn."""
-    targets = {name: {relation.target for relation in e.relations} & core for name, e in usual.items()}
-    near = {name for name in core if targets[name] & known} | {t for name in known for t in targets[name]}
-    return near | {target for name in near for target in targets[name]}
+def _around(anchors: set[str], usual: dict[str, CatalogueEntity]) -> set[str]:
+    """What goes with the named entities: their parts (`RecipeIngredient` of `Recipe`), and what both point to."""
+    parts = {name for name in usual for anchor in anchors if name != anchor and name.startswith(anchor)}
+    whole = anchors | parts
+    return parts | {relation.target for name in whole for relation in usual[name].relations} & usual.keys()
 
 
 def fill_fields(blueprint: Blueprint, scene: Scene) -> Blueprint:

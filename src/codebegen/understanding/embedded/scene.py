@@ -106,9 +106,9 @@ class Scene:
         return found
 
     def tells_more_than(self, names: Iterable[str]) -> bool:
-        """Whether a domain is named, and not only entities whose names tell it ("an API for pets")."""
-        said = {phrase(name) for name in names}
-        return any(cue not in said for cue in (self.best.cues if self.best else ()))
+        """Whether a domain is named ("a survey tool"), and not only its entities ("an API for pets", `Pet` stated)."""
+        said = {phrase(name) for name in names} | self.plurals
+        return any(cue not in said or not named(cue) for cue in (self.best.cues if self.best else ()))
 
     def mentions(self, known: CatalogueEntity) -> bool:
         """Whether the text speaks of such things, in the plural and by their own name."""
