@@ -3,7 +3,8 @@
 from typing import Any
 
 from codebegen import naming
-from codebegen.blueprint import Blueprint, Entity, Field, Relation, Report, Role, UniqueTogether
+from codebegen.blueprint import Blueprint, Entity, Field, Relation, Report, UniqueTogether
+from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
@@ -11,18 +12,37 @@ from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline import Outline
+from codebegen.understanding.embedded.rights import RightsReader, find_roles
+from codebegen.understanding.embedded.rules import RuleReader
+from codebegen.understanding.embedded.states import build_machines
 
 
 def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, asked: dict[str, Any]) -> Blueprint:
-    """The blueprint without behaviour."""
-    entities = tuple(build_entity(entity, draft) for entity in draft.entities.values())
+    """The blueprint of a draft."""
+    roles = find_roles(reading.facts, told, names, draft, source)
+    rights = RightsReader(names, draft, source, roles)
+    rights.owners(reading.facts)
+    rules = RuleReader(names, draft, source).run(reading.facts)
+    machines = build_machines(reading.facts, names, draft, source, rights)
+    permissions = rights.permissions(reading.facts)
+    entities = tuple(
+        build_entity(entity, draft).model_copy(
+            update={
+                "rules": rules.get(key, ()),
+                "state_machines": (machines.machines[key],) if key in machines.machines else (),
+                "permissions": (*permissions.get(key, ()), *machines.permissions.get(key, ())),
+                "actions": tuple(ToggleAction(name=name, provenance=place) for name, place in entity.toggles.items()),
+            }
+        )
+        for key, entity in draft.entities.items()
+    )
     stack, conflicts = find_stack(text, asked.get("stack"))
     title = find_title(text, told.title)
     first = entities[0].name if entities else "project"
     return Blueprint(
         name=project_name(title, naming.snake(first)), title=title or naming.title(first), prompt=text, domain=find_domain(text, asked.get("domain")),
         stack=stack or "fastapi_sqlite", features=find_features(text, told.ignored, (*asked.get("constraints", ()), *asked.get("features", ()))),
-        roles=(), entities=entities, report=Report(conflicts=conflicts),
+        roles=tuple(roles.values()), entities=entities, report=Report(conflicts=conflicts),
     )  # fmt: skip
 
 
@@ -47,7 +67,7 @@ def build_entity(entity: DraftEntity, draft: Draft) -> Entity:
             relations[relation.name] = relation
     taken = {name for relation in relations.values() for name in (relation.name, relation.key)}
     kept = tuple(f for f in fields.values() if f.name not in taken)
-    return Entity(name=entity_name(entity.key), kind=entity.kind, fields=kept, relations=tuple(relations.values()), provenance=entity.provenance,  # type: ignore[arg-type]
+    return Entity(name=entity_name(entity.key), kind=entity.kind, fields=kept, relations=tuple(relations.values()), provenance=entity.provenance, owner=entity.owner,  # type: ignore[arg-type]
                   unique_together=build_unique(entity, kept, tuple(relations.values())))  # fmt: skip
 
 
@@ -73,5 +93,3 @@ def build_unique(entity: DraftEntity, fields: tuple[Field, ...], relations: tupl
             out.setdefault(tuple(sorted(kept)), UniqueTogether(fields=kept, provenance=provenance))
     return tuple(out.values())
 
-
-_ = Role

@@ -1,0 +1,239 @@
+"""Rights: facts about who may do what become roles, owners and permissions; only what the text says, never more."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from codebegen.blueprint import Grant, Permission, Provenance, Role
+from codebegen.understanding.embedded.build_fields import safe_name
+from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Fact, Right
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.links import source_user
+from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.outline import Definition, Outline, Passage
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+
+_WRITES = ("create", "update", "delete")
+_OPERATION_ORDER = ("create", "list", "read", "update", "delete")
+_DEPTH = 3
+
+
+def find_roles(facts: Sequence[Fact], told: Outline, names: Names, draft: Draft, source: Evidence) -> dict[str, Role]:
+    """Roles by name: persons that act and have nothing of their own, and those that are listed as roles."""
+    roles: dict[str, Role] = {}
+
+    def add(key: str, provenance: Provenance) -> None:
+        name = safe_name("admin" if key in ("administrator", "superadmin", "superuser", "admin_user") else key)
+        if name and name not in ("user", "person", "people", "everyone", "anyone", "account") and name not in roles:
+            roles[name] = Role(name=name, provenance=provenance)
+
+    for part in told.parts:
+        for phrase in _listed_roles(part):
+            add(phrase.key, source.stated(phrase.start, phrase.end))
+    for key, phrase in names.roles.items():
+        add(key, source.stated(phrase.start, phrase.end))
+    for entity in (draft.entities.get(USER),):
+        role = entity.fields.get("role") if entity is not None else None
+        for value in role.item.spec.values if role is not None else ():
+            add(value, role.provenance if role is not None else source.inferred("a value of role"))
+    for fact in facts:
+        if isinstance(fact, Right) and fact.who.head in ("admin", "administrator"):
+            add("admin", source.stated(fact.who.start, fact.who.end))
+    return roles
+
+
+def _listed_roles(part: Definition | Passage) -> Iterable[Phrase]:
+    """`Roles: receptionist, manager`, bullets under a heading that says roles."""
+    if part.role != "roles":
+        return
+    if isinstance(part, Definition):
+        yield part.head
+        return
+    if part.tokens and part.topic is not None and part.topic.is_person and not any(t.text == "," for t in part.tokens):
+        yield part.topic
+    if any(t.tag in ("V", "M", "B") for t in part.tokens):
+        return
+    at = 0
+    while at < len(part.tokens):
+        found = read_phrase(part.tokens, at)
+        if found is None:
+            at += 1
+            continue
+        if at == 0 or part.tokens[at - 1].low in (",", "and", "or", "&", "/", ";"):
+            yield found[0]
+        at = found[1]
+
+
+class RightsReader:
+    """Turns rights into owners and permissions, entity by entity."""
+
+    def __init__(self, names: Names, draft: Draft, source: Evidence, roles: dict[str, Role]) -> None:
+        self.names, self.draft, self.source, self.roles = names, draft, source, roles
+
+    def owners(self, facts: Sequence[Fact]) -> None:
+        """Owner paths: who creates a row, whose `own` it is called, who its author is."""
+        for entity in self.draft.entities.values():
+            creator = next((r for r in entity.relations if r.creator and self._is_account(r.target)), None)
+            if creator is not None and entity.kind not in ("user", "profile"):
+                entity.owner = self._path(creator)
+        for fact in facts:
+            if isinstance(fact, Right) and fact.what is not None:
+                key = self.names.find(fact.what)
+                if key is not None and key in self.draft.entities:
+                    self._owner_of(fact, self.draft.entities[key])
+
+    def _owner_of(self, fact: Right, entity: DraftEntity) -> None:
+        if entity.kind in ("user", "profile"):
+            return
+        relational = fact.who.head in nouns.RELATIONAL_PERSONS and self.names.exact(fact.who) is None
+        if relational and fact.who.head not in ("follower", "reviewer", "recipient", "receiver", "approver", "assignee"):
+            self._named_owner(fact, entity)
+        elif fact.own and entity.owner is None:
+            path = self.path_to(entity, fact.who)
+            if path is not None:
+                entity.owner = path
+            elif not fact.who.is_person or self.names.find(fact.who) == USER:
+                self._add_key(fact, entity, "owner" if fact.who.head in nouns.ACCOUNT_WORDS else fact.who.key)
+
+    def _named_owner(self, fact: Right, entity: DraftEntity) -> None:
+        """`Only the author can edit a post`: the key to whoever made it is called author."""
+        name = fact.who.head
+        known = entity.relation(name)
+        if known is not None:
+            entity.owner = self._path(known)
+            return
+        creator = next((r for r in entity.relations if r.creator and self._is_account(r.target)), None)
+        if creator is None:
+            people = [r for r in entity.relations if self._is_account(r.target)]
+            creator = people[0] if len(people) == 1 else None
+        if creator is not None:
+            if creator.target == USER and creator.name in (USER, "creator", "author", "owner"):
+                creator.name = name
+            entity.owner = self._path(creator)
+        else:
+            self._add_key(fact, entity, name)
+
+    def _add_key(self, fact: Right, entity: DraftEntity, name: str) -> None:
+        source_user(self.draft, self.source)
+        if entity.relation(name) is None and name not in entity.fields:
+            made = self.source.stated(fact.who.start, fact.who.end)
+            entity.relations.append(DraftRelation(name, USER, "many_to_one", made, creator=True))
+            entity.owner = entity.owner or name
+
+    def _is_account(self, target: str) -> bool:
+        return target in self.draft.entities and self.draft.entities[target].kind in ("user", "profile")
+
+    def _path(self, relation: DraftRelation) -> str:
+        profile = self.draft.entities[relation.target].kind == "profile"
+        return f"{relation.name}.user" if profile else relation.name
+
+    def path_to(self, entity: DraftEntity, who: Phrase) -> str | None:
+        """The shortest way over keys from a row to the person that a phrase speaks of."""
+        wanted = self.names.find(who)
+        if wanted is None:
+            return None
+        front: list[tuple[DraftEntity, tuple[str, ...]]] = [(entity, ())]
+        for _ in range(_DEPTH):
+            following: list[tuple[DraftEntity, tuple[str, ...]]] = []
+            for at, path in front:
+                for relation in at.relations:
+                    if relation.kind == "many_to_many" or relation.target not in self.draft.entities:
+                        continue
+                    if relation.target == wanted and (wanted != USER or relation.name in (who.key, USER) or len(at.to(USER)) == 1):
+                        return ".".join((*path, self._path(relation)))
+                    if self.draft.entities[relation.target].kind not in ("user",) and relation.target != at.key:
+                        following.append((self.draft.entities[relation.target], (*path, relation.name)))
+            front = following
+        return None
+
+    def permissions(self, facts: Sequence[Fact]) -> dict[str, tuple[Permission, ...]]:
+        """Stated permissions by entity key."""
+        strong: dict[tuple[str, str], list[tuple[Grant, Right]]] = defaultdict(list)
+        weak: dict[tuple[str, str], list[tuple[Grant, Right]]] = defaultdict(list)
+        for fact in facts:
+            if not isinstance(fact, Right) or fact.what is None or fact.negated:
+                continue
+            key = self.names.find(fact.what)
+            if key is None or key not in self.draft.entities:
+                continue
+            for operation, grant in self._grants(fact, self.draft.entities[key]):
+                manages = len(fact.operations) > 2 and operation in ("list", "read") and not fact.only
+                (weak if manages else strong)[key, operation].append((grant, fact))
+        for place, grants in weak.items():
+            if place in strong:
+                strong[place].extend(grants)
+        return self._collect(strong)
+
+    def _collect(self, strong: dict[tuple[str, str], list[tuple[Grant, Right]]]) -> dict[str, tuple[Permission, ...]]:
+        out: dict[str, list[Permission]] = defaultdict(list)
+        for (key, operation), found in strong.items():
+            entity = self.draft.entities[key]
+            grants = list(dict.fromkeys(grant for grant, _ in found))
+            only = any(fact.only for _, fact in found)
+            if operation in ("update", "delete") and entity.owner and not only and Grant(kind="owner") not in grants:
+                grants.append(Grant(kind="owner"))
+            if any(g.kind == "public" for g in grants) and not only:
+                grants = [Grant(kind="public")]
+            first = found[0][1]
+            out[key].append(Permission(operation=operation, allow=tuple(grants), provenance=self.source.stated(first.start, first.end)))
+        return {key: tuple(sorted(found, key=lambda p: _OPERATION_ORDER.index(p.operation))) for key, found in out.items()}
+
+    def _grants(self, fact: Right, entity: DraftEntity) -> list[tuple[str, Grant]]:
+        """Operations with the grant that a right gives for each."""
+        out: list[tuple[str, Grant]] = []
+        for operation in fact.operations:
+            if operation not in _OPERATION_ORDER or entity.kind == "user":
+                continue
+            grant = self._grant(fact, entity, operation)
+            if grant is not None:
+                out.append((operation, grant))
+        return out
+
+    def _grant(self, fact: Right, entity: DraftEntity, operation: str) -> Grant | None:
+        who, low = fact.who, fact.who.words[-1].low
+        if low in words.ANYONE and self.names.exact(who) is None:
+            return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
+        if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
+            relation = entity.relation(who.head)
+            if entity.owner and (relation is None or self._path(relation) == entity.owner):
+                return Grant(kind="owner")
+            return Grant(kind="owner", path=self._path(relation)) if relation is not None else None
+        name = "admin" if who.head in ("admin", "administrator") else who.key
+        person = self.names.find(who)
+        profile = person is not None and person in self.draft.entities and self.draft.entities[person].kind == "profile"
+        if fact.own:
+            return self._own_grant(entity, who)
+        if profile:
+            return self._profile_grant(entity, who, person or "", operation)
+        if name in self.roles:
+            return Grant(kind="role", role=name)
+        if who.head in nouns.ACCOUNT_WORDS or person == USER:
+            return Grant(kind="authenticated")
+        return None
+
+    def _own_grant(self, entity: DraftEntity, who: Phrase) -> Grant | None:
+        path = self.path_to(entity, who)
+        if entity.owner is not None and (path is None or path == entity.owner):
+            return Grant(kind="owner")
+        return Grant(kind="owner", path=path) if path is not None else None
+
+    def _profile_grant(self, entity: DraftEntity, who: Phrase, person: str, operation: str) -> Grant | None:
+        """A person with a profile: whoever creates is anybody with an account, otherwise it is a matter of their role."""
+        path = self.path_to(entity, who)
+        if operation == "create" and path is not None and entity.owner == path:
+            return Grant(kind="authenticated")
+        if path is not None and not who.plural and operation in ("update", "delete"):
+            return Grant(kind="owner", path=None if path == entity.owner else path)
+        role = safe_name(person)
+        if role not in self.roles:
+            self.roles[role] = Role(name=role, provenance=self.source.stated(who.start, who.end))
+        return Grant(kind="role", role=role)
+
+    def move_grant(self, entity: DraftEntity, who: Phrase, start: int, end: int) -> Grant | None:
+        """Who may make a move: the owner where the person is the one that the row belongs to."""
+        person = self.names.find(who)
+        path = self.path_to(entity, who) if person is not None else None
+        if path is not None and person != USER:
+            return Grant(kind="owner", path=None if path == entity.owner else path)
+        return self._grant(Right(who, ("update",), who, start, end), entity, "update")

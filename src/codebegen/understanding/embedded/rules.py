@@ -1,0 +1,265 @@
+"""Rules: uniqueness, ranges and limits that the text tells become constraints of fields, or typed rules of entities."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from codebegen import naming
+from codebegen.blueprint import Provenance, Rule
+from codebegen.blueprint.expressions import Compare, FieldRef, Value
+from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule, NoOverlapRule, QuotaRule, TimeLimitRule
+from codebegen.understanding.embedded.acts import once_pairs
+from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Fact, Limit, Unique
+from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.names import Names
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.types import field_type
+
+
+class RuleReader:
+    """Finds the fields and relations that a rule speaks of."""
+
+    def __init__(self, names: Names, draft: Draft, source: Evidence) -> None:
+        self.names, self.draft, self.source = names, draft, source
+        self.rules: dict[str, list[Rule]] = defaultdict(list)
+
+    def run(self, facts: Sequence[Fact]) -> dict[str, tuple[Rule, ...]]:
+        """All rules by entity key; uniqueness and ranges go into the draft."""
+        for fact in facts:
+            if isinstance(fact, Unique):
+                self.unique(fact)
+        for entity, pair, start, end in once_pairs(facts, self.names, self.draft):
+            entity.unique.append((pair, self.source.stated(start, end)))
+        for fact in facts:
+            if isinstance(fact, Limit):
+                self.limit(fact)
+        return {key: _named_apart(found) for key, found in self.rules.items()}
+
+    def entity(self, phrase: Phrase | None) -> DraftEntity | None:
+        """The entity that a phrase speaks of."""
+        key = self.names.find(phrase) if phrase is not None else None
+        return self.draft.entities.get(key) if key is not None else None
+
+    def part(self, entity: DraftEntity, name: str) -> str | None:
+        """The field or key of an entity that a word speaks of."""
+        base = naming.singular(name)
+        for candidate in (name, base, *(f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_"))):
+            if candidate in entity.fields:
+                return candidate
+        for candidate in (name, base, naming.snake(self.names.by_key(base) or base)):
+            if entity.relation(candidate) is not None and entity.relation(candidate).kind != "many_to_many":  # type: ignore[union-attr]
+                return candidate
+        target = self.names.by_key(base)
+        keys = entity.to(target) if target is not None else []
+        return keys[0].name if len(keys) == 1 else None
+
+    def unique(self, fact: Unique) -> None:
+        """`Issue numbers are unique per project` makes a field if it is named nowhere else."""
+        entity = self.entity(fact.what)
+        if entity is None and fact.names:
+            entity = next((e for e in self.draft.entities.values() if e.fields.get(fact.names[0])), None)
+        if entity is None:
+            return
+        place = self.source.stated(fact.start, fact.end)
+        parts = [self.part(entity, name) or self._new_field(entity, name, fact) for name in fact.names]
+        scope = [part for name in fact.scope if (part := self.part(entity, name) or self._new_key(entity, name, fact))]
+        if len(parts) + len(scope) == 1 and parts:
+            self._set_unique(entity, parts[0])
+        elif parts or len(scope) > 1:
+            if not parts and len(scope) == 1:
+                return
+            entity.unique.append((tuple(dict.fromkeys((*parts, *scope))), place))
+
+    def _set_unique(self, entity: DraftEntity, name: str) -> None:
+        drafted = entity.fields.get(name)
+        if drafted is not None:
+            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
+
+    def _new_field(self, entity: DraftEntity, name: str, fact: Unique) -> str:
+        token = Token(name, name, fact.start, fact.end, "word", "N", name)
+        item = Item(name, name, Phrase((token,), fact.start, fact.end), Spec(), fact.start, fact.end)
+        entity.fields.setdefault(name, DraftField(name, item, self.source.stated(fact.start, fact.end)))
+        return name
+
+    def _new_key(self, entity: DraftEntity, name: str, fact: Unique) -> str | None:
+        """`Account names are unique per user`, with no such key yet: the text implies it."""
+        target = self.names.by_key(name)
+        if target is None or target not in self.draft.entities or target == entity.key:
+            return None
+        self.source.relate(entity, target, fact.start, fact.end, reason="uniqueness is told per " + name)
+        return target
+
+    def limit(self, fact: Limit) -> None:
+        """One rule."""
+        handler = getattr(self, f"_{fact.kind}", None)
+        if handler is not None:
+            handler(fact, self.source.stated(fact.start, fact.end))
+
+    def _range(self, fact: Limit, place: Provenance) -> None:
+        name = str(fact.data["name"])
+        for entity in [e] if (e := self.entity(fact.what)) is not None else list(self.draft.entities.values()):
+            part = self.part(entity, name)
+            if part is None or part not in entity.fields:
+                continue
+            drafted = entity.fields[part]
+            changed: dict[str, Any] = {side: str(fact.data[side]) for side in ("min", "max") if fact.data.get(side) is not None}
+            changed["exclusive_min"] = bool(fact.data.get("exclusive")) or drafted.item.spec.exclusive_min
+            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, **changed))
+
+    def _nonzero(self, fact: Limit, place: Provenance) -> None:
+        name = str(fact.data["name"])
+        for entity in [e] if (e := self.entity(fact.what)) is not None else list(self.draft.entities.values()):
+            part = self.part(entity, name)
+            if part is not None and part in entity.fields:
+                condition = Compare(operator="!=", left=FieldRef(path=part), right=Value(value=0))
+                self.rules[entity.key].append(CheckRule(name=f"{part}_not_zero", message=f"{naming.title(part)} must not be zero.", condition=condition, provenance=place))
+                return
+
+    def _compare(self, fact: Limit, place: Provenance) -> None:
+        left, right = fact.data["left"], fact.data["right"]
+        assert isinstance(left, Phrase) and isinstance(right, Phrase)
+        for entity in self.draft.entities.values():
+            first, second = self._path(entity, left), self._path(entity, right)
+            if first is None or second is None or first == second or "." in first:
+                continue
+            condition = Compare(operator=str(fact.data["operator"]), left=FieldRef(path=first), right=FieldRef(path=second))  # type: ignore[arg-type]
+            self.rules[entity.key].append(CheckRule(name=f"{first}_and_{second.replace('.', '_')}", message=self._sentence(fact), condition=condition, provenance=place))
+            return
+
+    def _path(self, entity: DraftEntity, phrase: Phrase) -> str | None:
+        """A field of the entity, or of what one of its keys leads to."""
+        owner = self.entity(phrase.of) if phrase.of is not None else None
+        if owner is None or owner is entity:
+            found = self._moment(entity, phrase.key)
+            if found is not None:
+                return found
+        for relation in entity.relations:
+            other = self.draft.entities.get(relation.target)
+            if relation.kind == "many_to_many" or other is None or owner is not None and other is not owner or phrase.of is None:
+                continue
+            found = self._moment(other, phrase.key)
+            if found is not None:
+                return f"{relation.name}.{found}"
+        return None
+
+    def _moment(self, entity: DraftEntity, key: str) -> str | None:
+        """`check-out` for `check_out_date`, `end` for `ends_at`."""
+        found = self.part(entity, key)
+        if found is not None and found in entity.fields:
+            return found
+        stem = key.split("_")[0].removesuffix("s")
+        return next((name for name in entity.fields if name.startswith(stem) and name.endswith(("_at", "_on", "_date", "_time"))), None) if len(stem) > 2 else None
+
+    def _overlap(self, fact: Limit, place: Provenance) -> None:
+        scope = fact.data.get("scope")
+        entity = self.entity(fact.what)
+        target = self.entity(scope) if isinstance(scope, Phrase) else None
+        if (entity is None or entity is target) and fact.data.get("verb"):
+            noun = verbs.ASSOCIATION.get(str(fact.data["verb"]), "")
+            entity = self.draft.entities.get(self.names.by_key(noun) or "") or next((e for e in self.draft.entities.values() if target is not None and e.to(target.key) and self._interval(e)), None)
+        if entity is None or target is None:
+            return
+        keys = entity.to(target.key)
+        interval = self._interval(entity)
+        if not keys or interval is None:
+            self._custom(entity, fact, place)
+            return
+        start, end, minutes = interval
+        self.rules[entity.key].append(NoOverlapRule(name=f"no_overlap_per_{keys[0].name}", message=self._sentence(fact), scope=(keys[0].name,), start=start, end=end, minutes=minutes, provenance=place))
+
+    def _interval(self, entity: DraftEntity) -> tuple[str, str | None, int | None] | None:
+        """The fields that say from when to when a row lasts."""
+        moments = [name for name, f in entity.fields.items() if field_type(name, f.item, entity.key) in ("date", "datetime", "time")]
+        starts = [n for n in moments if n.startswith(("start", "begin", "from", "check_in", "pickup", "arrival"))]
+        ends = [n for n in moments if n.startswith(("end", "until", "to_", "check_out", "return", "departure", "finish"))]
+        if starts and ends:
+            return starts[0], ends[0], None
+        if starts or len(moments) == 1:
+            return (starts or moments)[0], None, 30
+        return None
+
+    def _capacity(self, fact: Limit, place: Provenance) -> None:
+        entity, of = self.entity(fact.what), fact.data.get("of")
+        target = self.entity(of) if isinstance(of, Phrase) else None
+        if entity is None or target is None or not entity.to(target.key):
+            return
+        bound, number = fact.data.get("bound"), fact.data.get("number")
+        limit = self.part(target, str(bound)) if bound else None
+        limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)  # type: ignore[assignment]
+        if limit is not None:
+            relation = entity.to(target.key)[0].name
+            self.rules[entity.key].append(CapacityRule(name=f"capacity_of_{relation}", message=self._sentence(fact), relation=relation, limit=limit, provenance=place))
+
+    def _capacity_field(self, entity: DraftEntity) -> str | None:
+        for name in entity.fields:
+            if name in ("capacity", "seats", "max_seats", "places") or name.startswith(("max_", "maximum_", "maximal_")):
+                return name
+        return None
+
+    def _exceed(self, fact: Limit, place: Provenance) -> None:
+        """`The number of tickets sold must not exceed the capacity of the event`."""
+        bound = fact.data.get("bound")
+        counted = fact.what.of if fact.what is not None else None
+        target = self.entity(bound.of) if isinstance(bound, Phrase) and bound.of is not None else None
+        entity = self.entity(counted)
+        if isinstance(bound, Phrase) and entity is not None and target is not None and entity.to(target.key) and (limit := self.part(target, bound.key)):
+            relation = entity.to(target.key)[0].name
+            self.rules[entity.key].append(CapacityRule(name=f"capacity_of_{relation}", message=self._sentence(fact), relation=relation, limit=limit, provenance=place))
+        elif isinstance(bound, Phrase) and fact.what is not None and counted is None:
+            self._compare(replace(fact, data={"left": fact.what, "operator": "<=", "right": bound}), place)
+        elif target is not None:
+            self._custom(entity or target, fact, place)
+
+    def _quota(self, fact: Limit, place: Provenance) -> None:
+        """`A member may borrow at most five copies`."""
+        verb, who, number = str(fact.data.get("verb")), fact.data.get("who"), fact.data.get("number")
+        noun = verbs.ASSOCIATION.get(verb, "")
+        entity = self.draft.entities.get(self.names.by_key(noun) or "") if noun else self.entity(fact.what)
+        person = self.entity(who) if isinstance(who, Phrase) else None
+        if entity is None or not isinstance(number, int):
+            return
+        keys = entity.to(person.key) if person is not None else []
+        if keys:
+            self.rules[entity.key].append(CapacityRule(name=f"at_most_{number}_per_{keys[0].name}", message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place))
+        else:
+            self.rules[entity.key].append(QuotaRule(name=f"at_most_{number}", message=self._sentence(fact), limit=number, provenance=place))
+
+    def _time(self, fact: Limit, place: Provenance) -> None:
+        entity, minutes, verb = self.entity(fact.what), fact.data.get("minutes"), str(fact.data.get("verb"))
+        if entity is None or not isinstance(minutes, int):
+            return
+        operations = {"edit": ("update",), "update": ("update",), "change": ("update",), "modify": ("update",), "delete": ("delete",), "cancel": ("transition:cancel",)}.get(verb)
+        if operations is None:
+            self._custom(entity, fact, place)
+        elif fact.data.get("kind") == "within":
+            self.rules[entity.key].append(TimeLimitRule(name=f"{verb}_within_{minutes}_minutes", message=self._sentence(fact), operations=operations, field="created_at", minutes=minutes, provenance=place))
+        elif (interval := self._interval(entity)) is not None:
+            self.rules[entity.key].append(TimeLimitRule(name=f"{verb}_until_{minutes}_minutes_before", message=self._sentence(fact), operations=operations, field=interval[0], minutes=-minutes, provenance=place))
+        else:
+            self._custom(entity, fact, place)
+
+    def _custom(self, entity: DraftEntity, fact: Limit, place: Provenance) -> None:
+        self.rules[entity.key].append(CustomRule(name=f"{fact.kind}_{len(self.rules[entity.key]) + 1}", text=self._sentence(fact), provenance=place))
+
+    def _sentence(self, fact: Limit) -> str:
+        words = " ".join(self.source.text[fact.start : fact.end].split()).rstrip(",;. ")
+        return f"{words[:1].upper()}{words[1:]}."[:300]
+
+
+def _named_apart(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Rules of one name: the first stays, the rest are dropped if equal in kind, else numbered."""
+    out: dict[str, Rule] = {}
+    for rule in rules:
+        name = rule.name[:60].strip("_")
+        if name in out and out[name].kind == rule.kind:
+            continue
+        while name in out:
+            name = f"{name}_2"
+        out[name] = rule.model_copy(update={"name": name})
+    return tuple(out.values())

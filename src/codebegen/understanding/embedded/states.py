@@ -1,0 +1,195 @@
+"""State machines from moves: which entity, which field, where a move starts, what it is called."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from codebegen import naming
+from codebegen.blueprint import Grant, Permission, Provenance, StateMachine, Transition
+from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
+from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.facts import Fact, Initial, Move
+from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.rights import RightsReader
+from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.text import Token
+
+_STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
+
+
+@dataclass
+class _Machine:
+    entity: DraftEntity
+    moves: list[Move] = field(default_factory=list)
+    loose: list[Move] = field(default_factory=list)
+    initial: str = ""
+    place: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Machines:
+    """State machines and the permissions of their moves, by entity key."""
+
+    machines: dict[str, StateMachine]
+    permissions: dict[str, tuple[Permission, ...]]
+
+
+def build_machines(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence, rights: RightsReader) -> Machines:
+    """Machines where moves are told; a list of values alone makes none."""
+    machines: dict[str, StateMachine] = {}
+    permissions: dict[str, tuple[Permission, ...]] = {}
+    for key, found in _gather(facts, names, draft).items():
+        _settle(found)
+        if not found.moves:
+            continue
+        state = _state_field(found, source)
+        built = _machine(found, state, source)
+        if built is None:
+            continue
+        machines[key] = built
+        permissions[key] = _permissions(found, built, rights)
+    return Machines(machines, permissions)
+
+
+def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Machine]:
+    found: dict[str, _Machine] = {}
+
+    def of(what: Phrase | None) -> _Machine | None:
+        key = names.find(what) if what is not None else None
+        if key is None or key == USER or key not in draft.entities:
+            return None
+        return found.setdefault(key, _Machine(draft.entities[key]))
+
+    for entity in draft.entities.values():
+        for drafted in entity.fields.values():
+            if drafted.item.spec.moves:
+                machine = found.setdefault(entity.key, _Machine(entity))
+                for here, there in drafted.item.spec.moves:
+                    machine.moves.append(Move(None, (here,), there, "", drafted.item.start, drafted.item.end))
+    for fact in facts:
+        if isinstance(fact, Initial) and (machine := of(fact.what)) is not None:
+            machine.initial = machine.initial or fact.state
+        elif isinstance(fact, Move) and (machine := of(fact.what) or _by_states(fact, draft, found)) is not None:
+            (machine.moves if fact.sources else machine.loose).append(fact)
+    return found
+
+
+def _by_states(move: Move, draft: Draft, found: dict[str, _Machine]) -> _Machine | None:
+    """A move without a thing belongs to the entity that knows its states."""
+    if not move.sources:
+        return None
+    for entity in draft.entities.values():
+        known = _enum(entity)
+        if known is not None and {*move.sources, move.target} <= set(known.item.spec.values):
+            return found.setdefault(entity.key, _Machine(entity))
+    return None
+
+
+def _enum(entity: DraftEntity) -> DraftField | None:
+    return next((entity.fields[name] for name in _STATE_FIELDS if name in entity.fields), None)
+
+
+def _settle(machine: _Machine) -> None:
+    """Moves without a source start where rows begin, if the text treats them as states at all."""
+    known = _enum(machine.entity)
+    values = known.item.spec.values if known is not None else ()
+    told = {s for move in machine.moves for s in (*move.sources, move.target)}
+    initial = machine.initial or next((m.sources[0] for m in machine.moves), "") or (values[0] if values else "")
+    passive = [m for m in machine.loose if m.target in values or m.target in told or (machine.initial and m.target != machine.initial)]
+    for move in passive:
+        if move.target == initial or any(m.target == move.target for m in machine.moves):
+            machine.moves = [replace(m, verb=m.verb or move.verb, who=m.who or move.who) if m.target == move.target else m for m in machine.moves]
+            continue
+        if initial:
+            machine.moves.append(replace(move, sources=(initial,)))
+    machine.initial = initial
+
+
+def _state_field(machine: _Machine, source: Evidence) -> DraftField:
+    """The enum that the moves change, with every state among its values; made if there is none."""
+    states = list(dict.fromkeys([machine.initial, *(s for m in machine.moves for s in (*m.sources, m.target))]))
+    known = _enum(machine.entity) or _holding(machine.entity, states)
+    first = machine.moves[0]
+    if known is None:
+        token = Token("status", "status", first.start, first.end, "word", "N", "status")
+        item = Item("status", "status", Phrase((token,), first.start, first.end), Spec(type="enum"), first.start, first.end)
+        known = DraftField("status", item, source.stated(first.start, first.end))
+        machine.entity.fields["status"] = known
+    ordered = _spelled(known.item.spec.values, states)
+    spec = replace(known.item.spec, values=ordered, type="enum", default=machine.initial if machine.initial in ordered else ordered[0])
+    known.item = replace(known.item, spec=spec)
+    return known
+
+
+def _holding(entity: DraftEntity, states: list[str]) -> DraftField | None:
+    return next((f for f in entity.fields.values() if f.item.spec.values and set(states) <= set(f.item.spec.values)), None)
+
+
+def _spelled(values: tuple[str, ...], states: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*values, *(s for s in states if s)]))
+
+
+def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMachine | None:
+    values = state.item.spec.values
+    grouped: dict[str, list[Move]] = defaultdict(list)
+    for move in machine.moves:
+        if move.target in values and any(s in values and s != move.target for s in move.sources):
+            grouped[move.target].append(move)
+    transitions: list[Transition] = []
+    used: set[str] = set(machine.entity.toggles)
+    for target, moves in grouped.items():
+        sources = tuple(dict.fromkeys(s for move in moves for s in move.sources if s in values and s != target))
+        name = move_name(next((m.verb for m in moves if m.verb), ""), target)
+        name = name if name not in used else f"to_{naming.snake(target)}"
+        if name in used:
+            continue
+        used.add(name)
+        transitions.append(Transition(name=name, from_=sources, to=target, provenance=source.stated(moves[0].start, moves[0].end)))
+    transitions.extend(_unreached(values, machine, transitions, used, source))
+    if not transitions:
+        return None
+    return StateMachine(field=state.name, initial=machine.initial if machine.initial in values else values[0], transitions=tuple(transitions), provenance=transitions[0].provenance)
+
+
+def _unreached(values: tuple[str, ...], machine: _Machine, transitions: list[Transition], used: set[str], source: Evidence) -> list[Transition]:
+    """States that no told move leads to are reached from the first one: else no client could ever set them."""
+    initial = machine.initial if machine.initial in values else values[0]
+    reached = {t.to for t in transitions} | {initial}
+    out: list[Transition] = []
+    for target in values:
+        name = move_name("", target)
+        if target in reached or name in used:
+            continue
+        used.add(name)
+        out.append(Transition(name=name, from_=(initial,), to=target, provenance=source.inferred(f"no move to {target} is told; it is reached from {initial}")))
+    return out
+
+
+def move_name(verb: str, target: str) -> str:
+    """The stated verb, else the verb of the target, else `to_<state>`."""
+    if verb:
+        return naming.snake(verb)
+    form = verbs.forms().get(target)
+    if form is not None and form[1] in ("participle", "past"):
+        return form[0]
+    return f"to_{naming.snake(target)}"
+
+
+def _permissions(machine: _Machine, built: StateMachine, rights: RightsReader) -> tuple[Permission, ...]:
+    """Who may make a move, where it is told with somebody."""
+    out: list[Permission] = []
+    for transition in built.transitions:
+        grants: list[Grant] = []
+        place: Provenance | None = None
+        for move in (*machine.moves, *machine.loose):
+            if move.target == transition.to and move.who is not None:
+                grant = rights.move_grant(machine.entity, move.who, move.start, move.end)
+                if grant is not None:
+                    grants.append(grant)
+                    place = place or rights.source.stated(move.start, move.end)
+        if grants and place is not None:
+            out.append(Permission(operation=f"transition:{transition.name}", allow=tuple(dict.fromkeys(grants)), provenance=place))
+    return tuple(out)
