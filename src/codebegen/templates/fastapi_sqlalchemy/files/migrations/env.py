@@ -1,6 +1,7 @@
 """Runs the migrations: on the application's connection at start, or on one of its own (``alembic upgrade head``)."""
 
 import asyncio
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import context
@@ -10,7 +11,11 @@ from app.models import Base
 
 
 def run(connection: sa.Connection) -> None:
-    """Run the migrations on an open connection."""
+    """Run the migrations on an open connection, which is good for nothing else afterwards."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and not driver.in_transaction:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # rebuilding a table must not delete what refers to it
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # tables change all at once, or not at all
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()

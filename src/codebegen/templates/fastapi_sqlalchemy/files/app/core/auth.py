@@ -16,6 +16,18 @@ from app.models.user import User
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False, bearerFormat="JWT"))]
 
 
+_LOGIN = (
+    sa.select(User)
+    .join(AuthSession, AuthSession.user_id == User.id)
+    .where(
+        User.id == sa.bindparam("user_id"),
+        User.is_active,
+        AuthSession.id == sa.bindparam("session_id"),
+        AuthSession.expires_at > sa.bindparam("now"),
+    )
+)
+
+
 async def optional_user(session: SessionDep, credentials: Credentials) -> User | None:
     """Return the caller, or nobody; a bad token is refused all the same.
 
@@ -24,12 +36,8 @@ async def optional_user(session: SessionDep, credentials: Credentials) -> User |
     if credentials is None:
         return None
     user_id, session_id = read_access_token(credentials.credentials)
-    query = (
-        sa.select(User)
-        .join(AuthSession, AuthSession.user_id == User.id)
-        .where(User.id == user_id, User.is_active, AuthSession.id == session_id, AuthSession.expires_at > utcnow())
-    )
-    user = (await session.scalars(query)).one_or_none()
+    values = {"user_id": user_id, "session_id": session_id, "now": utcnow()}
+    user = (await session.scalars(_LOGIN, values)).one_or_none()
     if user is None:
         raise Unauthorized("The login has ended.")
     return user

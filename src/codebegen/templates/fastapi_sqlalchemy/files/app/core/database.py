@@ -1,8 +1,8 @@
 """Engines and sessions.
 
 A request has one session. Reading requests use autocommit, so that no round trip is spent on BEGIN and ROLLBACK;
-writing requests use a transaction, which services commit. On SQLite a writer takes the write lock when it begins, so
-that it never fails half-way.
+writing requests use a transaction, which services commit. On SQLite a transaction takes the write lock with its first
+change, so that it waits for other writers and never fails half-way.
 """
 
 from collections.abc import AsyncIterator
@@ -15,46 +15,60 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from app.core.config import get_settings
+from app.core.config import Settings, get_settings
 
 SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
-def build_engine(url: str, pool_size: int) -> AsyncEngine:
-    """Return an engine whose transactions are real ones, on every database."""
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine.sync_engine, "connect", _configure_sqlite)
-        sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
+def build_engine(settings: Settings, *, autocommit: bool = False) -> AsyncEngine:
+    """Return an engine with a pool of connections; one for autocommit spends no round trips on transactions."""
+    options: dict[str, Any] = {"pool_size": settings.database_pool_size, "max_overflow": 0}
+    if autocommit:
+        options["isolation_level"] = "AUTOCOMMIT"
+    new = create_async_engine(settings.database_url, skip_autocommit_rollback=True, **options)
+    if new.dialect.name == "sqlite":
+        sa.event.listen(new.sync_engine, "connect", _set_pragmas)
+        if not autocommit:
+            sa.event.listen(new.sync_engine, "connect", _lock_before_changes)
+    return new
 
 
-def _configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    """Turn on foreign keys and WAL; leave BEGIN to us."""
-    connection.isolation_level = None
+def build_reading_engine(settings: Settings, writing: AsyncEngine) -> AsyncEngine:
+    """Return an engine for autocommit; PostgreSQL switches its connections at no cost, SQLite needs others."""
+    if writing.dialect.name == "sqlite":
+        return build_engine(settings, autocommit=True)
+    return writing.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+    """Turn on foreign keys, and let readers and a writer work at the same time."""
     cursor = connection.cursor()
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """Take the write lock at once."""
-    if not connection.get_execution_options().get("autocommit"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _lock_before_changes(connection: DBAPIConnection, _record: object) -> None:
+    """Let the first change of a transaction wait for other writers."""
+    connection.isolation_level = "IMMEDIATE"
 
 
-_settings = get_settings()
-engine = build_engine(_settings.database_url, _settings.database_pool_size)
-_autocommit = {"autocommit": True} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-_reading = async_sessionmaker(engine.execution_options(**_autocommit), autoflush=False)
+engine = build_engine(get_settings())
+reading_engine = build_reading_engine(get_settings(), engine)
 _writing = async_sessionmaker(engine, autoflush=False, expire_on_commit=False)
+_reading = async_sessionmaker(reading_engine, autoflush=False)
 
 
 def transaction() -> AsyncSession:
     """Return a session for work outside of requests."""
     return _writing()
+
+
+async def close_engines() -> None:
+    """Let go of all connections."""
+    await engine.dispose()
+    await reading_engine.dispose()
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
