@@ -95,6 +95,7 @@ attempt("core pattern", lambda: open("/proc/sys/kernel/core_pattern", "w").write
 attempt("kernel log", lambda: open("/dev/kmsg").read(1))
 usual = "core fd full null ptmx pts random shm stderr stdin stdout tty urandom zero console".split()
 attempt("devices", lambda: sorted(set(os.listdir("/dev")) - set(usual)))
+attempt("name", lambda: __import__("getpass").getuser() + __import__("pwd").getpwuid(os.getuid()).pw_name)
 attempt("loopback of its own", lambda: socket.create_server(("127.0.0.1", 0)).getsockname()[0])
 print(json.dumps(results))
 """
@@ -133,6 +134,7 @@ def assert_walled_in(outcome: Outcome) -> None:
     assert results["processes"] == "True"
     assert results["interfaces"] == "['lo']"
     assert results["devices"] == "[]"
+    assert results["name"].endswith("sandbox'")
     assert results["write its own folder"] == "'written'"
     assert results["loopback of its own"] == "'127.0.0.1'"
 
@@ -163,7 +165,7 @@ def test_an_ordinary_users_walls_are_as_high(
         bubblewrap.write_names(base, bubblewrap.NOBODY)
         open_up(base)
         argv = ("/usr/bin/python3", "-c", ATTEMPTS, secret, str(port), "/etc/hostname")
-        walls = bubblewrap.Walls(base / "source", base / "input", ())
+        walls = bubblewrap.Walls(base / "source", base / "input", (), bubblewrap.pick_user())
         assert_walled_in(started_as(65533, walls, argv))
     finally:
         subprocess.run(["rm", "-rf", str(base)], check=True)

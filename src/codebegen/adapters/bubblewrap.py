@@ -43,6 +43,7 @@ class Walls:
     source: Path
     inputs: Path
     readable: tuple[Path, ...]
+    user: int
 
 
 def is_root() -> bool:
@@ -66,7 +67,7 @@ def command(
         *read_only(walls),
         *filtered,
         *("--remount-ro", "/", "--chdir", "/", "--"),
-        *dropped(limits),
+        *dropped(limits, walls.user),
         *inside,
     )
 
@@ -128,7 +129,12 @@ def write_names(folder: Path, user: int) -> None:
         (folder / "etc" / name).chmod(0o644)
 
 
-def dropped(limits: Limits) -> tuple[str, ...]:
+def pick_user() -> int:
+    """As root each sandbox has a user of its own, so that one's processes do not count against another's bound."""
+    return random.SystemRandom().randint(FIRST_UID, LAST_UID) if is_root() else NOBODY
+
+
+def dropped(limits: Limits, user: int) -> tuple[str, ...]:
     """Become nobody in particular (root only: the user namespace has done it otherwise), and set the limits."""
     bounds = (
         "prlimit",
@@ -142,8 +148,6 @@ def dropped(limits: Limits) -> tuple[str, ...]:
     )
     if not is_root():
         return bounds
-    # Each sandbox has a user of its own, so that one's processes do not count against another's bound.
-    user = random.SystemRandom().randint(FIRST_UID, LAST_UID)
     become = ("--reuid", str(user), "--regid", str(user), "--clear-groups")
     return ("setpriv", *become, "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", *bounds)
 

@@ -9,6 +9,7 @@ inside a sandbox: `python postgres.py BINARIES TEMPLATE FOLDER -- COMMAND …` r
 import fcntl
 import importlib.util
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -30,7 +31,6 @@ START_SECONDS = 20.0
 # Whatever happens to the data after the run does not matter.
 VOLATILE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal")
 SMALL = ("shared_buffers=32MB", "max_wal_senders=0", "max_connections=120", "listen_addresses=", "jit=off")
-UNPRIVILEGED = ("unshare", "-U", "--map-user=1000", "--map-group=1000")
 
 
 class PostgresError(Exception):
@@ -48,8 +48,23 @@ def binaries() -> Path:
 
 
 def as_nobody(argv: list[str]) -> list[str]:
-    """PostgreSQL refuses to run as root: then it runs under another name for the same user."""
-    return [*UNPRIVILEGED, *argv] if os.geteuid() == 0 else argv
+    """PostgreSQL refuses to run as root, and to initialise for a user without a name.
+
+    Then it runs under another name for the same user, one that every system has.
+    """
+    if os.geteuid() != 0 and has_name(os.geteuid()):
+        return argv
+    nobody = str(pwd.getpwnam("nobody").pw_uid) if "nobody" in {entry.pw_name for entry in pwd.getpwall()} else "65534"
+    return ["unshare", "-U", f"--map-user={nobody}", f"--map-group={nobody}", *argv]
+
+
+def has_name(user: int) -> bool:
+    """Whether the system knows the user."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 def environment() -> dict[str, str]:

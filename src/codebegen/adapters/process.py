@@ -33,12 +33,7 @@ class ProcessWorkspace:
         self._trust = trust
         self._supervisor = Supervisor()
         self._mark = secrets.token_hex(8)
-        self._root = Path(tempfile.mkdtemp(prefix="codebegen-"))
-        try:
-            snapshot.take(project, self._root / "source")
-        except BaseException:
-            shutil.rmtree(self._root, ignore_errors=True)
-            raise
+        self._root = snapshot.workspace(project)
 
     def run(self, job: Job) -> Outcome:
         """Run on a fresh copy of the snapshot."""

@@ -34,15 +34,7 @@ class SandboxWorkspace:
         self._cache = ToolCache(environment.cache, environment.key)
         self._trust = trust
         self._supervisor = Supervisor()
-        self._root = Path(tempfile.mkdtemp(prefix="codebegen-"))
-        try:
-            if project is None:
-                (self._root / "source").mkdir(mode=0o755)
-            else:
-                snapshot.take(project, self._root / "source")
-        except BaseException:
-            shutil.rmtree(self._root, ignore_errors=True)
-            raise
+        self._root = snapshot.workspace(project)
 
     def run(self, job: Job) -> Outcome:
         """Run in a sandbox of its own."""
@@ -64,17 +56,18 @@ class SandboxWorkspace:
         write_scripts(job, inputs)
         cache = self._cache.for_settings(self._root / "source", job.cache_settings)
         warm = bool(job.cache) and cache.copy_to(job.cache, inputs / "cache" / job.cache)
-        bubblewrap.write_names(place, bubblewrap.NOBODY)
+        user = bubblewrap.pick_user()
+        bubblewrap.write_names(place, user)
         open_up(inputs)
         learning = bool(job.cache) and self._trust == "compiled"
         wanted = (*job.collect, *(("cache",) if learning else ()))
-        outcome, archive = self._supervised(job, inputs, " ".join(wanted))
+        outcome, archive = self._supervised(job, inputs, user, " ".join(wanted))
         files = unpacked(archive)
         if learning and worth_keeping(job, outcome, warm=warm, trust=self._trust):
             keep(cache, job.cache, files, place / "learned")
         return with_files(outcome, {name: files.get(name) for name in job.collect})
 
-    def _supervised(self, job: Job, inputs: Path, collect: str) -> tuple[Outcome, bytes]:
+    def _supervised(self, job: Job, inputs: Path, user: int, collect: str) -> tuple[Outcome, bytes]:
         argv, readable = self._environment.argv(job.argv), self._environment.prefixes
         if job.postgresql:
             programs = postgres.binaries()
@@ -84,7 +77,7 @@ class SandboxWorkspace:
             prefix = (str(self._environment.python), "-P", "-S", str(script), str(programs), str(base), TEMPORARY, "--")
             argv = (*prefix, *argv)
         variables = {**self._environment.variables(HOME, TEMPORARY), **job.env}
-        walls = bubblewrap.Walls(self._root / "source", inputs, readable)
+        walls = bubblewrap.Walls(self._root / "source", inputs, readable, user)
         with tempfile.TemporaryFile() as rules:
             descriptor = filter_in(rules.fileno())
             line = bubblewrap.command(walls, job.limits, variables, argv, collect=collect, rules=descriptor)

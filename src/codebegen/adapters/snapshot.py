@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,6 +28,27 @@ LEFT_OUT = frozenset(
 )
 LEFT_OUT_SUFFIXES = (".db", ".db-wal", ".db-shm", ".sqlite3", ".pyc", ".log")
 LARGEST_PROJECT = 256 << 20
+
+
+def workspace(project: Path | None) -> Path:
+    """A temporary folder with a copy of the project in `source`; without a project that is empty.
+
+    Raises `DiagnosticError` as `take` does, and if there is no room for a temporary folder.
+    """
+    try:
+        root = Path(tempfile.mkdtemp(prefix="codebegen-"))
+    except OSError as problem:
+        message = f"no temporary folder can be made: {problem.strerror or problem}"
+        raise DiagnosticError([error("verify.copy", tempfile.gettempdir(), message)]) from None
+    try:
+        if project is None:
+            (root / "source").mkdir(mode=0o755)
+        else:
+            take(project, root / "source")
+    except BaseException:
+        shutil.rmtree(root, ignore_errors=True)
+        raise
+    return root
 
 
 def take(project: Path, target: Path) -> None:

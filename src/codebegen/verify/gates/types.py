@@ -44,4 +44,4 @@ def parsed(stdout: str) -> Iterator[Finding]:
         )
 
 
-GATE = Gate("types", check, weight=3)
+GATE = Gate("types", check, weight=6)
