@@ -137,3 +137,22 @@ def test_a_planted_defect_is_found(
 
 def test_every_gate_has_a_defect() -> None:
     assert {defect[0] for defect in DEFECTS} == {gate.name for gate in GATES}
+
+
+HONEST = {
+    ".env.example": "SECRET_KEY=\nDATABASE_URL=postgresql://app:change-me@db:5432/app\nFIRST_ADMIN_PASSWORD=change-me\n",
+    "compose.yaml": "services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}\n",
+    "Dockerfile": 'CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8000"]\n',
+    ".github/workflows/ci.yaml": (
+        "env:\n  SECRET_KEY: for-continuous-integration-only-0123456789\n"
+        "  TEST_DATABASE_URL: postgresql://postgres:postgres@localhost:5432/test\n"
+    ),
+    "README.md": "Set `SECRET_KEY=0123456789abcdef0123456789abcdef` and log in with password `correct horse`.\n",
+    "docs/openapi.json": '{"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}\n',
+    ".codebegen/base/app.py": 'KEY = "AKIA' + 'IOSFODNN7EXAMPLA"\n',
+}
+
+
+def test_what_every_deployment_writes_is_no_secret(check: Callable[..., Checked]) -> None:
+    checked = check("security", HONEST)
+    assert status_of(checked) == "passed", checked.findings

@@ -14,7 +14,9 @@ SKIPPED_NAMES = {"requirements.txt", "requirements-dev.txt", "uv.lock", "poetry.
 # Shapes that no honest file has. Everything else (keywords, entropy) is what tests and examples are made of.
 GUESSES = {"Secret Keyword", "Base64 High Entropy String", "Hex High Entropy String", "Basic Auth Credentials"}
 PLACEHOLDER = re.compile(
-    r"change.?me|example|placeholder|your[-_ ]|dummy|<[^>]+>|\$\{|\*\*\*|^(postgres|password)$", re.IGNORECASE
+    r"change.?me|example|placeholder|your[-_ ]|dummy|not.a.secret|\b(only|tests?|development)\b"
+    r"|<[^>]+>|\$\{|\*\*\*|^(postgres|password)$",
+    re.IGNORECASE,
 )
 LARGEST_FILE = 1 << 20
 
