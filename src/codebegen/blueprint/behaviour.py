@@ -70,7 +70,7 @@ class AssociationAction(Element):
 
 
 class CompoundAction(Element):
-    """An act over several entities in one transaction (checkout): `POST <path>`; `steps` in words until they have a form."""
+    """An act over several entities in one transaction (checkout): `POST <path>`; `steps` are words so far."""
 
     kind: Literal["compound"] = "compound"
     name: Name

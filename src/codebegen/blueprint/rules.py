@@ -44,7 +44,7 @@ class CapacityRule(BaseRule):
 
 
 class NoOverlapRule(BaseRule):
-    """Rows with the same `scope` relations don't overlap from `start` to `end` (a field, or minutes). Refused with 409."""
+    """Rows with the same `scope` don't overlap from `start` to `end` (a field) or for `minutes`. Refused with 409."""
 
     kind: Literal["no_overlap"] = "no_overlap"
     scope: tuple[Name, ...]
@@ -55,7 +55,7 @@ class NoOverlapRule(BaseRule):
 
 
 class QuotaRule(BaseRule):
-    """One account makes at most `limit` rows per `minutes` (ever, if none). Refused with 409; 429 where it is a rate."""
+    """One account makes at most `limit` rows per `minutes` (429 beyond), or ever where there are none (409)."""
 
     kind: Literal["quota"] = "quota"
     limit: int
@@ -79,9 +79,9 @@ class TimeLimitRule(BaseRule):
 
 
 class RequiresRule(BaseRule):
-    """Creating a row requires that a row of `entity` exists with `where` (its paths; `this.<path>` is the new row).
+    """Creating a row requires that a row of `entity` exists whose paths `match` those of the new row (or `caller`).
 
-    "Only customers who bought the product can review it": `entity=OrderItem`, `where` the same product and the caller's.
+    "Only customers who bought the product can review it": `entity=OrderItem`, with the same product and the caller's.
     Refused with 403.
     """
 

@@ -16,8 +16,8 @@ HEADER = "# The blueprint of this project: enough, alone, to generate it again.\
 class _Dumper(yaml.SafeDumper):
     """Indents lists and prints texts of many lines as blocks, so that people can edit them."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the signature is PyYAML's
+        super().increase_indent(flow, indentless=False)
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
@@ -55,10 +55,10 @@ def from_data(data: object) -> Blueprint | tuple[Diagnostic, ...]:
     try:
         return Blueprint.model_validate(data)
     except ValidationError as problem:
-        return tuple(_diagnostic(item) for item in problem.errors())
+        return tuple(_diagnostic(dict(item)) for item in problem.errors())
 
 
-def _diagnostic(item: Any) -> Diagnostic:
+def _diagnostic(item: Mapping[str, Any]) -> Diagnostic:
     place = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in item["loc"])
     hints = {
         "extra_forbidden": "remove the key, or check its spelling against the JSON Schema",

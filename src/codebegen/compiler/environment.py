@@ -16,7 +16,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - the output is Python and Markdown; literals go through `python`
+        autoescape=False,  # the output is Python and Markdown; literals go through `python`
     )
     made.filters["python"] = python
     made.filters["prose"] = prose

@@ -57,6 +57,11 @@ class Renderer:
                 return self._compare(expression)
             case Arithmetic(operator=operator, left=left, right=right):
                 return f"({self.render(left)} {operator} {self.render(right)})"
+            case _:
+                return self._logic(expression)
+
+    def _logic(self, expression: All | AnyOf | Not | IsNull) -> str:
+        match expression:
             case All(of=parts):
                 return self._joined(self.join_all, parts)
             case AnyOf(of=parts):
@@ -128,7 +133,7 @@ def sql(blueprint: Blueprint, entity: Entity) -> Renderer:
 
 
 def over_row(blueprint: Blueprint, entity: Entity, row: str) -> Renderer:
-    """Spells conditions over a loaded row; rows behind relations are variables named like the relation."""
+    """Spells conditions over a loaded row; rows behind relations are variables of their own."""
     return Renderer(
         blueprint,
         entity,
@@ -142,9 +147,9 @@ def over_row(blueprint: Blueprint, entity: Entity, row: str) -> Renderer:
 
 
 def row_path(row: str, path: str) -> str:
-    """`ends_at` → `row.ends_at`; `event.starts_at` → `event.starts_at`."""
+    """`ends_at` → `row.ends_at`; `event.starts_at` → `its_event.starts_at`."""
     *relations, last = path.split(".")
-    holder = "_".join(relations) if relations else row
+    holder = "its_" + "_".join(relations) if relations else row
     return f"{holder}.{naming.attribute(last)}"
 
 

@@ -4,7 +4,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 
 def between(low: Decimal, high: Decimal, scale: int) -> str:
-    """A pattern for plain numerals of at most `scale` decimal places from `low` to `high`: `^(\\d{1,2}|100)$`."""
+    r"""A pattern for plain numerals of at most `scale` decimal places from `low` to `high`: `^(\d{1,2}|100)$`."""
     parts = []
     if low < 0:
         parts.append("-(" + _positive(max(-high, Decimal(0)), -low, scale) + ")")

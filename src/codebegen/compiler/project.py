@@ -6,6 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint
 from codebegen.compiler.literals import prose
 from codebegen.compiler.requirements import declared, requirements
+from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
@@ -20,6 +21,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
     auth = blueprint.has_accounts
     groups = ["runtime", "auth"] if auth else ["runtime"]
     return {
+        **tests_view(blueprint),
         "project": {
             "name": naming.kebab(blueprint.name),
             "title": blueprint.title or naming.title(blueprint.name),

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codebegen.blueprint.expressions import references
 from codebegen.blueprint.model import Blueprint, Entity
-from codebegen.blueprint.rules import CheckRule, RequiredIfRule
 from codebegen.compiler.views.behaviour import is_aggregate, is_local
+from codebegen.compiler.views.rules import rule_of
 
 FEATURES = frozenset({"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete"})
 """Features that a project gets in full."""
@@ -27,27 +26,31 @@ def unimplemented(blueprint: Blueprint) -> tuple[Unimplemented, ...]:
         for feature in blueprint.features
         if feature.key not in FEATURES
     ]
-    return (*features, *(item for entity in blueprint.entities for item in _entity(entity)))
+    return (*features, *(item for entity in blueprint.entities for item in _entity(blueprint, entity)))
 
 
-def _entity(entity: Entity) -> Iterator[Unimplemented]:
+def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
     place = f"entities.{entity.name}"
     for rule in entity.rules:
-        local = isinstance(rule, CheckRule | RequiredIfRule) and is_local(rule.condition)
-        if not local:
+        if rule_of(blueprint, entity, rule) is None:
             yield Unimplemented(f"{place}.rules.{rule.name}", f"the rule {rule.name} ({rule.kind}) is not enforced")
-    for machine in entity.state_machines:
-        for move in machine.transitions:
-            if move.guard is not None and not is_local(move.guard) and references(move.guard):
-                where = f"{place}.state_machines.{machine.field}"
-                yield Unimplemented(where, f"the condition of {move.name} is not enforced")
     for computed in entity.computed:
         if not is_aggregate(computed):
             yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
     for action in entity.actions:
         if action.kind in ("compound", "custom"):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
+    yield from _guards(entity)
     if entity.tenant is not None:
         yield Unimplemented(f"{place}.tenant", f"{entity.name} is not separated by tenant")
     if entity.id_type == "uuid":
         yield Unimplemented(f"{place}.id_type", f"{entity.name} has integer ids, not UUIDs")
+
+
+def _guards(entity: Entity) -> Iterator[Unimplemented]:
+    """Conditions of moves that look into other rows."""
+    for machine in entity.state_machines:
+        for move in machine.transitions:
+            if move.guard is not None and not is_local(move.guard):
+                where = f"entities.{entity.name}.state_machines.{machine.field}"
+                yield Unimplemented(where, f"the condition of {move.name} is not enforced")

@@ -67,10 +67,10 @@ def _optional(condition: Expression | None) -> tuple[str, ...]:
 
 def _targets(blueprint: Blueprint, entity: Entity, rule: Rule, place: str) -> Iterator[Diagnostic]:
     """What a rule says of other entities."""
-    if isinstance(rule, CapacityRule) and isinstance(rule.limit, str):
-        if follow(blueprint, entity, f"{rule.relation}.{rule.limit}") is None:
-            message = f"{rule.relation} has no field {rule.limit}"
-            yield error("unknown-field", place, message, "add the field, or use a number")
+    named = isinstance(rule, CapacityRule) and isinstance(rule.limit, str)
+    if named and follow(blueprint, entity, f"{rule.relation}.{rule.limit}") is None:
+        message = f"{rule.relation} has no field {rule.limit}"
+        yield error("unknown-field", place, message, "add the field, or use a number")
     if isinstance(rule, RequiresRule):
         other = blueprint.entities_by_name.get(rule.entity)
         if other is None:

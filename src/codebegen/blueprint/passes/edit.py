@@ -1,7 +1,7 @@
 """Small helpers that make a changed copy of a blueprint."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.node import Node
@@ -10,7 +10,7 @@ from codebegen.blueprint.report import Assumption
 N = TypeVar("N", bound=Node)
 
 
-def changed(node: N, **values: Any) -> N:
+def changed(node: N, **values: object) -> N:
     """A copy with some values replaced, and nothing cached taken along."""
     return type(node).model_construct(**{**{name: getattr(node, name) for name in type(node).model_fields}, **values})
 

@@ -21,18 +21,18 @@ def complete_relations(blueprint: Blueprint) -> Blueprint:
 
 def _with_relations(entity: Entity) -> Entity:
     targets = Counter(relation.target for relation in entity.relations)
-    relations = []
-    for relation in entity.relations:
-        required = relation.required and relation.origin != "inferred" and relation.kind != "many_to_many"
-        relation = changed(relation, required=required)
-        relations.append(
-            changed(
-                relation,
-                inverse=relation.inverse or _inverse(entity, relation, shared=targets[relation.target] > 1),
-                on_delete=relation.on_delete or _on_delete(entity, relation),
-            )
-        )
-    return changed(entity, relations=tuple(relations))
+    relations = tuple(_complete(entity, relation, shared=targets[relation.target] > 1) for relation in entity.relations)
+    return changed(entity, relations=relations)
+
+
+def _complete(entity: Entity, relation: Relation, *, shared: bool) -> Relation:
+    required = relation.required and relation.origin != "inferred" and relation.kind != "many_to_many"
+    known = changed(relation, required=required)
+    return changed(
+        known,
+        inverse=relation.inverse or _inverse(entity, relation, shared=shared),
+        on_delete=relation.on_delete or _on_delete(entity, known),
+    )
 
 
 def _inverse(entity: Entity, relation: Relation, *, shared: bool) -> str:

@@ -6,22 +6,11 @@ from codebegen import naming
 from codebegen.blueprint.behaviour import Computed, ToggleAction
 from codebegen.blueprint.expressions import Expression, references
 from codebegen.blueprint.model import Blueprint, Entity
-from codebegen.blueprint.rules import CheckRule, RequiredIfRule
 from codebegen.compiler.expressions import over_row
 from codebegen.compiler.literals import prose, python
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.names import names_of
 from codebegen.compiler.views.tables import LinkTableView, field_column
-
-
-@dataclass(frozen=True, slots=True)
-class RuleView:
-    """A rule over one row: refused with 422 at `field` where `condition` does not hold."""
-
-    name: str
-    field: str
-    condition: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +56,6 @@ class ComputedView:
     table: str
     expression: str
     initial: str
-
-
-def rules_of(blueprint: Blueprint, entity: Entity) -> tuple[RuleView, ...]:
-    """Rules over the fields of one row; those over several rows are not spelled here."""
-    renderer = over_row(blueprint, entity, names_of(entity).var)
-    views = []
-    for rule in entity.rules:
-        if isinstance(rule, CheckRule) and is_local(rule.condition):
-            message = rule.message or f"This must hold: {naming.title(rule.name).lower()}."
-            field = references(rule.condition)[0]
-            views.append(RuleView(rule.name, field, renderer.render(rule.condition), prose(message)))
-        if isinstance(rule, RequiredIfRule) and is_local(rule.condition):
-            message = rule.message or f"{rule.field} is required here."
-            holder = f"{names_of(entity).var}.{naming.attribute(rule.field)}"
-            condition = f"not ({renderer.render(rule.condition)}) or {holder} is not None"
-            views.append(RuleView(rule.name, rule.field, condition, prose(message)))
-    return tuple(views)
 
 
 def is_local(condition: Expression) -> bool:
@@ -146,7 +118,7 @@ def _toggle(entity: Entity, action: ToggleAction) -> ToggleView:
 
 def computed_of(blueprint: Blueprint, entity: Entity) -> tuple[ComputedView, ...]:
     """Values aggregated over the rows that point here."""
-    views = (_aggregate(blueprint, entity, computed) for computed in entity.computed)
+    views = (_aggregate(blueprint, computed) for computed in entity.computed)
     return tuple(view for view in views if view is not None)
 
 
@@ -155,7 +127,7 @@ def is_aggregate(computed: Computed) -> bool:
     return computed.function != "expression" and computed.condition is None and computed.expression is None
 
 
-def _aggregate(blueprint: Blueprint, entity: Entity, computed: Computed) -> ComputedView | None:
+def _aggregate(blueprint: Blueprint, computed: Computed) -> ComputedView | None:
     if not is_aggregate(computed):
         return None
     source = blueprint.entities_by_name[computed.entity or ""]
@@ -173,6 +145,7 @@ def _aggregate(blueprint: Blueprint, entity: Entity, computed: Computed) -> Comp
         "max": f"sa.func.max({column})",
     }[computed.function]
     living = f', {rows}.c["deleted_at"].is_(None)' if source.soft_delete else ""
+    points_here = f"{rows}.c[{python(key)}] == id"
     kind = _type(source, computed)
     return ComputedView(
         attribute=naming.attribute(computed.name),
@@ -181,7 +154,7 @@ def _aggregate(blueprint: Blueprint, entity: Entity, computed: Computed) -> Comp
         body=_body(source, computed, kind),
         rows=rows,
         table=f"sa.table({python(source.plural[:63])}, {', '.join(columns)})",
-        expression=f"sa.select({value}).select_from({rows}).where({rows}.c[{python(key)}] == id{living}).scalar_subquery()",
+        expression=f"sa.select({value}).select_from({rows}).where({points_here}{living}).scalar_subquery()",
         initial=_initial(kind),
     )
 

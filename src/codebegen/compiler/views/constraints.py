@@ -10,8 +10,7 @@ _RANGED = frozenset({"integer", "decimal", "money", "float", "duration"})
 def constraints_of(entity: Entity, table: TableView) -> tuple[str, ...]:
     """Ranges of numbers, and what must be unique; among the living where rows are only hidden."""
     lines = [f"sa.CheckConstraint({python(text)}, name={python(name)})" for name, text in checks_of(entity)]
-    for columns in table.unique_together:
-        lines.append(_unique(table, columns))
+    lines += [_unique(table, columns) for columns in table.unique_together]
     if table.soft_delete:
         lines += [_unique(table, (column,)) for column in unique_columns(entity)]
     return tuple(lines)

@@ -16,11 +16,9 @@ from codebegen.compiler.views.access import (
 )
 from codebegen.compiler.views.behaviour import (
     ComputedView,
-    RuleView,
     ToggleView,
     TransitionView,
     computed_of,
-    rules_of,
     toggles_of,
     transitions_of,
 )
@@ -29,6 +27,7 @@ from codebegen.compiler.views.enums import EnumView, enums_of
 from codebegen.compiler.views.listing import ListingView, listing_of
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.references import ManyView, ReferenceView, many_of, references_of
+from codebegen.compiler.views.rules import RuleView, rules_of
 from codebegen.compiler.views.schemas import MemberView, SchemasView, schemas_of
 from codebegen.compiler.views.tables import LinkTableView, TableView, table_of
 
@@ -131,9 +130,13 @@ class EntityView:
     @property
     def targets(self) -> tuple[EntityNames, ...]:
         """Entities whose rows a new or changed row refers to, without itself."""
-        keys = [reference.target for reference in self.references if reference.written]
+        keys = [reference.target for reference in self.references if reference.written or self._locks(reference)]
         found = {target.cls: target for target in [*keys, *(many.target for many in self.many)]}
         return tuple(target for cls, target in found.items() if cls != self.names.cls)
+
+    def _locks(self, reference: ReferenceView) -> bool:
+        """Whether a rule keeps others from the row behind a key."""
+        return any(rule.lock is not None and rule.lock.repository == reference.target.many for rule in self.rules)
 
     @property
     def policy_targets(self) -> tuple[EntityNames, ...]:
@@ -158,7 +161,7 @@ class EntityView:
     @property
     def update_needs_actor(self) -> bool:
         """Whether the service asks who changes."""
-        asking = any(key.needs_actor or key.role != "plain" for key in self.changeable_keys)
+        asking = any(key.needs_actor or key.role != "plain" for key in self.changeable_keys) or self.rules_ask("update")
         return asking or any(many.needs_actor for many in self.many)
 
     @property
@@ -175,6 +178,20 @@ class EntityView:
     def links_itself(self) -> bool:
         """Whether rows have a set of rows of the same kind."""
         return any(many.target.cls == self.names.cls for many in self.many)
+
+    def rules_on(self, operation: str) -> tuple[RuleView, ...]:
+        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep."""
+        kind = operation.partition(":")[0]
+        return tuple(rule for rule in self.rules if operation in rule.when or kind in rule.when)
+
+    def rule_arguments(self, rule: RuleView) -> str:
+        """What a check is given."""
+        actor = ["actor"] if rule.needs_actor else []
+        return ", ".join(actor + ([self.names.var] if rule.needs_row(self.names.var) else []))
+
+    def rules_ask(self, operation: str) -> bool:
+        """Whether a rule on an operation asks who is calling."""
+        return any(rule.needs_actor for rule in self.rules_on(operation))
 
     @property
     def has_counts(self) -> bool:
@@ -244,8 +261,8 @@ def _gates(entity: Entity) -> tuple[GateView, ...]:
     if entity.soft_delete:
         gates.append(GateView("restore", "Restore", "restore", "deletable", deleted=True))
     moves = [move.name for machine in entity.state_machines for move in machine.transitions]
-    for name in [*moves, *(action.name for action in entity.actions if action.kind == "toggle")]:
-        gates.append(GateView(name, naming.pascal(name), naming.title(name).lower(), f"can_{name}"))
+    names = [*moves, *(action.name for action in entity.actions if action.kind == "toggle")]
+    gates += [GateView(name, naming.pascal(name), naming.title(name).lower(), f"can_{name}") for name in names]
     return tuple(gates)
 
 

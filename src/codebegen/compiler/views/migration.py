@@ -113,10 +113,7 @@ def _deferred(table: TableView) -> list[DeferredKeyView]:
 
 
 def _link(link: LinkTableView) -> MigrationTableView:
-    lines = (
-        f'sa.Column({python(link.left)}, sa.Integer(), sa.ForeignKey("{link.left_table}.id", ondelete="CASCADE"), '
-        "primary_key=True)",
-        f'sa.Column({python(link.right)}, sa.Integer(), sa.ForeignKey("{link.right_table}.id", ondelete="CASCADE"), '
-        "primary_key=True, index=True)",
-    )
+    keys = ((link.left, link.left_table, ""), (link.right, link.right_table, ", index=True"))
+    start = 'sa.Column({}, sa.Integer(), sa.ForeignKey("{}.id", ondelete="CASCADE"), primary_key=True{})'
+    lines = tuple(start.format(python(name), table, more) for name, table, more in keys)
     return MigrationTableView(link.name, lines, ())

@@ -15,8 +15,11 @@ Role = Literal["plain", "account", "person", "profile"]
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """One key. `role`: `account` is filled with the caller, `person` with the caller's profile, `profile` is the key
-    of a profile to its account; `plain` is sent by the client."""
+    """One key, and where it comes from.
+
+    `role`: `account` is filled with the caller, `person` with the caller's profile, `profile` is the key of a profile
+    to its account; `plain` is sent by the client.
+    """
 
     relation: str
     attribute: str

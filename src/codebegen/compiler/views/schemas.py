@@ -173,10 +173,8 @@ def _updates(
         optional = "" if relation.required else " | None"
         spelling = f"{_id_type(blueprint, relation)} | MISSING{optional}"
         members.append(MemberView(naming.attribute(relation.key), spelling, "MISSING"))
-    for relation in entity.relations:
-        if relation.kind == "many_to_many":
-            members.append(MemberView(many_key(relation), "types.Ids | MISSING", "MISSING"))
-    return tuple(members)
+    many = [relation for relation in entity.relations if relation.kind == "many_to_many"]
+    return (*members, *(MemberView(many_key(relation), "types.Ids | MISSING", "MISSING") for relation in many))
 
 
 def is_fixed(blueprint: Blueprint, entity: Entity, relation: Relation) -> bool:
@@ -206,10 +204,8 @@ def _reads(
         kind = "UUID" if blueprint.entities_by_name[relation.target].id_type == "uuid" else "int"
         optional = "" if relation.required else " | None"
         members.append(MemberView(naming.attribute(relation.key), kind + optional, None))
-    for relation in entity.relations:
-        if relation.kind == "many_to_many":
-            members.append(MemberView(relation.name, f"list[{naming.class_name(relation.target)}Short]", None))
-    return tuple(members)
+    many = [relation for relation in entity.relations if relation.kind == "many_to_many"]
+    return (*members, *(MemberView(r.name, f"list[{naming.class_name(r.target)}Short]", None) for r in many))
 
 
 def _read_annotation(field: Field, spelling: str, enums: dict[str, EnumView]) -> str:

@@ -41,23 +41,23 @@ def types_of(field: Field, enum_name: str) -> FieldTypes:
             return FieldTypes("float", "sa.Float()", "sa.Float()", _bounded("types.Number", field), "types.QueryNumber")
         case "decimal" | "money":
             return _decimal(field)
-        case "boolean":
-            return FieldTypes("bool", "sa.Boolean()", "sa.Boolean()", "types.Boolean", "types.QueryBoolean")
         case "date" | "time" | "datetime":
             return _moment(field)
-        case "uuid":
-            return FieldTypes("UUID", "sa.Uuid()", "sa.Uuid()", "types.Uuid", "types.Uuid")
         case "enum":
-            migration = "sa.String(length=50)"
-            return FieldTypes(
-                enum_name, f"enum_type({enum_name})", migration, f"models.{enum_name}", f"models.{enum_name}"
-            )
-        case "geo":
-            return FieldTypes("dict[str, float]", "sa.JSON()", "sa.JSON()", "types.GeoPoint", None)
-        case "json":
-            return FieldTypes("dict[str, Any]", "sa.JSON()", "sa.JSON()", "types.JsonObject", None)
+            body = f"models.{enum_name}"
+            return FieldTypes(enum_name, f"enum_type({enum_name})", "sa.String(length=50)", body, body)
         case "list":
             return _list(field)
+        case _:
+            return _PLAIN[field.type]
+
+
+_PLAIN = {
+    "boolean": FieldTypes("bool", "sa.Boolean()", "sa.Boolean()", "types.Boolean", "types.QueryBoolean"),
+    "uuid": FieldTypes("UUID", "sa.Uuid()", "sa.Uuid()", "types.Uuid", "types.Uuid"),
+    "geo": FieldTypes("dict[str, float]", "sa.JSON()", "sa.JSON()", "types.GeoPoint", None),
+    "json": FieldTypes("dict[str, Any]", "sa.JSON()", "sa.JSON()", "types.JsonObject", None),
+}
 
 
 def _text(field: Field) -> FieldTypes:

@@ -196,7 +196,7 @@ class Fixed:
         if isinstance(value, str) and not re.fullmatch(self._numeral, value, re.ASCII):
             raise PydanticCustomError("decimal_parsing", "Input should be a decimal number")
         number = Decimal(repr(value) if isinstance(value, float) else value)
-        if not number.is_finite() or abs(number) > self._most - self._least:
+        if not number.is_finite() or abs(number) >= Decimal(10) ** (self.digits - self.scale):
             raise PydanticCustomError("decimal_range", "Input is out of range")
         rounded = number.quantize(self._unit)
         if number != rounded and not (isinstance(value, float) and isclose(value, rounded, rel_tol=1e-14)):

@@ -50,6 +50,16 @@ class Repository(Generic[Row]):
         if conditions and not await self.exists(row_id, *conditions):
             raise Forbidden
 
+    async def lock(self, row_id: int) -> None:
+        """Keep others from adding to a row until the transaction ends; what is read afterwards stays true."""
+        touch = sa.update(self.model).where(self.model.id == row_id).values(row_version=self.model.row_version)
+        await self.session.execute(touch, execution_options={"synchronize_session": False})
+
+    async def count(self, *conditions: sa.ColumnElement[bool]) -> int:
+        """Return how many rows meet conditions."""
+        query = sa.select(sa.func.count()).select_from(self.model).where(*self.present, *conditions)
+        return await self.session.scalar(query) or 0
+
     async def page(self, query: ListQuery, *conditions: sa.ColumnElement[bool]) -> Page[Row]:
         """Return one page of a list."""
         where = (*self.present, *conditions, *self.listing.where(query))

@@ -1,0 +1,1 @@
+"""Finished values for the templates, made from a complete blueprint."""
