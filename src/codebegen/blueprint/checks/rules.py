@@ -65,12 +65,16 @@ def _optional(condition: Expression | None) -> tuple[str, ...]:
     return references(condition) if condition is not None else ()
 
 
+def _unless_found(blueprint: Blueprint, entity: Entity, path: str, place: str) -> Iterator[Diagnostic]:
+    if follow(blueprint, entity, path) is None:
+        yield error("unknown-field", place, f"{path} leads nowhere", "add the field, or use a number")
+
+
 def _targets(blueprint: Blueprint, entity: Entity, rule: Rule, place: str) -> Iterator[Diagnostic]:
     """What a rule says of other entities."""
-    named = isinstance(rule, CapacityRule) and isinstance(rule.limit, str)
-    if named and follow(blueprint, entity, f"{rule.relation}.{rule.limit}") is None:
-        message = f"{rule.relation} has no field {rule.limit}"
-        yield error("unknown-field", place, message, "add the field, or use a number")
+    if isinstance(rule, CapacityRule) and isinstance(rule.limit, str):
+        path = f"{rule.relation}.{rule.limit}"
+        yield from _unless_found(blueprint, entity, path, place)
     if isinstance(rule, RequiresRule):
         other = blueprint.entities_by_name.get(rule.entity)
         if other is None:

@@ -1,7 +1,7 @@
 """Small helpers that make a changed copy of a blueprint."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.node import Node
