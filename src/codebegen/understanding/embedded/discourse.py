@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS, read_phrase_rules
 from codebegen.understanding.embedded.clauses import Frame, parse
-from codebegen.understanding.embedded.facts import Fact, Holds, Mention
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline import Definition, Outline, Passage
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.readers import FRAME_READERS, Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -49,9 +49,12 @@ def _definition(part: Definition) -> Iterator[Fact]:
 
 
 def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
-    setting = Setting(part.role, part.topic)
+    setting = Setting(part.role, part.topic, history.last())
     tokens, listed = _cut_list(part.tokens)
     yield from read_phrase_rules(part.tokens, setting, history.topic(part.topic))
+    if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and (subject := history.last()) is not None:
+        yield from _continued(tokens, subject)
+        return
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
         yield from read_fragment(tokens, setting)
@@ -62,6 +65,7 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
     made: Phrase | None = None
     for frame in frames:
         frame = history.resolve(frame, part.topic)
+        setting = Setting(part.role, part.topic, made or history.last())
         for fact in (*_facts_of(frame, setting),):
             made = _made(fact) or made
             yield fact
@@ -69,6 +73,14 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
     if listed and made is not None:
         for item in read_items(listed):
             yield Holds(made, item, item.start, item.end)
+
+
+def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
+    """`…; grouped in lists` goes on about what was spoken of."""
+    found = read_phrase(tokens, 2)
+    if found is not None and is_thing(found[0]):
+        yield Mention(found[0], 2, "target", found[0].start, found[0].end)
+        yield Link(subject, found[0], tokens[0].start, found[0].end, "belong", False if tokens[0].lemma in ("group", "organize") else found[0].many, None)
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -137,6 +149,10 @@ class _History:
             self.remember([p for p in frame.subjects if not is_teller(p)])
         self.objects.extend(p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
         del self.objects[:-8]
+
+    def last(self) -> Phrase | None:
+        """The latest subject of all."""
+        return self.subjects[-1] if self.subjects else None
 
     def topic(self, stated: Phrase | None) -> Phrase | None:
         """What a clause without a subject is about: the latest thing that is no person, else the section's."""

@@ -134,4 +134,13 @@ class Limit:
     data: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Together:
+    """A line under an entity that says what is unique together: `unique (ward_id, label)`."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
 Fact = Mention | Holds | Link | Association | Toggle | Right | Move | Initial | Unique | Limit

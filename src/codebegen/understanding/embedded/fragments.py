@@ -24,6 +24,14 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
             yield Holds(owner, item, item.start, item.end)
         return
     pieces = _pieces(tokens)
+    owned = _owned_list(pieces, tokens)
+    if owned is not None:
+        phrase, links, items = owned
+        yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
+        yield from links
+        for item in items:
+            yield Holds(phrase, item, item.start, item.end)
+        return
     if pieces and _has_fields(pieces[0], len(pieces)):
         yield from _with_fields(pieces)
         return
@@ -55,6 +63,43 @@ def _prefixed_list(tokens: Tokens) -> tuple[Phrase, tuple[Item, ...]] | None:
         return None
     owner = Phrase((tokens[0],), tokens[0].start, tokens[0].end)
     return owner, read_items(spread(body))
+
+
+def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
+    """`Track on album, title, length`, `Registrations of participants with a fee and a date`, `Accounts, with a name and an IBAN`."""
+    if not pieces:
+        return None
+    first = pieces[0]
+    found = read_phrase(first, 0)
+    if found is None or not is_thing(found[0]) or found[0].head in nouns.ATTRIBUTES - nouns.THINGS:
+        return None
+    phrase, at = found
+    links: list[Link] = []
+    if phrase.of is not None and phrase.of.head in nouns.THINGS | nouns.PERSONS:
+        links.append(Link(phrase, phrase.of, phrase.start, phrase.end, "belong", False, None))
+    while at + 1 < len(first) and (first[at].tag == "P" or first[at].tag == "VP") and first[at].low not in ("with", "having"):
+        at += 2 if first[at].tag == "VP" and first[at + 1].tag == "P" else 1
+        other = read_phrase(first, at)
+        if other is None or not is_thing(other[0]) or other[0].head in nouns.ATTRIBUTES - nouns.THINGS:
+            return None
+        links.append(Link(phrase, replace(other[0], group=None), phrase.start, other[0].end, "belong", False, None))
+        at = other[1]
+    rest = [first[at:], *pieces[1:]] if at < len(first) else pieces[1:]
+    return _listed_fields(phrase, links, [piece for piece in rest if piece])
+
+
+def _listed_fields(phrase: Phrase, links: list[Link], rest: list[Tokens]) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
+    if not rest:
+        return None
+    lead = rest[0][0].low in ("with", "having", "containing")
+    if lead:
+        rest = [rest[0][1:], *rest[1:]]
+    comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+    joined = tuple(token for piece in rest for token in (*piece, comma))
+    if not (lead or links and attribute_share(joined) >= 0.6) or not rest[0]:
+        return None
+    plain = replace(phrase, of=None)
+    return plain, [replace(link, source=plain) for link in links], read_items(joined)
 
 
 def spread(tokens: Sequence[Token]) -> Tokens:

@@ -63,11 +63,18 @@ def _split(tokens: Sequence[Token]) -> list[Tokens]:
     """Pieces at commas, semicolons and conjunctions."""
     out: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
-        if token.low in _SEPARATORS and token.kind != "group" and not _holds_together(tokens, index):
+        if token.text == "/" and 0 < index < len(tokens) - 1 and _both_fields(tokens[index - 1], tokens[index + 1]):
+            out.append([])
+        elif token.low in _SEPARATORS and token.kind != "group" and not _holds_together(tokens, index):
             out.append([])
         else:
             out[-1].append(token)
     return [tuple(piece) for piece in out if piece]
+
+
+def _both_fields(before: Token, after: Token) -> bool:
+    """`height/width/depth` are fields, `low/high` are values."""
+    return all(t.low in nouns.FIELD_TYPES and t.low not in nouns.ENUM_NOUNS for t in (before, after))
 
 
 def _holds_together(tokens: Sequence[Token], index: int) -> bool:
@@ -75,6 +82,8 @@ def _holds_together(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or index + 1 >= len(tokens) or tokens[index].low not in ("and", "&", "+"):
         return False
     before, after = tokens[index - 1], tokens[index + 1]
+    if before.low in ("one", "1", "zero") and after.low in ("more", "several", "many"):
+        return True
     if before.kind == "number" and after.kind == "number":
         return True
     if any(token.low == "between" for token in tokens[max(0, index - 3) : index]):
@@ -105,7 +114,7 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
 
 
 def _only_spec(piece: Tokens) -> bool:
-    if len(piece) > 5 or piece[0].tag == "GROUP" or not piece[0].kind == "word" and piece[0].kind not in ("compare",):
+    if len(piece) > 5 or piece[0].kind not in ("word", "compare", "number"):
         return False
     spec = read_spec(piece)
     return (
@@ -123,7 +132,7 @@ def _only_spec(piece: Tokens) -> bool:
 def _nested(piece: Tokens, rest: list[Tokens]) -> tuple[Tokens, Tokens] | None:
     """`flowers with quantity` + `price`, `articles` + `each with a count`: what follows belongs to it."""
     lows = [token.low for token in piece]
-    for lead in (("each", "with"), ("each", "having"), ("each", "has"), ("having",), ("with",)):
+    for lead in (("each", "with"), ("each", "in"), ("each", "having"), ("each", "has"), ("having",), ("with",)):
         for at in range(1 if lead == ("with",) else 0, len(lows) - len(lead) + 1):
             if tuple(lows[at : at + len(lead)]) != lead:
                 continue
@@ -132,7 +141,7 @@ def _nested(piece: Tokens, rest: list[Tokens]) -> tuple[Tokens, Tokens] | None:
             inside = [piece[at + len(lead) :], *rest]
             joined = tuple(token for part in inside for token in (*part, _COMMA))[:-1]
             return piece[:at], joined
-    if rest and tuple(t.low for t in rest[0][:2]) == ("each", "with") and _is_many(piece):
+    if rest and tuple(t.low for t in rest[0][:2]) in (("each", "with"), ("each", "in"), ("each", "having")) and _is_many(piece):
         joined = tuple(token for part in (rest[0][2:], *rest[1:]) for token in (*part, _COMMA))[:-1]
         return piece, joined
     return None
@@ -165,7 +174,8 @@ def read_item(piece: Sequence[Token]) -> Item | None:
     name_part, spec_part = _split_spec(piece)
     event = _event(name_part)
     if event is not None:
-        return replace(event, spec=read_spec((*name_part[2:], *spec_part)), end=piece[-1].end)
+        used = 3 if event.name.count("_") > 1 else 2
+        return replace(event, spec=read_spec((*name_part[used:], *spec_part)), end=piece[-1].end)
     lead = _flags_before(name_part)
     prep = name_part[0].low if name_part and name_part[0].tag == "P" else ""
     found = read_phrase(name_part, 1 if prep else 0)
@@ -191,6 +201,9 @@ def _strip(piece: Sequence[Token]) -> Sequence[Token]:
 
 
 def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    arrows = sum(t.kind == "arrow" for t in piece)
+    if arrows > 1 and piece[0].low in nouns.ENUM_NOUNS:
+        return piece[:1], piece[1:]
     for index, token in enumerate(piece):
         if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow" or token.kind == "compare"):
             keep = token.kind in ("arrow", "compare")
@@ -203,6 +216,9 @@ _EVENT_ENDS = frozenset("at on by since until from to".split())
 
 def _event(tokens: Sequence[Token]) -> Item | None:
     """`planted on`, `closes at`, `member since`: a moment or a person, named by its preposition."""
+    if len(tokens) > 2 and tokens[0].low in ("last", "next", "first") and tokens[2].low in _EVENT_ENDS and tokens[1].tag in ("VP", "V"):
+        inner = _event(tokens[1:])
+        return None if inner is None else replace(inner, name=f"{tokens[0].low}_{inner.name}", start=tokens[0].start)
     if len(tokens) < 2 or tokens[1].low not in _EVENT_ENDS or tokens[0].kind != "word":
         return None
     if len(tokens) > 2 and tokens[2].tag != "GROUP" and tokens[2].low not in ("optional", "unique", "required"):
@@ -329,9 +345,9 @@ def _slash_values(phrase: Phrase, tail: Sequence[Token]) -> tuple[Phrase, dict[s
 def read_group(group: Token, phrase: Phrase, spec: Spec) -> tuple[Spec, tuple[Item, ...], Phrase | None]:
     """What a bracket behind a name says: constraints, values, fields of its own, or what it is."""
     inside = group.inside
-    if group.text == WRAPPED or phrase.head in nouns.ENUM_NOUNS or value_lists.looks_hard(inside):
+    if group.text == WRAPPED or phrase.head.rsplit("_", 1)[-1] in nouns.ENUM_NOUNS or value_lists.looks_hard(inside):
         tried = read_spec(inside, spec)
-        found = None if not _content(tried.unknown) else value_lists.read_values(inside, strong=group.text == WRAPPED)
+        found = None if not _content(tried.unknown) else value_lists.read_values(inside, strong=group.text == WRAPPED or (bool(inside) and inside[0].low == "enum"))
         if found is not None and not (phrase.plural and value_lists.attribute_share(inside) > 0.4):
             return (
                 read_spec(found[2], replace(spec, values=found[0], moves=found[1], type=spec.type or "enum")),
@@ -412,9 +428,18 @@ def _read_tail(
     return read_spec(tail, spec), apposition
 
 
+_HOW = {"urgent": "urgency", "long": "duration", "big": "size", "far": "distance", "old": "age", "heavy": "weight", "tall": "height", "high": "height", "often": "frequency", "expensive": "price", "hard": "difficulty", "difficult": "difficulty"}  # fmt: skip
+
+
 def _question(piece: Sequence[Token]) -> Item | None:
     """`when it was borrowed` → `borrowed_at`, `who took it` → `taken_by`, `whether it was paid` → `paid`, `how many seats`."""
     lead = piece[0].low
+    if lead == "how" and len(piece) > 1 and piece[1].low in _HOW:
+        group = next((t for t in piece if t.kind == "group"), None)
+        word = piece[1].tagged("N", _HOW[piece[1].low])
+        named = Phrase((word,), piece[0].start, piece[-1].end)
+        spec, _, _ = read_group(group, named, Spec()) if group is not None else (Spec(), (), None)
+        return Item(_HOW[piece[1].low], _HOW[piece[1].low], named, spec, piece[0].start, piece[-1].end)
     rest = [t for t in piece[1:] if t.tag not in ("R", "B", "D", "A", "M", "DO", "P", "TO") or t.low == "due"]
     if not rest:
         return None

@@ -161,8 +161,8 @@ def _continues(text: str, last: _Line, line: _Line) -> bool:
     long_enough = last.end - newline >= _WRAP_WIDTH
     if last.kind == "item" and line.level <= last.level:
         return False
-    head = text[line.start : line.start + 40].split(" ", 3)
-    is_pair = any(word.endswith(":") for word in head[:3])
+    head = text[line.start : line.start + 48].split(" ", 4)
+    is_pair = any(word.endswith(":") or word in ("=", "->", "–", "—") for word in head[:4])
     return (
         not is_pair
         and tail not in ".!?:;"

@@ -78,7 +78,8 @@ def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Na
     name = ""
     target_key = names.find(target)
     own = item.name.removesuffix("_id")
-    if not many and target_key is not None and own not in (target_key, *(a for a, k in names.aliases.items() if k == target_key)):
+    short = [alias for alias, key in names.aliases.items() if key == target_key and not alias.endswith(f"_{target_key}")]
+    if not many and target_key is not None and own not in (target_key, *short):
         name = own
     single = item.spec.link == "single" or (item.phrase.quantity.one and fact.modal == "can")
     both = True if item.spec.link == "many" else None

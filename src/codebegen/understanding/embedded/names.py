@@ -203,7 +203,7 @@ def _person_is_entity(key: str, found: Evidence) -> bool:
 def _is_entity(key: str, found: Evidence) -> bool:
     assert found.phrase is not None
     head = found.phrase.head
-    if head in nouns.ABSTRACT or head.isdigit() or not naming.is_name(key):
+    if head in nouns.ABSTRACT and not (head in nouns.THINGS and found.phrase.plural or found.fields) or head.isdigit() or not naming.is_name(key):
         return False
     if found.fields or found.defined or found.listed:
         return found.fields > 0 or found.score >= _THRESHOLD

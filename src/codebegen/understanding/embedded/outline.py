@@ -136,6 +136,9 @@ class _Reader:
 
     def field_line(self, line: Tokens) -> list[Item]:
         """One line under an entity: one field with its specification, or a list of plain fields."""
+        shared = _shared_type(line)
+        if shared is not None:
+            return shared
         item = read_item(line) if any(t.text in (":", "=") or t.kind == "arrow" for t in line[:6]) else None
         return [item] if item is not None else list(read_items(line))
 
@@ -170,12 +173,22 @@ class _Reader:
             if kind == "entities":
                 body = tuple(token for cell in cells[1:2] for token in cell)
                 yield Definition(head, read_items(body), row[0][0], row[-1][1], scope.role)
-                for cell in cells[2:]:
-                    for sentence in sentences(cell):
-                        yield Passage(sentence, scope.role, head, self.paragraph)
+                yield from self.further_cells(head, cells[2:], self.header(block)[2:], scope)
             else:
                 for cell in cells[1:]:
                     yield Passage((*cells[0], *cell), scope.role or "access", head, self.paragraph)
+
+    def further_cells(self, head: Phrase, cells: Sequence[Tokens], columns: Sequence[str], scope: _Scope) -> Iterator[Definition | Passage]:
+        """Columns behind the fields: links to other entities, or remarks."""
+        for index, cell in enumerate(cells):
+            column = columns[index] if index < len(columns) else ""
+            if not cell:
+                continue
+            if re.search(r"link|relat|belong|refer|parent|connect|points", column) and _is_listy(cell):
+                yield Definition(head, read_items(cell), cell[0].start, cell[-1].end, scope.role)
+            else:
+                for sentence in sentences(cell):
+                    yield Passage(sentence, scope.role, head, self.paragraph)
 
     def line(self, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
         """A bullet or a paragraph, with what is nested under it."""
@@ -271,6 +284,9 @@ class _Reader:
             yield Passage(body, scope.role or "list", scope.topic, self.paragraph)
         elif head is not None and _is_listy(body):
             yield from self._define(head, body, rest, scope)
+        elif (parts := _head_with_links(head_tokens)) is not None and _is_listy(body):
+            yield Passage(head_tokens, scope.role, scope.topic, self.paragraph)
+            yield from self._define(parts, body, rest, scope)
         else:
             yield Passage(rest, scope.role, scope.topic, self.paragraph)
 
@@ -284,18 +300,30 @@ class _Reader:
                 yield Passage(piece, scope.role, head, self.paragraph)
 
 
+def _shared_type(line: Tokens) -> list[Item] | None:
+    """`systolic, diastolic (int)`: what is said behind the last name counts for all."""
+    if not line or line[-1].kind != "group" or not any(t.text == "," for t in line) or any(t.text == ":" for t in line):
+        return None
+    items = list(read_items(line))
+    last = items[-1].spec if items else None
+    if last is None or last.type is None or len(items) < 2 or any(i.spec != type(last)() for i in items[:-1]):
+        return None
+    return [replace(item, spec=last) for item in items]
+
+
 def _last(block: Block) -> int:
     return max([block.end, *(_last(child) for child in block.children)])
 
 
 def split_lead(tokens: Sequence[Token]) -> tuple[Tokens, Tokens, Token] | None:
     """`head: body`: what stands before and behind the first separator, if the head is short."""
-    if sum(token.kind == "arrow" for token in tokens) > 1:
-        return None
-    for index, token in enumerate(tokens[:8]):
+    many_arrows = sum(token.kind == "arrow" for token in tokens) > 1
+    for index, token in enumerate(tokens[:10]):
         if token.kind == "group" or not index:
             continue
         if token.text in _SEPARATOR_TEXTS or token.kind == "arrow":
+            if many_arrows and token.kind == "arrow":
+                return None
             if token.text == "-" and token.end == (tokens[index + 1].start if index + 1 < len(tokens) else 0):
                 continue
             head = tuple(tokens[:index])
@@ -393,6 +421,14 @@ def _join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:
         out.extend(cell)
         out.append(Token(",", ",", colon.start, colon.end, "punct", "PUNCT"))
     return tuple(out)
+
+
+def _head_with_links(tokens: Sequence[Token]) -> Phrase | None:
+    """`Lesson in a section`, `Enrollment of a student in a course`: the first noun is defined, the others are what it points to."""
+    if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens) or not any(t.tag == "P" for t in tokens):
+        return None
+    end = next((i for i, t in enumerate(tokens) if t.tag == "P"), len(tokens))
+    return _definition_head(tokens[:end])
 
 
 def _topic_of(tokens: Sequence[Token]) -> Phrase | None:

@@ -77,7 +77,9 @@ def key_of(tokens: Sequence[Token]) -> str:
 
 def name_word(token: Token) -> str:
     """The word as it goes into a name: abbreviations spelled out, compounds with a dash split, CamelCase kept."""
-    if token.low in words.ABBREVIATIONS and token.low != "no":
+    if token.low == "no":
+        return "number"
+    if token.low in words.ABBREVIATIONS:
         return words.ABBREVIATIONS[token.low]
     return token.text if any(c.isupper() for c in token.text[1:]) and not token.text.isupper() else token.low
 
@@ -151,6 +153,8 @@ def _plain_number(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     return Quantity(number, number, many=number > 1, one=number == 1), at + 1
 
 
+# `date received`, `year built`: these keep a participle behind them.
+_DATED = frozenset("date year time day month amount quantity price hours points distance".split())
 _FLAG_WORDS = frozenset("unique optional required mandatory nullable".split())
 _PARTICLES = frozenset("in out up on off".split())
 
@@ -211,7 +215,7 @@ def _read_words(tokens: Sequence[Token], at: int) -> tuple[list[Token], int, lis
         elif token.tag in ("VP", "VG") and _modifies(tokens, at, taken):
             taken.append(token)
             at += 1
-            if tokens[at].low in _PARTICLES and at + 1 < len(tokens):
+            if at < len(tokens) and tokens[at].low in _PARTICLES and at + 1 < len(tokens):
                 taken.append(tokens[at])
                 at += 1
         elif token.tag == "#" and taken and token.kind == "number" and _is_suffix(tokens, at):
@@ -243,6 +247,8 @@ def _adjective_fits(tokens: Sequence[Token], at: int, taken: list[Token]) -> boo
 
 def _modifies(tokens: Sequence[Token], at: int, taken: list[Token]) -> bool:
     """A participle inside a phrase: `expected close date`, `checked in flag`, `followed users`."""
+    if taken and tokens[at].tag == "VP" and taken[-1].low in _DATED and (at + 1 >= len(tokens) or tokens[at + 1].tag in ("PUNCT", "C", "GROUP")):
+        return True
     if at + 1 >= len(tokens) or (taken and tokens[at].tag == "VP" and taken[-1].tag == "N"):
         return False
     following = tokens[at + 1]

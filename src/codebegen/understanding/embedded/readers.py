@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Toggle
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Toggle, Unique
 from codebegen.understanding.embedded.items import Item, read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
@@ -18,11 +18,12 @@ class Setting:
 
     role: str = ""
     topic: Phrase | None = None
+    last: Phrase | None = None
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]
 
-_TELLERS = frozenset("we i it system app application backend api platform you service site website user-interface database they program".split())
+_TELLERS = frozenset("there we i it system app application backend api platform you service site website user-interface database they program".split())
 _PLACES = frozenset("system app application backend api platform service site website library shop store school company clinic".split())
 
 
@@ -34,6 +35,8 @@ def is_teller(phrase: Phrase) -> bool:
 def is_thing(phrase: Phrase) -> bool:
     """Whether a phrase can name an entity at all."""
     head = phrase.head
+    if head in nouns.ABSTRACT & nouns.THINGS and (phrase.plural or len(phrase.words) > 1):
+        return True
     return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
 
 
@@ -44,19 +47,30 @@ def possessive(phrase: Phrase) -> bool:
 
 def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
+    if frame.passive and frame.verb in ("make", "compose", "comprise", "build") and frame.subjects and "of" in [t.low for t in frame.rest[:2]]:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest[[t.low for t in frame.rest].index("of") + 1 :]), frame)
+        return
     if frame.negated or frame.passive or frame.link in ("purpose", "if", "unless"):
         return
     subject = frame.subjects[-1:] if frame.subjects else ()
     told = not subject or is_teller(subject[0])
+    if frame.verb == "come" and frame.rest and frame.rest[0].low == "with" and not told:
+        yield from _holds(subject[0], _list_of(frame.rest[1:]), frame)
+        return
     if frame.verb in verbs.HAS and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"}:
-        yield from _stored(frame, told)
+        yield from _stored(frame, told, setting)
 
 
-def _stored(frame: Frame, told: bool) -> Iterator[Fact]:
+def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
     about = next((p for name, p in (*frame.lead, *frame.preps) if name in ("for", "about", "of", "during", "on") and is_thing(p)), None)
+    if told and frame.rest and frame.rest[0].low in ("their", "its", "his", "her") and about is None and setting.last is not None:
+        yield from _holds(setting.last, _list_of(frame.rest), frame)
+        return
+    if frame.verb in ("need", "want", "get", "mean") and not frame.lead:
+        return
     if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
         listed = _before(frame.rest, about.start) if not frame.lead else frame.rest
         yield from _holds(about, _list_of(listed), frame)
@@ -105,6 +119,8 @@ def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     if frame.verb in verbs.ASSOCIATION and objects and not frame.passive and frame.verb not in verbs.CREATE:
         return
+    if frame.verb == "report" and owner.head in nouns.CONTENT:
+        return
     for item in read_items(frame.rest[at + 1 :]):
         yield Holds(owner, item, item.start, item.end)
 
@@ -113,8 +129,17 @@ def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
     if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
         return
+    if frame.verb in ("divide", "split", "organize", "group", "break") and not frame.passive and frame.prep("into") and frame.objects:
+        for source in frame.prep("into"):
+            yield Mention(source, 3, "object", source.start, source.end)
+            yield Link(source, frame.objects[-1], frame.start, frame.end, "contain", many_targets=False, many_sources=True)
+        return
     if frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")):
         targets = frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
+    elif frame.verb == "be" and frame.objects and frame.objects[0].head in ("part", "child", "member", "subset") and frame.objects[0].of is not None:
+        targets = (frame.objects[0].of, *(o for o in frame.objects[1:] if o.det in ("a", "an")))
+    elif _located(frame):
+        targets = tuple(p for p in frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of") if p.head not in nouns.ATTRIBUTES - nouns.THINGS)[:2]
     elif frame.verb == "be" and not frame.objects:
         targets = frame.prep("for", "of", "in", "from", "within", "on", "under")
     else:
@@ -130,6 +155,20 @@ def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
         for target in targets:
             if is_thing(target):
                 yield _belongs(source, target, frame)
+
+
+_NOT_LOCATED = (
+    verbs.UPDATE | verbs.DELETE | verbs.READ | set(verbs.TOGGLE) | verbs.STORE | verbs.STRUCTURAL
+    | {"move", "go", "change", "start", "begin", "depend", "need", "be", "extract", "share", "order", "use", "call", "let", "allow", "export", "send", "return", "limit"}
+) - {"run"}
+
+
+def _located(frame: Frame) -> bool:
+    """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
+    subject = frame.subjects[-1]
+    if frame.verb in _NOT_LOCATED or subject.is_person or not is_thing(subject) or subject.head in nouns.ATTRIBUTES - nouns.THINGS:
+        return False
+    return not frame.objects and bool(frame.preps) and not (frame.passive and frame.modal == "can" and frame.verb in verbs.STATE)
 
 
 def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
@@ -159,6 +198,64 @@ def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
         strong = target.quantity.one or target.det in ("a", "an")
         optional = target.quantity.low == 0 or frame.modal == "can"
         yield Link(source, target, frame.start, frame.end, "agent", target.many if not strong else False, None, name, optional)
+
+
+def read_identified(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Members are identified by a card number`: a field that tells rows apart."""
+    if frame.passive and frame.verb in ("identify", "recognize", "distinguish") and frame.subjects and frame.prep("by"):
+        at = next(i for i, t in enumerate(frame.rest) if t.low == "by")
+        scoped = frame.prep("within", "in", "inside", "per")
+        end = next((i for i, t in enumerate(frame.rest) if i > at and t.low in ("within", "in", "inside", "per")), len(frame.rest))
+        for item in read_items(frame.rest[at + 1 : end]):
+            unique = replace(item, spec=replace(item.spec, unique=not scoped))
+            yield Holds(frame.subjects[-1], unique, item.start, item.end)
+            if scoped:
+                yield Unique(frame.subjects[-1], (item.name,), (scoped[0].key,), frame.start, frame.end)
+
+
+def read_groups(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`comes from a customer (company name, address)`, `leave reviews (stars 1..5, text)`: fields in brackets anywhere."""
+    if frame.verb in verbs.HAS | verbs.STORE and not (frame.subjects and is_teller(frame.subjects[-1])) and frame.subjects:
+        return
+    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
+        if phrase.group is None or len(phrase.group.inside) < 3 or not is_thing(phrase) or phrase.head in nouns.ENUM_NOUNS:
+            continue
+        if value_lists.attribute_share(phrase.group.inside) >= 0.5 and not value_lists.looks_hard(phrase.group.inside):
+            yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
+            for item in read_items(phrase.group.inside):
+                yield Holds(phrase, item, item.start, item.end)
+
+
+def read_transfer(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A transfer goes from one wallet to another`: two keys to the same kind of thing."""
+    lows = [t.low for t in frame.rest]
+    if "from" not in lows or not ({"another", "other"} & set(lows)) or not frame.subjects or not is_thing(frame.subjects[-1]):
+        return
+    source = next(iter(frame.prep("from")), None)
+    if source is not None and is_thing(source) and source.quantity.one:
+        for side in ("from", "to"):
+            yield Link(frame.subjects[-1], source, frame.start, frame.end, "between", False, True, f"{side}_{source.key}")
+
+
+def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """Whoever acts in a main clause may be a role."""
+    if frame.link in ("main", "relative") and setting.role not in ("features",):
+        for who in frame.subjects:
+            if who.is_person and not is_teller(who) and not frame.passive and frame.verb not in ("be",):
+                yield Mention(who, 0, "actor", who.start, who.end)
+
+
+def read_carrying(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A device carries several sensors`, `an alert rule watches one sensor`: a thing that acts on a thing."""
+    if frame.passive or frame.negated or frame.link not in ("main", "relative") or not frame.subjects or frame.modal in ("must",):
+        return
+    subject = frame.subjects[-1]
+    known = verbs.HAS | verbs.STORE | set(verbs.TOGGLE) | set(verbs.ASSOCIATION) | verbs.CREATE | verbs.STRUCTURAL | {"be", "exceed", "overlap", "need", "move", "let", "allow", "show", "decrease", "increase", "turn"}
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or frame.verb in known:
+        return
+    for what in frame.objects:
+        if is_thing(what) and what.head not in nouns.ATTRIBUTES - nouns.THINGS and not what.is_person and what.words[-1].tag != "R":
+            yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
 
 
 def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -215,6 +312,7 @@ def _passive_act(frame: Frame) -> Iterator[Fact]:
     elif frame.verb in verbs.ASSOCIATION | {"schedule": "", "issue": "", "collect": "", "take": "", "file": "", "make": "", "write": "", "attach": "", "extract": "", "create": "", "record": "", "handle": ""}:
         for name, target in frame.preps:
             if name in ("for", "with", "on", "against", "during", "from", "to", "of") and is_thing(target) and target.head not in nouns.ATTRIBUTES and not target.head in words.UNITS:
+                yield Mention(what, 1, "subject", what.start, what.end)
                 many = target.many if frame.verb == "extract" else False
                 yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
 
@@ -234,6 +332,9 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         return
     if frame.verb in verbs.TOGGLE and what is not None:
         yield Toggle(verbs.TOGGLE[frame.verb], who, what, frame.start, frame.end)
+        return
+    if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
+        yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
         return
     if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
         found = list(_association(frame, who, what))
@@ -286,11 +387,13 @@ def _rating(frame: Frame) -> tuple[Item, ...]:
 
 def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     """`Users write posts`: a post points to a user; `record transactions on an account`: to the account too."""
+    staff = who.head in nouns.STAFF or frame.verb == "add" and who.head not in nouns.ACCOUNT_WORDS | {"member"}
     for thing in frame.objects:
         if not is_thing(thing) or thing.head in nouns.ATTRIBUTES and thing.head not in nouns.THINGS:
             continue
         yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
-        yield Link(thing, who, frame.start, frame.end, "create", False, True, "" if who.head not in nouns.ACCOUNT_WORDS else "")
+        if not staff or possessive(thing):
+            yield Link(thing, who, frame.start, frame.end, "create", False, True)
     for name, target in frame.preps:
         if name in ("on", "for", "to", "about", "in", "per", "against", "at", "of") and is_thing(target) and target.start > what.start and target.head not in nouns.ATTRIBUTES:
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
@@ -351,5 +454,6 @@ def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 
 FRAME_READERS: tuple[Reader, ...] = (
-    read_has, read_with, read_belong, read_agent, read_between, read_self, read_acts, read_listed, read_enum,
+    read_has, read_with, read_groups, read_identified, read_belong, read_agent, read_between, read_transfer, read_self, read_acts, read_carrying,
+    read_listed, read_enum, read_actors,
 )  # fmt: skip

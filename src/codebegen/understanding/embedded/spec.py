@@ -98,6 +98,8 @@ _FLAGS = _phrase_rule(
         **dict.fromkeys(("write-only", "hashed", "encrypted", "stored hashed"), {"write_only": True}),
         **dict.fromkeys(("primary key", "pk", "auto increment", "autoincrement", "auto-increment", "auto", "serial"), {"skip": True}),
         **dict.fromkeys(("positive",), {"min": "0", "exclusive_min": True}),
+        **dict.fromkeys(("can never go below zero", "never below zero", "cannot go below zero", "can not go below zero", "must not go below zero", "never goes below zero", "may not go below zero", "never negative", "can never be negative", "may not be negative"), {"min": "0"}),
+        **dict.fromkeys(("?",), {"type": "boolean"}),
         **dict.fromkeys(("non-negative", "not negative", "nonnegative", "can't be negative", "cannot be negative", "must not be negative"), {"min": "0"}),
         **dict.fromkeys(("yes / no", "yes or no", "true / false", "true or false", "y / n", "or not"), {"type": "boolean"}),
     }

@@ -64,6 +64,8 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     low = token.low
     if token.text == "A" and done and (following is None or following.kind != "word"):
         return "N", low
+    if low == "no" and done and done[-1].tag == "N" and (following is None or following.kind != "word"):
+        return "N", "number"
     if "_" in token.text or token.text[:1].isupper() and any(c.isupper() for c in token.text[2:]) and low != token.text:
         return "N", noun_lemma(low) if "_" not in low else low
     closed = _closed(low, done, following)
@@ -172,6 +174,8 @@ def _significant(done: list[Token]) -> Token | None:
 def _reads_as_verb(
     low: str, kind: str, before: Token | None, done: list[Token], following: Token | None, after: Token | None
 ) -> bool:
+    if before is None and low in ("log", "track", "store", "save", "record", "keep") and kind == "base" and following is not None and following.low.endswith("s"):
+        return True
     if before is None:
         return _imperative(low, kind, following, after)
     if before.tag in ("M", "TO", "DO") or before.low in (

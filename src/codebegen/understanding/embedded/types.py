@@ -2,10 +2,10 @@
 
 from codebegen.blueprint import FieldType
 from codebegen.understanding.embedded.items import Item
-from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.spec import Spec
 
-_NUMBERED = frozenset("track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split())
+_NUMBERED = frozenset("board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split())
 _LONG_TIME = frozenset("cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split())
 
 
@@ -55,6 +55,10 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
         return _time(parts)
     if found := _by_neighbour(parts, last):
         return found
+    if parts[0] in ("max", "min", "maximum", "minimum") and last.endswith("s") and len(parts) > 1:
+        return "integer"
+    if last not in nouns.ATTRIBUTES and len(parts) > 1 and last in verbs.forms():
+        return by_name("_".join(parts[:-1]))
     known = nouns.FIELD_TYPES.get(name.replace("_", "-")) or nouns.FIELD_TYPES.get(last)
     if known is None and last.endswith("s"):
         known = {"image": "list", "file": "list"}.get(nouns.FIELD_TYPES.get(last[:-1], ""), None)
@@ -112,7 +116,7 @@ def _by_neighbour(parts: list[str], last: str) -> FieldType | None:
     if last in ("min", "max") and before:
         return by_name("_".join(parts[:-1]))
     if last == "value" and before:
-        return "decimal" if before in ("insurance", "market", "asset", "contract", "total", "estimated", "deal", "book", "property", "order") else ("float" if before in ("min", "max", "sensor") else "string")
+        return "decimal" if before in ("insurance", "insured", "market", "asset", "contract", "total", "estimated", "deal", "book", "property", "order") else ("float" if before in ("min", "max", "sensor") else "string")
     if last == "value":
         return "decimal"
     if last == "size" or last == "length" and not before:

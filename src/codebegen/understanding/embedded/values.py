@@ -20,7 +20,7 @@ _LEADS = tuple(
         "which can be one of", "which can be either", "which can be", "that can be", "which may be", "that may be", "can be either", "can be one of", "which is one of",
         "which is either", "that is one of", "that is either", "is one of", "is either", "one of", "either", "which must be one of", "which must be",
         "with values", "with the values", "values", "possible values", "allowed values", "can be", "must be one of", "being one of", "enum of", "enum", "it can be",
-        "being either", "which could be", "could be", "with the options", "options", "may be", "from", "among", "of", "which should be", "is",
+        "being either", "being", "which could be", "could be", "with the options", "options", "may be", "from", "among", "of", "which should be", "is",
     )
 )  # fmt: skip
 _LEADS = tuple(sorted(_LEADS, key=len, reverse=True))
@@ -104,6 +104,8 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
                 current = []
             elif separators and token.low not in (",",):
                 separators[-1] = token.low
+        elif token.low == "enum" and not current and not pieces or token.text == ":" and not pieces and not current:
+            continue
         elif token.low in ("then", "a", "an", "finally", "either", "etc", "the") or token.kind == "group":
             continue
         else:

@@ -15,20 +15,20 @@ FIELD_TYPES: dict[str, str] = {
     **dict.fromkeys("photo picture avatar image logo thumbnail banner icon cover poster".split(), "image"),
     **dict.fromkeys("file attachment pdf resume document-file cv scan-file upload".split(), "file"),
     **dict.fromkeys(
-        "price cost amount fee total subtotal balance salary budget premium discount-amount deposit-amount revenue "
+        "price rent deposit cost amount fee total subtotal balance salary budget premium discount-amount deposit-amount revenue "
         "value-amount tax wage payment-amount fare tip rent-amount income expense-amount sum prize-pool pool charge "
         "payout bonus commission turnover worth goal-amount price-amount debt money surcharge bail".split(),
         "decimal",
     ),
     **dict.fromkeys(
-        "weight height width length depth area volume distance temperature latitude longitude surface speed mass "
+        "kilos weight height width length depth area volume distance temperature latitude longitude surface speed mass "
         "humidity pressure percentage percent ratio rate score-average average grade gpa dosage-amount estimate "
-        "radius diameter voltage current power energy consumption mileage liters litres kilometers discount hours "
+        "radius diameter voltage current power energy consumption liters litres kilometers discount hours "
         "interest rainfall altitude elevation tonnage".split(),
         "decimal",
     ),
     **dict.fromkeys(
-        "count quantity qty stock capacity age year rating score priority position rank ranking level-number duration "
+        "mileage count quantity qty stock capacity age year rating score priority position rank ranking level-number duration "
         "size-bytes number-of seats bedrooms bathrooms floors floor pages stars credits points minutes seconds days weeks "
         "months years limit maximum minimum order-index index seed round attempts retries views likes downloads "
         "inventory servings calories odometer persons people guests participants attendees steps sets reps "
@@ -116,6 +116,13 @@ RELATIONAL_PERSONS = frozenset(
     "author creator owner reporter assignee reviewer uploader sender recipient requester approver writer submitter "
     "poster initiator commenter receiver holder follower".split()
 )
+# Persons who run a place: what they make is not theirs.
+STAFF = frozenset(
+    "admin administrator manager staff employee librarian receptionist clerk dispatcher operator superadmin secretary assistant officer curator "
+    "supervisor moderator hr boss caretaker coordinator director registrar storekeeper technician editor_in_chief principal scheduler".split()
+)
+# What users see of each other; reporting it is a complaint about it.
+CONTENT = frozenset("tweet post comment user review photo picture video message listing profile article story answer question thread recipe image ad reply track".split())
 # Any account, whatever the word.
 ACCOUNT_WORDS = frozenset(
     "user account person people everyone everybody someone somebody anyone anybody member-user one".split()
@@ -178,12 +185,12 @@ THINGS = frozenset(
     "guestlist invitation rsvp wedding vendor album print frame gallery artwork exhibition loan curator crew mission spaceship "
     "planet launch satellite telescope observation star orbit charger charging-station connector parking lot spot permit toll "
     "bridge tunnel road sign segment route waypoint hike trail peak climb boulder wall gym rope shoe rental bike scooter "
-    "dock station ride helmet battery".split()
+    "dock station ride helmet battery feedback milestone proposal contract checklist round wedding inspection offer".split()
 ) - {"list-of", "like", "follow"}  # fmt: skip
 # Between these and what has them it is many on both sides, unless the text says otherwise.
 MANY_TO_MANY = frozenset(
     "tag label category skill hashtag genre topic keyword interest author technology language amenity badge symptom "
-    "allergen group actor contributor feature speaker".split()
+    "allergen group actor contributor feature speaker artist interviewer ingredient genre instructor".split()
 )
 # Nouns that name the fact that one thing is taken by another: their kind is association.
 ASSOCIATION_NOUNS = frozenset(

@@ -7,7 +7,7 @@ CREATE = frozenset(
     "create write post publish upload submit place make add author compose send file enter open start draft "
     "propose list offer donate give issue record log register plan organize organise schedule request report "
     "leave share set ask answer build define raise pay prepare produce produce generate perform host announce "
-    "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach".split()
+    "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach exchange".split()
 )
 # What people do to things that they don't own for it: rights, not relations.
 MANAGE = frozenset(
@@ -81,7 +81,7 @@ OTHER = frozenset(
     "depend relate exceed fall rise grow miss skip ban report flag hide unhide promote demote transfer own "
     "withdraw deposit charge bill invoice refund earn redeem expire renew extend cancel rent lease feed water "
     "plant harvest sow grow breed adopt foster train ride race compete score win defeat draw qualify exhibit "
-    "paint compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
+    "paint sit carry come occur compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
     "unload store stock supply replenish reorder restock adjust audit recover restore archive unarchive edit "
     "lead head chair direct produce act star write translate illustrate edit publish issue cite quote borrow "
     "carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "

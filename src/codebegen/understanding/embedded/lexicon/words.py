@@ -15,8 +15,8 @@ NUMBERS = {
     "once": 1, "twice": 2, "single": 1,
 }  # fmt: skip
 PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto within during against about per between among through via without "
-    "under over around across behind inside towards toward upon like as including regarding concerning".split()
+    "of in on at by for from with to into onto within during against about per between among through via without than "
+    "under over around above below across behind inside towards toward upon like as including regarding concerning".split()
 )
 CONJUNCTIONS = frozenset("and or but nor & plus n +".split())
 MODALS = {
@@ -47,7 +47,7 @@ ADVERBS = frozenset(
     "obviously maybe perhaps even ever together online here exactly precisely typically normally actually really "
     "automatically manually freely currently initially eventually otherwise however therefore furthermore moreover "
     "respectively publicly privately later monthly weekly daily hourly yearly second secondly third thirdly last "
-    "up out off away lastly yet not never very quite eg etc".split()
+    "up out off lastly yet not never very quite eg etc".split()
 ) - {"monthly", "weekly", "daily", "hourly", "yearly", "second", "third", "last", "once", "online", "first"}  # fmt: skip
 ADJECTIVES = frozenset(
     "unique optional required mandatory new old own current different same available active inactive empty full free "
