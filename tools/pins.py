@@ -10,8 +10,20 @@ import subprocess
 from pathlib import Path
 
 ROOTS = {
-    "runtime": ["aiosqlite", "alembic", "asyncpg", "fastapi", "pydantic-settings", "sqlalchemy[asyncio]", "uvicorn[standard]"],
-    "auth": ["pwdlib[argon2]", "pyjwt", "python-multipart"],
+    "runtime": [
+        "aiosqlite",
+        "alembic",
+        "asyncpg",
+        "fastapi",
+        "pydantic",
+        "pydantic-core",
+        "pydantic-settings",
+        "sqlalchemy[asyncio]",
+        "starlette",
+        "typing-extensions",
+        "uvicorn[standard]",
+    ],
+    "auth": ["anyio", "pwdlib[argon2]", "pyjwt", "python-multipart"],
     "dev": ["bandit", "httpx", "mypy", "pytest", "ruff"],
 }
 TARGET = Path(__file__).parent.parent / "src/codebegen/compiler/pins.json"

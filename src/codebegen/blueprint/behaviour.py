@@ -6,7 +6,7 @@ from pydantic import ConfigDict
 from pydantic import Field as PydanticField
 
 from codebegen.blueprint.expressions import Expression
-from codebegen.blueprint.node import Element, EntityName, Name, Node, Path
+from codebegen.blueprint.node import Element, EntityName, Name, Node, Path, Tagged
 
 
 class SetField(Node):
@@ -53,7 +53,7 @@ class Computed(Element):
     scale: int | None = None
 
 
-class ToggleAction(Element):
+class ToggleAction(Element, Tagged):
     """On or off per account: `PUT` and `DELETE /<collection>/{id}/<name>`, counted as `<name>_count`."""
 
     kind: Literal["toggle"] = "toggle"
@@ -61,7 +61,7 @@ class ToggleAction(Element):
     counted: bool = True
 
 
-class AssociationAction(Element):
+class AssociationAction(Element, Tagged):
     """An act that leaves a row with data (rate, enrol, book): `entity` is that row, with a collection of its own."""
 
     kind: Literal["association"] = "association"
@@ -69,7 +69,7 @@ class AssociationAction(Element):
     entity: EntityName
 
 
-class CompoundAction(Element):
+class CompoundAction(Element, Tagged):
     """An act over several entities in one transaction (checkout): `POST <path>`; `steps` are words so far."""
 
     kind: Literal["compound"] = "compound"
@@ -78,7 +78,7 @@ class CompoundAction(Element):
     steps: tuple[str, ...] = ()
 
 
-class CustomAction(Element):
+class CustomAction(Element, Tagged):
     """An act in words that has no form here yet; reported and listed in the ledger as not implemented."""
 
     kind: Literal["custom"] = "custom"

@@ -8,40 +8,40 @@ from typing import Annotated, Literal
 
 from pydantic import Field as PydanticField
 
-from codebegen.blueprint.node import Node, Path
+from codebegen.blueprint.node import Path, Tagged
 
 CompareOperator = Literal["==", "!=", "<", "<=", ">", ">="]
 ArithmeticOperator = Literal["+", "-", "*", "/"]
 
 
-class Value(Node):
+class Value(Tagged):
     """A constant; dates and times are ISO 8601 strings, decimals are strings."""
 
     kind: Literal["value"] = "value"
     value: str | int | float | bool | None
 
 
-class FieldRef(Node):
+class FieldRef(Tagged):
     """A field of this row, or of the row that relations lead to: `ends_at`, `event.starts_at`."""
 
     kind: Literal["field"] = "field"
     path: Path
 
 
-class Now(Node):
+class Now(Tagged):
     """The current moment, moved by `minutes`; compared with a date it is today."""
 
     kind: Literal["now"] = "now"
     minutes: int = 0
 
 
-class Caller(Node):
+class Caller(Tagged):
     """The id of the acting account."""
 
     kind: Literal["caller"] = "caller"
 
 
-class Compare(Node):
+class Compare(Tagged):
     """`left operator right`; a comparison with null on either side holds (nothing is known to be wrong)."""
 
     kind: Literal["compare"] = "compare"
@@ -50,7 +50,7 @@ class Compare(Node):
     right: "Expression"
 
 
-class Arithmetic(Node):
+class Arithmetic(Tagged):
     """`left operator right` on numbers."""
 
     kind: Literal["arithmetic"] = "arithmetic"
@@ -59,28 +59,28 @@ class Arithmetic(Node):
     right: "Expression"
 
 
-class All(Node):
+class All(Tagged):
     """Every one of `of` holds."""
 
     kind: Literal["all"] = "all"
     of: tuple["Expression", ...]
 
 
-class AnyOf(Node):
+class AnyOf(Tagged):
     """At least one of `of` holds."""
 
     kind: Literal["any"] = "any"
     of: tuple["Expression", ...]
 
 
-class Not(Node):
+class Not(Tagged):
     """`of` does not hold."""
 
     kind: Literal["not"] = "not"
     of: "Expression"
 
 
-class IsNull(Node):
+class IsNull(Tagged):
     """The field has no value."""
 
     kind: Literal["is_null"] = "is_null"

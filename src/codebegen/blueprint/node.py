@@ -1,8 +1,8 @@
 """The base of every blueprint element, and where an element comes from."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 Origin = Literal["stated", "inferred", "default"]
 
@@ -20,6 +20,14 @@ class Node(BaseModel):
     """Frozen and closed: an unknown key is an error, a change is a new object."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tagged(Node):
+    """A node of a union: its `kind` is written even where all else is default, since it says which node it is."""
+
+    @model_serializer(mode="wrap")
+    def _with_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"kind": getattr(self, "kind", ""), **handler(self)}
 
 
 class Provenance(Node):

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field as PydanticField
 
 from codebegen.blueprint.expressions import Expression
-from codebegen.blueprint.node import Element, EntityName, Name, Path
+from codebegen.blueprint.node import Element, EntityName, Name, Path, Tagged
 from codebegen.blueprint.permissions import Operation
 
 
-class BaseRule(Element):
+class BaseRule(Element, Tagged):
     """`name` is unique in the entity; `message` is what a caller reads when the rule refuses."""
 
     name: Name

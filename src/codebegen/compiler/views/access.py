@@ -33,6 +33,11 @@ class ConditionView:
         return self.public or self.authenticated
 
     @property
+    def ignores_actor(self) -> bool:
+        """Whether it makes no difference at all who is calling."""
+        return self.public or (self.authenticated and not self.anonymous)
+
+    @property
     def needs_account(self) -> bool:
         """Whether a caller without an account is refused at once."""
         return not self.public and not self.anonymous
