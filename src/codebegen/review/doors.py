@@ -66,7 +66,7 @@ def _module(source: Source) -> _Module:
 
 def _prefix(source: Source) -> str:
     """The prefix of the module's `APIRouter`."""
-    for call in source.calls():
+    for call in source.calls:
         value = keyword(call, "prefix")
         if dotted(call.func) == "APIRouter" and isinstance(value, ast.Constant):
             return str(value.value)

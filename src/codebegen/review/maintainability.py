@@ -23,7 +23,7 @@ def long_module(source: Source) -> Iterator[Finding]:
 
 def long_function(source: Source) -> Iterator[Finding]:
     """A function that does more than one thing."""
-    for function in source.functions():
+    for function in source.functions:
         lines = (function.end_lineno or function.lineno) - function.lineno + 1
         if lines > MAX_FUNCTION_LINES:
             yield _finding(
@@ -36,7 +36,7 @@ def long_function(source: Source) -> Iterator[Finding]:
 
 def tangled_function(source: Source) -> Iterator[Finding]:
     """A function with more paths than a reader can hold."""
-    for function in source.functions():
+    for function in source.functions:
         paths = complexity(function)
         if paths > MAX_COMPLEXITY:
             yield _finding(

@@ -12,7 +12,7 @@ _BLOCKING = frozenset({"time.sleep", "requests.get", "requests.post", "urllib.re
 
 def query_in_loop(source: Source) -> Iterator[Finding]:
     """One query a row, where one for all would do."""
-    for loop in ast.walk(source.tree):
+    for loop in source.nodes:
         if isinstance(loop, ast.For | ast.AsyncFor):
             for line in sorted({line for statement in loop.body for line in _queries(statement)}):
                 yield _finding("query-in-loop", source, line, "a query runs once for every row of a loop")
@@ -30,7 +30,7 @@ def key_without_index(source: Source) -> Iterator[Finding]:
     """A foreign key by which rows can only be found by reading all of them."""
     if not source.path.startswith("app/models"):
         return
-    for model in ast.walk(source.tree):
+    for model in source.nodes:
         if isinstance(model, ast.ClassDef):
             led = _leading_columns(model)
             for name, call in _columns(model):
@@ -70,7 +70,7 @@ def _column_name(node: ast.expr) -> str:
 
 def blocked_loop(source: Source) -> Iterator[Finding]:
     """A call that makes every other request wait."""
-    for function in source.functions():
+    for function in source.functions:
         if isinstance(function, ast.AsyncFunctionDef):
             for node in ast.walk(function):
                 if isinstance(node, ast.Call) and dotted(node.func) in _BLOCKING:
@@ -81,7 +81,7 @@ def unbounded_list(source: Source) -> Iterator[Finding]:
     """A route that answers with a list and takes no bound for it."""
     if not source.path.startswith("app/routers"):
         return
-    for function in source.functions():
+    for function in source.functions:
         if _answers_with_list(function) and not _takes_bound(function):
             yield _finding("unbounded-list", source, function.lineno, f"`{function.name}` may answer with every row")
 

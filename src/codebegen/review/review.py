@@ -56,6 +56,6 @@ def _cost(findings: Iterable[Finding], aspect: Aspect) -> float:
 
 def _clean_share(findings: Iterable[Finding], parsed: tuple[Source, ...], broken: int) -> float:
     """The share of modules and functions that no maintainability finding is about."""
-    units = len(parsed) + broken + sum(1 for source in parsed for _ in source.functions())
+    units = len(parsed) + broken + sum(len(source.functions) for source in parsed)
     marked = len({(f.path, f.line) for f in findings if f.aspect == "maintainability"})
     return round(max(0.0, 1.0 - marked / units), 3) if units else 1.0

@@ -22,7 +22,7 @@ _LOOKS_SECRET = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_-]{16,}")
 
 def built_sql(source: Source) -> Iterator[Finding]:
     """SQL text put together from parts, where a value could become code."""
-    for call in source.calls():
+    for call in source.calls:
         if dotted(call.func).rpartition(".")[2] in _SQL_CALLS and call.args and _is_built(call.args[0]):
             yield Finding(
                 "built-sql", "security", "error", source.path, call.lineno, "SQL is put together from text; bind values"
@@ -42,7 +42,7 @@ def _is_built(node: ast.expr) -> bool:
 
 def dangerous_calls(source: Source) -> Iterator[Finding]:
     """Calls that run text as code, or start a shell."""
-    for call in source.calls():
+    for call in source.calls:
         name = dotted(call.func)
         if name in _DANGEROUS or is_true(keyword(call, "shell")):
             yield Finding(
@@ -52,7 +52,7 @@ def dangerous_calls(source: Source) -> Iterator[Finding]:
 
 def open_doors(source: Source) -> Iterator[Finding]:
     """Settings that switch a protection off."""
-    for call in source.calls():
+    for call in source.calls:
         where = (source.path, call.lineno)
         if is_true(keyword(call, "debug")):
             yield Finding("debug", "security", "error", *where, "debug shows the code to everyone")
@@ -71,7 +71,7 @@ def _every_origin(call: ast.Call) -> bool:
 
 def named_secrets(source: Source) -> Iterator[Finding]:
     """A literal that looks like a secret, bound to a name that says so."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
                 pass

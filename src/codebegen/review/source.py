@@ -1,7 +1,6 @@
 """Python files of a tree, parsed once for all checks."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen.filetree import FileTree
@@ -11,19 +10,25 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One Python file of the application (not of its tests or migrations)."""
+    """One Python file of the application (not of its tests or migrations), walked once for all checks.
+
+    `functions` are all functions and methods, nested ones too; `calls` every call.
+    """
 
     path: str
     text: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    functions: tuple[FunctionNode, ...]
+    calls: tuple[ast.Call, ...]
 
-    def functions(self) -> Iterator[FunctionNode]:
-        """Every function and method, nested ones too."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, FunctionNode))
 
-    def calls(self) -> Iterator[ast.Call]:
-        """Every call."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+def parse(path: str, text: str) -> Source:
+    """The file, parsed; raises `SyntaxError`."""
+    tree = ast.parse(text)
+    nodes = tuple(ast.walk(tree))
+    functions = tuple(node for node in nodes if isinstance(node, FunctionNode))
+    return Source(path, text, tree, nodes, functions, tuple(node for node in nodes if isinstance(node, ast.Call)))
 
 
 def sources(tree: FileTree) -> tuple[tuple[Source, ...], tuple[tuple[str, SyntaxError], ...]]:
@@ -34,7 +39,7 @@ def sources(tree: FileTree) -> tuple[tuple[Source, ...], tuple[tuple[str, Syntax
         if not path.startswith("app/") or not path.endswith(".py"):
             continue
         try:
-            parsed.append(Source(path, file.content, ast.parse(file.content)))
+            parsed.append(parse(path, file.content))
         except SyntaxError as problem:
             broken.append((path, problem))
     return tuple(parsed), tuple(broken)
