@@ -307,7 +307,8 @@ class _Assembler:
                 return found[1:], "main", ((marker.low, found[0]),), only
             outer = read_region(before[: before.index(marker)])[0]
             self.pending = outer if first and outer else self.pending
-            return read_region(inner)[0], marker.low, (), only
+            link = "main" if marker.low in ("while", "whereas", "although", "though") else marker.low
+            return read_region(inner)[0], link, (), only
         colon = max((i for i, t in enumerate(before) if t.text == ":"), default=-1)
         subjects, lead = read_region(before[colon + 1 :])
         previous = self.tokens[start - 1] if start else None

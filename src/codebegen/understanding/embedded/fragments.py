@@ -56,7 +56,7 @@ def _prefixed_list(tokens: Tokens) -> tuple[Phrase, tuple[Item, ...]] | None:
     second = tokens[1]
     if second.tag == "POSS":
         second = tokens[2]
-    if second.low not in nouns.ATTRIBUTES or tokens[0].lemma in nouns.ATTRIBUTES - nouns.THINGS:
+    if second.low not in nouns.ATTRIBUTES or tokens[0].lemma in nouns.FIELDS_ONLY:
         return None
     body = tokens[1:] if tokens[1].tag != "POSS" else tokens[2:]
     if not any(t.text in (",", "+", "&") or t.low == "and" for t in body) and attribute_share(body) < 1:
@@ -71,7 +71,7 @@ def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link
         return None
     first = pieces[0]
     found = read_phrase(first, 0)
-    if found is None or not is_thing(found[0]) or found[0].head in nouns.ATTRIBUTES - nouns.THINGS:
+    if found is None or not is_thing(found[0]) or found[0].head in nouns.FIELDS_ONLY:
         return None
     phrase, at = found
     links: list[Link] = []
@@ -80,7 +80,7 @@ def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link
     while at + 1 < len(first) and (first[at].tag == "P" or first[at].tag == "VP") and first[at].low not in ("with", "having"):
         at += 2 if first[at].tag == "VP" and first[at + 1].tag == "P" else 1
         other = read_phrase(first, at)
-        if other is None or not is_thing(other[0]) or other[0].head in nouns.ATTRIBUTES - nouns.THINGS:
+        if other is None or not is_thing(other[0]) or other[0].head in nouns.FIELDS_ONLY:
             return None
         links.append(Link(phrase, replace(other[0], group=None), phrase.start, other[0].end, "belong", False, None))
         at = other[1]
@@ -187,7 +187,7 @@ _LINKING = frozenset("on for of per in about to at by".split())
 
 def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
     """`notes on deals`, `fuel logs per vehicle (date, liters)`, `tasks for a garden`."""
-    if prep not in _LINKING or phrase.head in nouns.ATTRIBUTES - nouns.THINGS or other.head in nouns.ATTRIBUTES - nouns.THINGS or other.head in words.UNITS:
+    if prep not in _LINKING or phrase.head in nouns.FIELDS_ONLY or other.head in nouns.FIELDS_ONLY or other.head in words.UNITS:
         return
     if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
         return

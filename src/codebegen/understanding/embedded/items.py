@@ -106,6 +106,8 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
         ):
             nouns_after = [token for token in following if token.tag == "N" and token.low not in _HALVES]
             out.append((*piece, *nouns_after[-1:]) if bare[0].tag != "N" or bare[0].low in _HALVES else piece)
+        elif out and len(piece) > 1 and piece[0].low in ("who", "which", "that") and piece[1].tag in ("B", "M"):
+            out[-1] = (*out[-1], *piece)
         elif out and _only_spec(piece):
             out[-1] = (*out[-1], *piece)
         else:
@@ -158,7 +160,7 @@ def _is_many(tokens: Sequence[Token]) -> bool:
 def read_item(piece: Sequence[Token]) -> Item | None:
     """One item; nothing where there is no name in it."""
     piece = _strip(piece)
-    if not piece:
+    if not piece or piece[0].low in ("once", "only", "but", "twice"):
         return None
     if piece[0].tag == "W":
         return _question(piece)

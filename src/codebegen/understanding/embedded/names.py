@@ -232,6 +232,8 @@ def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
             aliases[key] = shorter
         elif len(by_head.get(key, ())) == 1 and _is_short_for(key, by_head[key][0], found):
             aliases[key] = by_head[key][0]
+        elif len(parts) > 1 and parts[-1] in ("request", "entry", "record") and "_".join(parts[:-1]) in strong:
+            aliases[key] = "_".join(parts[:-1])
         elif len(parts) > 1 and found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6:
             rest = "_".join(parts[1:])
             if rest in evidence and evidence[rest].score >= 2:

@@ -76,7 +76,7 @@ class _Reader:
 
     def tokens(self, start: int, end: int) -> Tokens:
         """Corrected and tagged tokens of a stretch."""
-        return tag(self.correct(tokenize(self.text, start, end)))
+        return join_moments(tag(self.correct(tokenize(self.text, start, end))))
 
     def walk(self, blocks: Sequence[Block], scope: _Scope) -> Iterator[Definition | Passage]:
         for block in blocks:
@@ -311,6 +311,20 @@ def _shared_type(line: Tokens) -> list[Item] | None:
     return [replace(item, spec=last) for item in items]
 
 
+def join_moments(tokens: Sequence[Token]) -> Tokens:
+    """`date and time` is one word."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind == "group":
+            token = replace(token, inside=join_moments(token.inside))
+        if token.low == "time" and len(out) >= 2 and out[-1].low in ("and", "&", "+") and out[-2].low == "date":
+            out.pop()
+            first = out.pop()
+            token = Token("date and time", "date_and_time", first.start, token.end, "word", "N", "date_and_time")
+        out.append(token)
+    return tuple(out)
+
+
 def _last(block: Block) -> int:
     return max([block.end, *(_last(child) for child in block.children)])
 
@@ -356,7 +370,7 @@ def _definition_head(tokens: Sequence[Token]) -> Phrase | None:
         tokens = tokens[1:]
     if tokens and tokens[-1].low in ("model", "table", "entity", "object", "resource", "collection", "class") and len(tokens) > 1:
         tokens = tokens[:-1]
-    if not tokens or len(tokens) > 5:
+    if not tokens or len(tokens) > 5 or any(t.tag == "V" for t in tokens[1:]):
         return None
     found = read_phrase([t.tagged("N", t.lemma or t.low) if t.tag in ("V", "VG") else t for t in tokens], 0)
     if found is None or found[1] < len(tokens):

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.items import Item, read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import attribute_share
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
         return
     if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
         listed = _before(frame.rest, about.start) if not frame.lead else frame.rest
+        if not frame.lead and about.det not in words.EACH and attribute_share(listed) < 0.5:
+            return
         yield from _holds(about, _list_of(listed), frame)
         return
     if not told and frame.subjects[-1].head not in _PLACES and frame.subjects[-1].head not in nouns.PERSONS:
@@ -134,12 +137,14 @@ def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
             yield Mention(source, 3, "object", source.start, source.end)
             yield Link(source, frame.objects[-1], frame.start, frame.end, "contain", many_targets=False, many_sources=True)
         return
-    if frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")):
+    if frame.verb in ("assign", "allocate") and not frame.passive:
+        targets = frame.prep("to")
+    elif frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")):
         targets = frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
     elif frame.verb == "be" and frame.objects and frame.objects[0].head in ("part", "child", "member", "subset") and frame.objects[0].of is not None:
         targets = (frame.objects[0].of, *(o for o in frame.objects[1:] if o.det in ("a", "an")))
     elif _located(frame):
-        targets = tuple(p for p in frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of") if p.head not in nouns.ATTRIBUTES - nouns.THINGS)[:2]
+        targets = tuple(p for p in frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of") if p.head not in nouns.FIELDS_ONLY)[:2]
     elif frame.verb == "be" and not frame.objects:
         targets = frame.prep("for", "of", "in", "from", "within", "on", "under")
     else:
@@ -148,7 +153,7 @@ def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
         for source in frame.prep("into"):
             yield Link(source, frame.subjects[-1], frame.start, frame.end, many_targets=False, many_sources=True)
         return
-    for source in (*frame.subjects, *(frame.objects if frame.verb == "assign" and not frame.passive else ())):
+    for source in frame.objects if frame.verb in ("assign", "allocate") and not frame.passive else frame.subjects:
         if not is_thing(source):
             continue
         yield Mention(source, 3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2, "subject", source.start, source.end)
@@ -166,7 +171,7 @@ _NOT_LOCATED = (
 def _located(frame: Frame) -> bool:
     """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
     subject = frame.subjects[-1]
-    if frame.verb in _NOT_LOCATED or subject.is_person or not is_thing(subject) or subject.head in nouns.ATTRIBUTES - nouns.THINGS:
+    if frame.verb in _NOT_LOCATED or subject.is_person or not is_thing(subject) or subject.head in nouns.FIELDS_ONLY:
         return False
     return not frame.objects and bool(frame.preps) and not (frame.passive and frame.modal == "can" and frame.verb in verbs.STATE)
 
@@ -254,7 +259,7 @@ def read_carrying(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if subject.is_person or is_teller(subject) or not is_thing(subject) or frame.verb in known:
         return
     for what in frame.objects:
-        if is_thing(what) and what.head not in nouns.ATTRIBUTES - nouns.THINGS and not what.is_person and what.words[-1].tag != "R":
+        if is_thing(what) and what.head not in nouns.FIELDS_ONLY and not what.is_person and what.words[-1].tag != "R":
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
 
 
@@ -309,12 +314,24 @@ def _passive_act(frame: Frame) -> Iterator[Fact]:
     elif by is not None and frame.verb in verbs.ASSOCIATION and frame.verb not in ("review", "register", "comment", "report", "score") and frame.modal == "can":
         if not by.quantity.one:
             yield Association(verbs.ASSOCIATION[frame.verb], frame.verb, by, (what,), frame.start, frame.end, _with_items(frame))
-    elif frame.verb in verbs.ASSOCIATION | {"schedule": "", "issue": "", "collect": "", "take": "", "file": "", "make": "", "write": "", "attach": "", "extract": "", "create": "", "record": "", "handle": ""}:
-        for name, target in frame.preps:
-            if name in ("for", "with", "on", "against", "during", "from", "to", "of") and is_thing(target) and target.head not in nouns.ATTRIBUTES and not target.head in words.UNITS:
-                yield Mention(what, 1, "subject", what.start, what.end)
-                many = target.many if frame.verb == "extract" else False
-                yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
+    elif frame.verb in _MAKING:
+        yield from _occasion(what, frame)
+        yield from _made_for(frame, what)
+
+
+_MAKING = set(verbs.ASSOCIATION) | set("schedule issue collect take file make write attach extract create record handle".split())
+
+
+def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
+    """`Appointments are booked for a pet with a veterinarian at a given date and time`."""
+    for name, target in frame.preps:
+        if name == "at" and target.head in ("date", "time", "date_and_time", "day") and target.det and (item := read_item(target.words)) is not None:
+            yield Holds(what, item, target.start, target.end)
+    for name, target in frame.preps:
+        if name in ("for", "with", "on", "against", "during", "from", "to", "of") and is_thing(target) and target.head not in nouns.FIELDS_ONLY and target.head not in words.UNITS:
+            yield Mention(what, 1, "subject", what.start, what.end)
+            many = target.many if frame.verb == "extract" else False
+            yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
 
 
 def _with_items(frame: Frame) -> tuple[Item, ...]:
@@ -362,7 +379,7 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
         about = about + tuple(rated) if frame.verb in ("invite",) else tuple(rated) or (about if frame.verb not in ("register", "donate") else ())
     if frame.verb == "report" and what is None or not about:
         return
-    about = tuple(p for p in about if p.key != noun and p.head not in nouns.ATTRIBUTES)
+    about = tuple(p for p in about if p.key != noun and p.head not in nouns.FIELDS_ONLY)
     if not about:
         return
     items = _with_items(frame)
@@ -388,14 +405,23 @@ def _rating(frame: Frame) -> tuple[Item, ...]:
 def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     """`Users write posts`: a post points to a user; `record transactions on an account`: to the account too."""
     staff = who.head in nouns.STAFF or frame.verb == "add" and who.head not in nouns.ACCOUNT_WORDS | {"member"}
-    for thing in frame.objects:
+    border = min((p.start for _, p in frame.preps), default=frame.end)
+    for thing in (p for p in frame.objects if p.start < border or p is what):
         if not is_thing(thing) or thing.head in nouns.ATTRIBUTES and thing.head not in nouns.THINGS:
             continue
         yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
         if not staff or possessive(thing):
             yield Link(thing, who, frame.start, frame.end, "create", False, True)
     for name, target in frame.preps:
-        if name in ("on", "for", "to", "about", "in", "per", "against", "at", "of") and is_thing(target) and target.start > what.start and target.head not in nouns.ATTRIBUTES:
+        if name in ("on", "for", "to", "about", "in", "per", "against", "at", "of") and is_thing(target) and target.start > what.start and target.head not in nouns.FIELDS_ONLY:
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+    yield from _occasion(what, frame)
+
+
+def _occasion(what: Phrase, frame: Frame) -> Iterator[Fact]:
+    """`During an appointment the vet may write prescriptions`: what is made points to its occasion."""
+    for name, target in frame.lead:
+        if name in ("during", "after", "for", "at", "on", "in", "before") and is_thing(target) and target.head not in nouns.FIELDS_ONLY and target.head not in words.UNITS:
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
 
 
@@ -424,14 +450,14 @@ def read_listed(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`Build a blog API with users, posts and comments`, `a site where agents list properties`: things are named."""
     if frame.verb in ("build", "create", "make", "need", "want", "develop", "implement", "design") and (not frame.subjects or is_teller(frame.subjects[-1])):
         for name, phrase in frame.preps:
-            if name in ("with", "for", "of") and phrase.plural and is_thing(phrase) and phrase.head not in nouns.ATTRIBUTES:
+            if name in ("with", "for", "of") and phrase.plural and is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY:
                 yield Mention(phrase, 4 if name == "with" else 1, "listed", phrase.start, phrase.end)
     if frame.verb in ("track", "manage", "handle", "store", "keep", "organize", "monitor") and frame.subjects and is_teller(frame.subjects[-1]):
         for phrase in frame.objects:
             if phrase.plural and is_thing(phrase):
                 yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
     for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
-        if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.ATTRIBUTES:
+        if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY:
             yield Mention(phrase, 2, "each", phrase.start, phrase.end)
 
 

@@ -166,6 +166,8 @@ def _verb_or_noun(
 def _significant(done: list[Token]) -> Token | None:
     """The last token that is no adverb."""
     for token in reversed(done):
+        if token.text in (".", ";", "!", "?") or token.kind == "range":
+            return None
         if token.tag != "A" or token.low in ("first", "later"):
             return token
     return None
@@ -221,9 +223,7 @@ def _reads_as_verb(
 
 def _agrees(low: str, kind: str, before: Token, following: Token | None) -> bool:
     """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
-    pure = (
-        low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in nouns.PERSONS and low not in _NOT_VERBS
-    )
+    pure = _only_verb(low)
     subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
     agrees = (kind == "base") == subject_plural
     if low in ("have", "has", "belong", "belongs", "contain", "contains", "consist", "consists"):
@@ -240,6 +240,12 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None) -> bool
         and (agrees and person or subject_plural)
         and _object_like(following)
     )
+
+
+def _only_verb(low: str) -> bool:
+    """Whether a verb form is no noun that backends are about."""
+    noun = noun_lemma(low)
+    return low not in _NOT_VERBS and noun not in nouns.THINGS and noun not in nouns.ATTRIBUTES and noun not in nouns.PERSONS and low not in nouns.ATTRIBUTES
 
 
 def person_like(token: Token) -> bool:
@@ -280,7 +286,7 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
         return False
     if following is None or following.kind != "word":
         return False
-    pure = low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in _NOT_VERBS
+    pure = _only_verb(low)
     follows = following.low
     if pure:
         return _object_like(following) and follows not in nouns.ATTRIBUTES
@@ -291,9 +297,7 @@ def _imperative(low: str, kind: str, following: Token | None, after: Token | Non
     """`Store members name …`, `Filter by due date`; not `Order: …`, `Comment text`."""
     if kind != "base" or following is None or following.kind not in ("word", "number"):
         return False
-    pure = (
-        low not in nouns.THINGS and low not in nouns.ATTRIBUTES and low not in nouns.PERSONS and low not in _NOT_VERBS
-    )
+    pure = _only_verb(low)
     follows = following.low
     if follows in words.DETERMINERS or follows in words.MANY or follows in words.PRONOUNS or follows in words.NUMBERS:
         return True

@@ -204,3 +204,5 @@ PLURAL_VALUES = frozenset(
     "coordinates settings preferences remarks servings calories contents initials steps terms reps sets wins "
     "losses draws goals bytes miles persons people beds places opening-hours hours-worked degrees news series".split()
 )
+# Nouns that are fields and hardly ever rows of their own.
+FIELDS_ONLY = ATTRIBUTES - THINGS
