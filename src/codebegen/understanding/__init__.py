@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint
-from codebegen.diagnostics import Diagnostic
+from codebegen.diagnostics import Diagnostic, error, warning
+
+_MAX_LENGTH = 200_000
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,38 @@ class Understanding:
 
 
 def understand(prompt: str, context: Context = Context()) -> Understanding:
-    """Read a description. Never raises for any text."""
+    """Read a description. Never raises, whatever the text."""
     from codebegen.understanding.embedded.engine import understand_text
+    from codebegen.understanding.embedded.enrich import enrich
 
-    blueprint = understand_text(prompt, {"domain": context.domain, "stack": context.stack, "constraints": context.constraints, "features": context.features})
-    return Understanding(blueprint)
+    refused = _unreadable(prompt)
+    if refused is not None:
+        return Understanding(None, (refused,))
+    text, cut = prompt[:_MAX_LENGTH], len(prompt) > _MAX_LENGTH
+    blueprint = enrich(understand_text(text, context), text)
+    if not blueprint.entities:
+        return Understanding(None, (NOTHING_UNDERSTOOD,))
+    notes = (warning("prompt-cut", f"prompt:{_MAX_LENGTH}", f"only the first {_MAX_LENGTH} characters were read"),) if cut else ()
+    return Understanding(blueprint, notes)
 
 
-__all__ = ["Context", "Understanding", "understand"]
+NOTHING_UNDERSTOOD = error(
+    "nothing-understood",
+    "prompt",
+    "no thing to keep was found in this description",
+    "name the things, what they have, and how they belong together: "
+    '"Users write posts; a post has a title and a body; posts have comments"',
+)
+
+
+def _unreadable(prompt: str) -> Diagnostic | None:
+    """Why a text can't be a description at all."""
+    if not prompt.strip():
+        return error("empty-prompt", "prompt", "the description is empty", 'say what the backend is for: "A blog with posts and comments"')
+    odd = sum(1 for char in prompt[:20_000] if (ord(char) < 32 and char not in "\t\n\r\f\v") or char == "\ufffd" or 0xD800 <= ord(char) <= 0xDFFF)
+    if "\0" in prompt or odd * 20 > len(prompt[:20_000]):
+        return error("binary-prompt", "prompt", "this is binary data, not a description", "give a text file in UTF-8")
+    return None
+
+
+__all__ = ["NOTHING_UNDERSTOOD", "Context", "Understanding", "understand"]

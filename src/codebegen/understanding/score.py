@@ -27,7 +27,6 @@ import yaml
 from codebegen.blueprint import plan
 from codebegen.blueprint.passes import complete
 from codebegen.understanding import understand
-from codebegen.understanding.embedded.enrich import enrich
 
 FAMILY = {
     "string": "string", "str": "string", "text": "string", "email": "string", "url": "string", "phone": "string",
@@ -224,7 +223,7 @@ def measure(path):
     """The result of one gold file, and how long the engine took."""
     gold, start = yaml.safe_load(path.read_text()), time.perf_counter()
     blueprint = understand(gold["prompt"]).blueprint
-    blueprint = complete(enrich(blueprint, gold["prompt"])) if blueprint else None
+    blueprint = complete(blueprint) if blueprint else None
     took = time.perf_counter() - start
     return gold, score(gold, plan(blueprint) if blueprint else {}), took
 

@@ -1,23 +1,29 @@
 """Assembly: the draft becomes a frozen blueprint; names that would clash are set apart, references that lead nowhere dropped."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from codebegen import naming
-from codebegen.blueprint import Blueprint, Entity, Field, Relation, Report, UniqueTogether
+from codebegen.blueprint import Blueprint, Entity, Field, Relation, UniqueTogether
 from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
+from codebegen.understanding.embedded.cycles import break_cycles
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
+from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline import Outline
+from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader
 from codebegen.understanding.embedded.states import build_machines
 
+if TYPE_CHECKING:
+    from codebegen.understanding import Context
 
-def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, asked: dict[str, Any]) -> Blueprint:
+
+def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, context: "Context") -> Blueprint:
     """The blueprint of a draft."""
     roles = find_roles(reading.facts, told, names, draft, source)
     rights = RightsReader(names, draft, source, roles)
@@ -36,14 +42,23 @@ def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Dr
         )
         for key, entity in draft.entities.items()
     )
-    stack, conflicts = find_stack(text, asked.get("stack"))
+    entities = break_cycles(entities)
+    stack, conflicts = find_stack(text, context.stack)
     title = find_title(text, told.title)
     first = entities[0].name if entities else "project"
-    return Blueprint(
-        name=project_name(title, naming.snake(first)), title=title or naming.title(first), prompt=text, domain=find_domain(text, asked.get("domain")),
-        stack=stack or "fastapi_sqlite", features=find_features(text, told.ignored, (*asked.get("constraints", ()), *asked.get("features", ()))),
-        roles=tuple(roles.values()), entities=entities, report=Report(conflicts=conflicts),
+    blueprint = Blueprint(
+        name=project_name(title, naming.snake(first)), title=title or naming.title(first), prompt=text, domain=find_domain(text, context.domain),
+        stack=stack or "fastapi_sqlite", features=find_features(text, told.ignored, (*context.constraints, *context.features)),
+        roles=tuple(roles.values()), entities=entities,
     )  # fmt: skip
+    used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
+    blueprint = keep_rules(text, told, blueprint, names, used)
+    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, (*conflicts, *source.conflicts))})
+
+
+def _title_span(text: str, title: str) -> list[tuple[int, int]]:
+    at = text.find(title)
+    return [(at, at + len(title))] if at >= 0 else []
 
 
 def entity_name(key: str) -> str:

@@ -1,7 +1,9 @@
 """The engine: a description enters, a blueprint and its report leave. `understand` reads as the list of its passes."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from codebegen.blueprint import Blueprint
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acts import associate
 from codebegen.understanding.embedded.assemble import assemble
@@ -12,10 +14,12 @@ from codebegen.understanding.embedded.facts import Fact
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
-from codebegen.blueprint import Blueprint
+
+if TYPE_CHECKING:
+    from codebegen.understanding import Context
 
 
-def understand_text(text: str, asked: "dict[str, object]") -> Blueprint:
+def understand_text(text: str, context: "Context") -> Blueprint:
     """The blueprint of a description, before defaults and enrichment."""
     told = outline(text)
     reading = read(told)
@@ -25,7 +29,7 @@ def understand_text(text: str, asked: "dict[str, object]") -> Blueprint:
     found = [*read_members(reading.facts, names, draft, source), *link_facts(reading.facts)]
     found.extend(associate(reading.facts, names, draft, source))
     pairs.relate(found, names, draft, source)
-    return assemble(text, told, reading, names, draft, source, asked)
+    return assemble(text, told, reading, names, draft, source, context)
 
 
 def start_draft(names: Names, source: Evidence, facts: Sequence[Fact]) -> Draft:

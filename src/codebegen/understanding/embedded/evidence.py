@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from codebegen.blueprint import Provenance, inferred, stated
+from codebegen.blueprint import Conflict, Provenance, inferred, stated
 from codebegen.understanding.embedded.draft import DraftEntity, DraftRelation
 
 
@@ -13,6 +13,12 @@ class Evidence:
 
     text: str
     used: list[tuple[int, int]] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def conflict(self, message: str, chosen: str) -> None:
+        """Two statements that can't both hold."""
+        if all(known.message != message for known in self.conflicts):
+            self.conflicts.append(Conflict(message=message, chosen=chosen))
 
     def stated(self, start: int, end: int) -> Provenance:
         """Provenance of what the text names at this place."""

@@ -28,6 +28,11 @@ class _Side:
             self.many, self.strength = many, strength
 
 
+    def disputes(self, many: bool | None, strength: int) -> bool:
+        """Whether a statement contradicts one that was as explicit."""
+        return many is not None and self.many is not None and many != self.many and min(strength, self.strength) >= 4
+
+
 @dataclass
 class _Pair:
     left: str
@@ -40,7 +45,7 @@ class _Pair:
     optional: bool = False
     contained: bool = False
     creator: bool = False
-    label: str = ""
+    disputed: bool = False
 
 
 _STRENGTH = {"belong": (3, 1), "has": (2, 2), "contain": (3, 2), "create": (2, 1), "agent": (3, 1), "structural": (1, 2), "between": (4, 4), "self": (4, 4), "buy": (1, 1)}
@@ -57,6 +62,11 @@ def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) 
             source_user(draft, source)
         _collect(pairs, link, left, right, names)
     for pair in _fold_names(pairs):
+        if pair.disputed:
+            source.conflict(
+                f"{naming.title(pair.left)} has one {pair.right} and many of them, both are said.",
+                f"{'many' if pair.forward.many else 'one'}, as said first",
+            )
         _relation(pair, draft, source)
 
 
@@ -77,14 +87,16 @@ def _collect(pairs: dict[tuple[str, str, str], _Pair], link: Link, left: str, ri
     near, far = _STRENGTH.get(link.kind, (2, 1))
     exact = link.target.quantity.one or link.target.quantity.many
     there, back = (pair.backward, pair.forward) if swapped else (pair.forward, pair.backward)
-    there.say(link.many_targets, near + (2 if exact else 0))
+    strength = near + (2 if exact else 0)
+    pair.disputed = pair.disputed or there.disputes(link.many_targets, strength)
+    there.say(link.many_targets, strength)
     back.say(link.many_sources, far)
     if link.kind == "has" and link.many_targets is False and left != right:
         back.say(None, 0)
     if link.kind == "belong" and link.source.quantity.one and link.target.quantity.one:
         pair.single = True
     pair.single = pair.single or link.single
-    pair.optional = pair.optional or link.optional
+    pair.optional = pair.optional or (link.optional and not link.many_targets and not swapped)
     pair.contained = pair.contained or link.kind == "contain"
     pair.creator = pair.creator or link.kind == "create"
 

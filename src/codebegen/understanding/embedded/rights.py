@@ -74,7 +74,7 @@ class RightsReader:
     def owners(self, facts: Sequence[Fact]) -> None:
         """Owner paths: who creates a row, whose `own` it is called, who its author is."""
         for entity in self.draft.entities.values():
-            creator = next((r for r in entity.relations if r.creator and self._is_account(r.target)), None)
+            creator = next((r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)), None)
             if creator is not None and entity.kind not in ("user", "profile"):
                 entity.owner = self._path(creator)
         for fact in facts:
@@ -100,12 +100,12 @@ class RightsReader:
         """`Only the author can edit a post`: the key to whoever made it is called author."""
         name = fact.who.head
         known = entity.relation(name)
-        if known is not None:
+        if known is not None and known.kind != "many_to_many":
             entity.owner = self._path(known)
             return
-        creator = next((r for r in entity.relations if r.creator and self._is_account(r.target)), None)
+        creator = next((r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)), None)
         if creator is None:
-            people = [r for r in entity.relations if self._is_account(r.target)]
+            people = [r for r in entity.relations if r.kind != "many_to_many" and self._is_account(r.target)]
             creator = people[0] if len(people) == 1 else None
         if creator is not None:
             if creator.target == USER and creator.name in (USER, "creator", "author", "owner"):

@@ -191,6 +191,7 @@ class RuleReader:
             return
         bound, number = fact.data.get("bound"), fact.data.get("number")
         limit = self.part(target, str(bound)) if bound else None
+        limit = limit if limit in target.fields else None
         limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)  # type: ignore[assignment]
         if limit is not None:
             relation = entity.to(target.key)[0].name
@@ -208,7 +209,7 @@ class RuleReader:
         counted = fact.what.of if fact.what is not None else None
         target = self.entity(bound.of) if isinstance(bound, Phrase) and bound.of is not None else None
         entity = self.entity(counted)
-        if isinstance(bound, Phrase) and entity is not None and target is not None and entity.to(target.key) and (limit := self.part(target, bound.key)):
+        if isinstance(bound, Phrase) and entity is not None and target is not None and entity.to(target.key) and (limit := self.part(target, bound.key)) in target.fields and limit:
             relation = entity.to(target.key)[0].name
             self.rules[entity.key].append(CapacityRule(name=f"capacity_of_{relation}", message=self._sentence(fact), relation=relation, limit=limit, provenance=place))
         elif isinstance(bound, Phrase) and fact.what is not None and counted is None:
