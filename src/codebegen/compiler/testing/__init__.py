@@ -1,0 +1,40 @@
+"""The generated tests: what they say of one blueprint, as finished values for the templates.
+
+Everything here reads the blueprint and the contract by itself, and asks nothing of the modules that spell the
+application: a mistake there must not be repeated by the test that should find it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from codebegen.blueprint.model import Blueprint
+from codebegen.compiler.testing.access import access_view
+from codebegen.compiler.testing.accounts import account_view
+from codebegen.compiler.testing.behaviour import behaviour_view
+from codebegen.compiler.testing.endpoints import endpoints_view
+from codebegen.compiler.testing.evidence import evidence_of
+from codebegen.compiler.testing.factories import factory_view
+from codebegen.compiler.testing.fields import fields_view
+from codebegen.compiler.testing.making import Planner
+
+
+def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
+    """Views by name: lists for files that are made once for each entity, and values for the others."""
+    planner = Planner(blueprint)
+    entities = [entity for entity in blueprint.entities if entity.kind != "user"]
+    behaviours = [behaviour_view(planner, entity) for entity in entities]
+    return {
+        "test_factories": [factory_view(planner.plan(entity.name)) for entity in entities],
+        "test_endpoints": [endpoints_view(planner, entity) for entity in entities],
+        "test_fields": [fields_view(planner, entity) for entity in entities],
+        "test_access": [access_view(planner, entity) for entity in entities] if blueprint.has_accounts else [],
+        "test_behaviour": [view for view in behaviours if not view.is_empty],
+        "people": planner.accounts,
+        "nobody": "anonymous" if blueprint.has_accounts else "anyone",
+        "account": account_view(planner),
+    }
+
+
+def evidence(blueprint: Blueprint) -> Mapping[str, tuple[str, ...]]:
+    """Place of the blueprint → ids of the tests that prove it."""
+    return evidence_of(blueprint)

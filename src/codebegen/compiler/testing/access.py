@@ -1,0 +1,225 @@
+"""The view of the authorisation tests of an entity: every operation by every kind of caller."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.model import Entity
+from codebegen.compiler.testing.endpoints import Import
+from codebegen.compiler.testing.keys import Key
+from codebegen.compiler.testing.making import Plan, Planner
+from codebegen.compiler.testing.present import present
+from codebegen.compiler.testing.rights import (
+    ADMIN,
+    ANONYMOUS,
+    Person,
+    allowed,
+    create_status,
+    grants,
+    list_status,
+    owner_paths,
+    row_status,
+)
+from codebegen.compiler.testing.settings import Cells, SettingView, make_of, settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class NestedRightView:
+    """Who may list and create below a parent."""
+
+    test: str
+    words: str
+    parent_path: str
+    segment: str
+    key: str
+    lists: Cells
+    creates: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenView:
+    """A key to something that the sender may not see, or may not add to."""
+
+    relation: str
+    key: str
+    test: str
+    words: str
+    target: str
+    changeable: bool
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignOwnerView:
+    """A key by which somebody tries to make a row another's."""
+
+    relation: str
+    key: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """Everything that `tests/access` says of one entity."""
+
+    module: str
+    var: str
+    article: str
+    words: str
+    path: str
+    table: str
+    maker: str
+    poster: str
+    make: str
+    body_owned: bool
+    body: str
+    callers: tuple[str, ...]
+    owners: tuple[str, ...]
+    creates: Cells
+    lists: Cells
+    settings: tuple[SettingView, ...]
+    shown: tuple[str, ...]
+    leaks: bool
+    nested: tuple[NestedRightView, ...]
+    hidden: tuple[HiddenView, ...]
+    foreign: tuple[ForeignOwnerView, ...]
+    imports: tuple[Import, ...]
+
+
+def access_view(planner: Planner, entity: Entity) -> AccessView:
+    """The view of one entity."""
+    plan = planner.plan(entity.name)
+    callers = callers_of(planner, plan)
+    settings = tuple(settings_of(planner, plan, callers))
+    return AccessView(
+        module=plan.module,
+        var=plan.var,
+        article=plan.article,
+        words=plan.words,
+        path=entity.path,
+        table=entity.plural,
+        maker=plan.maker.attribute,
+        poster=plan.sender_name,
+        make=make_of(plan),
+        body_owned=plan.body_needs_owner,
+        body=plan.body_call("owner"),
+        callers=tuple(person.attribute for person in callers),
+        owners=tuple(p.attribute for p in callers if p.role and (p.is_admin or planner.ownable(entity, p.role))),
+        creates=_creates(planner, plan, callers),
+        lists=tuple((person.attribute, list_status(entity, person)) for person in callers),
+        settings=settings,
+        shown=_shown(plan),
+        leaks=not any(g.kind == "public" and g.when is None for g in grants(entity, "read")),
+        nested=present(_nested(plan, key, callers) for key in plan.keys),
+        hidden=present(_hidden(planner, plan, key) for key in plan.keys),
+        foreign=present(_foreign(planner, plan, key) for key in plan.keys),
+        imports=_imports(planner, plan),
+    )
+
+
+def callers_of(planner: Planner, plan: Plan) -> tuple[Person, ...]:
+    """Nobody, one stranger of every role, the owner of the rows, the administrator."""
+    strangers: list[Person] = []
+    for role in planner.blueprint.role_names[:-1]:
+        pair = [person for person in planner.accounts if person.role == role]
+        strangers.append(plan.other if plan.other is not None and plan.other in pair else pair[0])
+    owner = (plan.maker,) if plan.owned else ()
+    return (ANONYMOUS, *strangers, *owner, ADMIN)
+
+
+def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells:
+    """Who may create, having all that a body needs."""
+    cells = []
+    for person in callers:
+        status = create_status(plan.entity, person)
+        within_reach = person.is_admin or planner.reaches(plan.entity, person)
+        if status is not None and (status != 201 or within_reach):
+            cells.append((person.attribute, status))
+    return tuple(cells)
+
+
+def _shown(plan: Plan) -> tuple[str, ...]:
+    """Calls that make rows of every kind, for the test that lists show what may be read, and nothing else."""
+    if plan.owned and plan.other is not None:
+        return tuple(plan.make_call(f"people.{person.attribute}") for person in (plan.maker, plan.other))
+    return (plan.make_call(),)
+
+
+def _nested(plan: Plan, key: Key, callers: tuple[Person, ...]) -> NestedRightView | None:
+    """Who lists and creates below a parent of the maker's."""
+    reference = next((r for r in plan.references if r.key is key), None)
+    is_collection = key.relation.kind == "many_to_one" and key.target.kind != "user"
+    if reference is None or reference.plan is None or not is_collection or reference.readable:
+        return None
+    parent = reference.plan
+    owner = plan.maker.attribute if reference.for_owner else parent.maker.attribute
+    paths = owner_paths(parent.entity)
+    lists, creates = [], []
+    for person in callers:
+        owns = parent.owns(paths, person, owner if parent.owned else "")
+        seen = row_status(parent.entity, "read", person, owns, parent.facts, done=200)
+        listed, created = list_status(plan.entity, person), create_status(plan.entity, person)
+        if seen is None or created is None:
+            continue
+        lists.append((person.attribute, listed if listed == 401 else 404 if seen in (401, 404) else listed))
+        if created in (401, 403):
+            hidden = created == 403 and seen == 404
+            creates.append((person.attribute, 404 if hidden else created))
+    return NestedRightView(
+        test=naming.snake(f"{key.relation.inverse or plan.entity.plural} of {key.relation.name}"),
+        words=" ".join(naming.words(key.relation.name)),
+        parent_path=key.target.path,
+        segment=naming.kebab(key.relation.inverse or plan.entity.plural),
+        key=key.name,
+        lists=tuple(lists),
+        creates=tuple(creates),
+    )
+
+
+def _hidden(planner: Planner, plan: Plan, key: Key) -> HiddenView | None:
+    """A reference of the maker's to something of another's: refused as if it did not exist, or as not theirs."""
+    if key.source != "plain" or key.target.kind == "user" or plan.maker.is_admin or plan.sender != "owner":
+        return None
+    other = planner.plan(key.target.name)
+    if not other.owned or other.other is None or plan.other is None:
+        return None
+    stranger = plan.other if planner.ownable(key.target, plan.other.role) else other.other
+    seen = allowed(key.target, "read", plan.maker, frozenset(), other.facts)
+    mine = any(
+        grant.kind == "owner" and (grant.path or plan.entity.owner or "").partition(".")[0] == key.relation.name
+        for grant in grants(plan.entity, "create")
+    )
+    free = any(grant.kind != "owner" for grant in grants(plan.entity, "create"))
+    if seen is None or (seen and (not mine or free)):
+        return None
+    return HiddenView(
+        relation=key.relation.name,
+        key=key.name,
+        test=naming.snake(key.relation.name),
+        words=" ".join(naming.words(key.relation.name)),
+        target=f'({other.make_call(f"people.{stranger.attribute}")})["id"]',
+        changeable=key.changeable and not seen,
+        status=403 if seen else 422,
+    )
+
+
+def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
+    """A key that names another person as the owner of a new row."""
+    if not plan.owned or plan.other is None or plan.sender != "owner" or plan.maker.is_admin:
+        return None
+    if key.source == "token":
+        return ForeignOwnerView(key.relation.name, key.name, f"people.{plan.other.attribute}.id")
+    if key.source == "person" and not any(g.role == plan.maker.role for g in grants(plan.entity, "create") if g.role):
+        profile = planner.plan(key.target.name)
+        return ForeignOwnerView(
+            key.relation.name, key.name, f'({profile.make_call(f"people.{plan.other.attribute}")})["id"]'
+        )
+    return None
+
+
+def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
+    found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    for key in plan.keys:
+        if key.target.kind != "user":
+            other = planner.plan(key.target.name)
+            found.add((other.module, f"make_{other.var}"))
+    return tuple(sorted(found))

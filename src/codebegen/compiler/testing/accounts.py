@@ -1,0 +1,48 @@
+"""The view of the tests of accounts."""
+
+from dataclasses import dataclass
+
+from codebegen.compiler.testing import edges
+from codebegen.compiler.testing.laws import written_fields
+from codebegen.compiler.testing.making import Planner
+from codebegen.compiler.testing.values import plain, spell, unique
+
+HIDDEN = ("password",)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A name and the Python that fills it."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What accounts hold besides e-mail address and password, and the role that they begin with."""
+
+    role: str
+    required: tuple[ValueView, ...]
+    unique: tuple[str, ...]
+    hidden: tuple[str, ...]
+    changes: str
+    wrong: str
+
+
+def account_view(planner: Planner) -> AccountView | None:
+    """The view, where there are accounts."""
+    user = next((entity for entity in planner.blueprint.entities if entity.kind == "user"), None)
+    if user is None or not planner.blueprint.has_accounts:
+        return None
+    fields = written_fields(user)
+    values = {field.name: unique(field) if field.unique else plain(field)[0] for field in fields}
+    changed = [field for field in fields if not field.immutable and not field.write_only]
+    return AccountView(
+        role=planner.blueprint.default_role,
+        required=tuple(ValueView(field.name, spell(values[field.name])) for field in fields if field.required),
+        unique=tuple(field.name for field in fields if field.unique and field.required),
+        hidden=(*HIDDEN, *(field.name for field in fields if field.write_only)),
+        changes=spell({f.name: unique(f) if f.unique else plain(f)[-1] for f in changed}),
+        wrong=spell({field.name: edges.refused(field)[-1][1] for field in changed}),
+    )

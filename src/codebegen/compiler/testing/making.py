@@ -1,0 +1,254 @@
+"""How tests make rows: what a body needs, who sends it, and whose the row is then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from codebegen import naming
+from codebegen.blueprint.expressions import Expression, references
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.compiler.testing.conditions import Row
+from codebegen.compiler.testing.keys import Key, keys_of
+from codebegen.compiler.testing.laws import row_rules, sample
+from codebegen.compiler.testing.rights import ADMIN, Person, accounts, allowed, grants, may_create, owner_paths
+from codebegen.compiler.testing.values import Code, Value
+from codebegen.compiler.testing.variants import Variant, where
+
+ANYONE = Person("anyone", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A key that every body fills: with a row of the owner's, or with anybody's."""
+
+    key: Key
+    plan: "Plan | None"
+    for_owner: bool = False
+    readable: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How rows of one entity are made.
+
+    `maker` has rows made by default, and `other` is somebody else who could; `sender` sends the request: the `owner`
+    of the row, or somebody by name. `owned` says whether a test can choose whose a row is.
+    """
+
+    entity: Entity
+    keys: tuple[Key, ...]
+    maker: Person
+    other: Person | None
+    sender: str
+    owned: bool
+    references: tuple[Reference, ...]
+    body: Row
+    facts: Row
+    profiles: Mapping[str, "Plan"] = field(default_factory=dict)
+
+    @property
+    def sender_name(self) -> str:
+        """Who sends a body where nobody else is named."""
+        return self.maker.attribute if self.sender == "owner" else self.sender
+
+    @cached_property
+    def var(self) -> str:
+        """The entity in names of functions."""
+        return naming.snake(self.entity.name)
+
+    @cached_property
+    def module(self) -> str:
+        """The module of its factory and tests."""
+        return naming.module_name(self.entity.name)
+
+    @cached_property
+    def words(self) -> str:
+        """The entity in a sentence."""
+        return " ".join(naming.words(self.entity.name))
+
+    @property
+    def article(self) -> str:
+        """The entity in the middle of a sentence."""
+        return f"{'an' if self.words[0] in 'aeio' else 'a'} {self.words}"
+
+    @property
+    def editor(self) -> str:
+        """Who may do everything."""
+        return ANYONE.attribute if self.maker is ANYONE else ADMIN.attribute
+
+    @property
+    def rules(self) -> tuple[tuple[str, str, Expression], ...]:
+        """The rules over the fields of one row."""
+        return row_rules(self.entity)
+
+    @staticmethod
+    def paths(condition: Expression) -> tuple[str, ...]:
+        """The fields that a rule is about."""
+        return references(condition)
+
+    @property
+    def single(self) -> bool:
+        """Whether an account has only one, because a unique key is filled from it."""
+        if not self.owned or self.entity.kind == "profile":
+            return False
+        from_caller = any(key.relation.unique and key.source in ("token", "person") for key in self.keys)
+        return from_caller or any(
+            r.for_owner and r.key.relation.unique and r.plan is not None and r.plan.single for r in self.references
+        )
+
+    @property
+    def needs_people(self) -> bool:
+        """Whether making a body asks anything of the application."""
+        return bool(self.references) or self.person is not None
+
+    @property
+    def body_needs_owner(self) -> bool:
+        """Whether a body depends on whose the row will be."""
+        return self.owned and (self.person is not None or any(r.for_owner for r in self.references))
+
+    @cached_property
+    def readable(self) -> Variant | None:
+        """How a row becomes readable for more people than it is when it is made, if it can."""
+        for grant in grants(self.entity, "read"):
+            if grant.when is not None and (found := where(self.entity, self.facts, grant.when, truth=True)):
+                return found if found.given or found.moves else None
+        return None
+
+    @property
+    def person(self) -> Key | None:
+        """The key to the profile of the caller."""
+        return next((key for key in self.keys if key.source == "person"), None)
+
+    def body_call(self, owner: str) -> str:
+        """The expression that makes a body."""
+        if not self.needs_people:
+            return f"{self.var}_body()"
+        return f"await {self.var}_body({', '.join(['people', *([owner] if self.body_needs_owner else [])])})"
+
+    def make_call(self, owner: str | None = None, given: str = "") -> str:
+        """The expression that makes a row; `given` are further arguments as Python."""
+        arguments = ["people", *([owner] if self.owned and owner else []), *([given] if given else [])]
+        return f"await make_{self.var}({', '.join(arguments)})"
+
+    def account_at(self, path: str | None, owner: str) -> str | None:
+        """Who is at the end of a path from a row of `owner`, if the tests know."""
+        if path is None:
+            return owner if self.entity.kind == "user" else None
+        first, _, rest = path.partition(".")
+        key = next((k for k in self.keys if k.relation.name == first), None)
+        if key is None:
+            return None
+        if key.source in ("token", "account"):
+            return owner
+        if key.source == "person":
+            return owner if rest == "user" else None
+        reference = next((r for r in self.references if r.key is key), None)
+        if reference is None:
+            return None
+        if reference.plan is None:
+            return ADMIN.attribute
+        return reference.plan.account_at(rest, owner if reference.for_owner else reference.plan.maker.attribute)
+
+    def owns(self, paths: tuple[str, ...], person: Person, owner: str) -> frozenset[str]:
+        """The paths at whose end a person is, for a row of `owner`."""
+        return frozenset(path for path in paths if self.account_at(path, owner) == person.attribute)
+
+
+class Planner:
+    """Plans for every entity of a blueprint; parents before the parts that need them."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+        self.accounts = accounts(blueprint) if blueprint.has_accounts else ()
+        self._plans: dict[str, Plan] = {}
+
+    def plan(self, name: str) -> Plan:
+        """The plan of an entity."""
+        if name not in self._plans:
+            self._plans[name] = self._plan(self.blueprint.entities_by_name[name])
+        return self._plans[name]
+
+    def ownable(self, entity: Entity, role: str | None) -> bool:
+        """Whether accounts of a role can have rows of their own."""
+        first, _, _rest = (entity.owner or "").partition(".")
+        key = next((k for k in keys_of(self.blueprint, entity) if k.relation.name == first), None)
+        if key is None or role is None:
+            return False
+        if key.source == "token":
+            return role == "admin" or may_create(entity, Person("", role)) is True
+        return key.source in ("person", "account") or self.ownable(key.target, role)
+
+    def _plan(self, entity: Entity) -> Plan:
+        keys = keys_of(self.blueprint, entity)
+        body, facts = sample(entity)
+        if not self.blueprint.has_accounts:
+            made = tuple(Reference(k, self.plan(k.target.name)) for k in keys if k.relation.required)
+            return Plan(entity, keys, ANYONE, None, ANYONE.attribute, False, made, body, _facts(facts, keys, made))
+        owned = [a for a in self.accounts if self.ownable(entity, a.role)]
+        for maker in owned:
+            plan = self._made_by(entity, keys, maker, body, facts)
+            if plan is not None:
+                return plan
+        by_owner = any(key.source == "token" for key in keys)
+        sender = "owner" if by_owner else ADMIN.attribute
+        made = self._references(keys, ADMIN, None)
+        return Plan(entity, keys, ADMIN, None, sender, False, made, body, _facts(facts, keys, made))
+
+    def _made_by(self, entity: Entity, keys: tuple[Key, ...], maker: Person, body: Row, facts: Row) -> Plan | None:
+        """The plan in which `maker` owns rows; None where what a row needs is out of their reach."""
+        other = next(a for a in self.accounts if a.role == maker.role and a.attribute != maker.attribute)
+        token = any(key.source == "token" for key in keys)
+        alone = may_create(entity, maker) is True and entity.kind != "profile" and self.reaches(entity, maker)
+        if token and not alone:
+            return None
+        sender = "owner" if alone else ADMIN.attribute
+        made = self._references(keys, maker if alone else ADMIN, maker)
+        profiles = {k.target.name: self.plan(k.target.name) for k in keys if k.source == "person"}
+        known = _facts(facts, keys, made)
+        return Plan(entity, keys, maker, other, sender, True, made, body, known, profiles)
+
+    def reaches(self, entity: Entity, person: Person) -> bool:
+        """Whether a person can refer to all that a row needs, having made what they can make themselves."""
+        made = self._references(keys_of(self.blueprint, entity), person, person)
+        return all(self._sees(reference, person) for reference in made)
+
+    def _references(self, keys: tuple[Key, ...], sender: Person, owner: Person | None) -> tuple[Reference, ...]:
+        made = []
+        for key in keys:
+            needed = key.relation.required or key.leads_to_owner
+            if not needed or key.source in ("token", "person", "account"):
+                continue
+            if key.target.kind == "user":
+                made.append(Reference(key, None))
+                continue
+            plan = self.plan(key.target.name)
+            for_owner = owner is not None and plan.owned and self.ownable(key.target, owner.role)
+            reference = Reference(key, plan, for_owner)
+            hidden = plan.readable is not None and not self._sees(reference, sender)
+            made.append(Reference(key, plan, for_owner, readable=hidden))
+        return tuple(made)
+
+    def _sees(self, reference: Reference, person: Person) -> bool:
+        """Whether a person may refer to what a reference makes."""
+        plan = reference.plan
+        if plan is None or person.is_admin:
+            return True
+        nobody = "" if plan.entity.kind == "profile" else plan.maker.attribute
+        owner = person.attribute if reference.for_owner else nobody
+        owns = plan.owns(owner_paths(plan.entity), person, owner)
+        facts = plan.readable.facts if reference.readable and plan.readable else plan.facts
+        return allowed(plan.entity, "read", person, owns, facts) is True
+
+
+def _facts(facts: Row, keys: tuple[Key, ...], made: tuple[Reference, ...]) -> Row:
+    """What is known of a row: its own values, whether keys are set, and what is known of what they point to."""
+    filled = {reference.key.name for reference in made}
+    known: dict[str, Value] = dict(facts)
+    for key in keys:
+        is_set = key.name in filled or key.source in ("token", "person", "account")
+        known[key.relation.name] = Code("a key") if is_set else None
+    for reference in made:
+        if reference.plan is not None:
+            name = reference.key.relation.name
+            known |= {f"{name}.{path}": value for path, value in reference.plan.facts.items()}
+    return known

@@ -1,0 +1,149 @@
+"""Views of what rows point to and of what points to them: keys, sets, nested collections, deletion."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.model import Entity
+from codebegen.compiler.testing.keys import Key
+from codebegen.compiler.testing.making import Plan, Planner
+from codebegen.compiler.testing.rights import ADMIN, allowed, owner_paths
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A key that clients write; `target` makes something to point to, in two spellings for two rows."""
+
+    relation: str
+    name: str
+    test: str
+    words: str
+    target: str
+    required: bool
+    changeable: bool
+    unique: bool
+    owners: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManyView:
+    """A many-to-many set that clients write."""
+
+    name: str
+    key: str
+    target: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NestedView:
+    """A collection below a parent."""
+
+    relation: str
+    key: str
+    test: str
+    words: str
+    parent: str
+    parent_path: str
+    segment: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """What becomes of a row of `words` when what it points to is deleted."""
+
+    entity: str
+    relation: str
+    test: str
+    words: str
+    key: str
+    path: str
+    make: str
+    parent: str
+    on_delete: str
+
+
+def sees_target(planner: Planner, plan: Plan, key: Key) -> bool:
+    """Whether the maker may refer to what `target_call` makes."""
+    if key.target.kind == "user":
+        return True
+    other = planner.plan(key.target.name)
+    mine = plan.owned and other.owned and planner.ownable(key.target, plan.maker.role)
+    owner = plan.maker.attribute if mine else other.maker.attribute
+    owns = other.owns(owner_paths(key.target), plan.maker, owner)
+    return allowed(key.target, "read", plan.maker, owns, other.facts) is True
+
+
+def target_call(planner: Planner, plan: Plan, target: Entity) -> str:
+    """The expression of something that a row of the maker's may point to."""
+    if target.kind == "user":
+        return ADMIN.attribute
+    other = planner.plan(target.name)
+    mine = plan.owned and other.owned and planner.ownable(target, plan.maker.role)
+    return other.make_call(f"people.{plan.maker.attribute}" if mine else None)
+
+
+def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
+    """A key that clients write."""
+    is_user = key.target.kind == "user"
+    target = f"people.{ADMIN.attribute}.id" if is_user else f'({target_call(planner, plan, key.target)})["id"]'
+    words = " ".join(naming.words(key.relation.name))
+    return ReferenceView(
+        relation=key.relation.name,
+        name=key.name,
+        test=naming.snake(key.name),
+        words=words,
+        target=target,
+        required=key.relation.required,
+        changeable=key.changeable,
+        unique=key.relation.unique and key.source == "plain" and not is_user and not plan.single,
+        owners=key.source == "person",
+    )
+
+
+def many_view(planner: Planner, name: str, key: str, target: Entity) -> ManyView:
+    """A set that clients write."""
+    is_user = target.kind == "user"
+    call = "" if is_user else f'({planner.plan(target.name).make_call()})["id"]'
+    return ManyView(name, key, call, " ".join(naming.words(name)))
+
+
+def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
+    """The collection below what a key points to, where there is one."""
+    relation = key.relation
+    if relation.kind != "many_to_one" or key.target.kind == "user" or not key.written:
+        return None
+    segment = naming.kebab(relation.inverse or plan.entity.plural)
+    parent = target_call(planner, plan, key.target)
+    body = plan.body_call(f"people.{plan.maker.attribute}")
+    if any(r.key is key for r in plan.references):
+        body = body.removesuffix(")") + f', {key.name}=parent["id"])'
+    test = naming.snake(f"{relation.inverse or plan.entity.plural} of {relation.name}")
+    words = " ".join(naming.words(relation.name))
+    return NestedView(relation.name, key.name, test, words, parent, key.target.path, segment, body)
+
+
+def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
+    """What is deleted, cleared, or in the way, of all that points to the entity."""
+    if entity.soft_delete:
+        return []
+    others = [one for one in planner.blueprint.entities if one.kind != "user" and not one.soft_delete]
+    plans = [planner.plan(other.name) for other in others]
+    return [_child(planner, plan, key) for plan in plans for key in plan.keys if key.target.name == entity.name]
+
+
+def _child(planner: Planner, plan: Plan, key: Key) -> ChildView:
+    parent = target_call(planner, plan, key.target)
+    given = f'{key.name}=parent["id"]' if key.source == "plain" else ""
+    owner = f"people.{plan.maker.attribute}" if plan.owned else None
+    return ChildView(
+        entity=plan.entity.name,
+        relation=key.relation.name,
+        test=naming.snake(f"{plan.entity.name} {key.relation.name}"),
+        words=plan.words,
+        key=key.name,
+        path=plan.entity.path,
+        make=plan.make_call(owner, given),
+        parent=parent,
+        on_delete=key.relation.on_delete or "restrict",
+    )

@@ -1,0 +1,138 @@
+"""Who may do what, read from the blueprint's permissions and the contract, independently of the policies' spelling.
+
+Answers have three values: None where a sample row does not say enough, and then nothing is tested.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.permissions import Grant
+from codebegen.compiler.testing.conditions import Row, compares_null, holds
+
+_TAKEN = frozenset({"anonymous", "admin", "cast", "known"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the tests: `people.<attribute>`, logged in if there is a role."""
+
+    attribute: str
+    role: str | None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they may do everything."""
+        return self.role == "admin"
+
+
+ANONYMOUS = Person("anonymous", None)
+ADMIN = Person("admin", "admin")
+
+
+def accounts(blueprint: Blueprint) -> tuple[Person, ...]:
+    """Two accounts of every role but the administrator's."""
+    found = []
+    for role in blueprint.role_names[:-1]:
+        name = naming.attribute(role)
+        name = f"{name}_role" if name in _TAKEN else name
+        found += [Person(name, role), Person(f"other_{name}", role)]
+    return tuple(found)
+
+
+def grants(entity: Entity, operation: str) -> tuple[Grant, ...]:
+    """Who is named for an operation; nobody where nothing is said."""
+    permission = entity.permission(operation)
+    return permission.allow if permission else ()
+
+
+def owner_path(entity: Entity, grant: Grant) -> str | None:
+    """The path that an owner grant means."""
+    return grant.path or entity.owner
+
+
+def owner_paths(entity: Entity) -> tuple[str, ...]:
+    """Every path to an account that some permission names."""
+    paths = [owner_path(entity, g) for p in entity.permissions for g in p.allow if g.kind == "owner"]
+    return tuple(dict.fromkeys(path for path in paths if path is not None))
+
+
+def either(answers: Iterable[bool | None]) -> bool | None:
+    """True if any is; None if it may be."""
+    known = list(answers)
+    return True if True in known else None if None in known else False
+
+
+def allowed(entity: Entity, operation: str, person: Person, owns: frozenset[str], row: Row) -> bool | None:
+    """Whether a person who is at the end of the paths `owns` may do `operation` to a row with these facts."""
+    if person.is_admin:
+        return True
+    return either(_granted(entity, grant, person, owns, row) for grant in grants(entity, operation))
+
+
+def _granted(entity: Entity, grant: Grant, person: Person, owns: frozenset[str], row: Row) -> bool | None:
+    match grant.kind:
+        case "public":
+            meant: bool | None = True
+        case "authenticated":
+            meant = person.role is not None
+        case "role":
+            meant = person.role == grant.role
+        case "owner":
+            meant = person.role is not None and owner_path(entity, grant) in owns
+        case "member":
+            meant = None if person.role is not None else False
+    if not meant or grant.when is None:
+        return meant
+    return None if compares_null(grant.when, row) else holds(entity, grant.when, row)
+
+
+def is_open(entity: Entity, operation: str) -> bool:
+    """Whether callers without an account are let in at all."""
+    return any(grant.kind == "public" for grant in grants(entity, operation))
+
+
+def list_status(entity: Entity, person: Person) -> int:
+    """What a list answers: it is empty for those who may see some rows in principle, refused to others."""
+    if person.is_admin or is_open(entity, "list"):
+        return 200
+    if person.role is None:
+        return 401
+    kinds = {g.kind for g in grants(entity, "list")}
+    roles = {g.role for g in grants(entity, "list")}
+    return 200 if kinds & {"authenticated", "owner", "member"} or person.role in roles else 403
+
+
+def row_status(
+    entity: Entity, operation: str, person: Person, owns: frozenset[str], row: Row, *, done: int
+) -> int | None:
+    """What an operation on a row answers: `done` where it is permitted."""
+    if person.role is None and not is_open(entity, operation):
+        return 401
+    seen = allowed(entity, "read", person, owns, row)
+    may = allowed(entity, operation, person, owns, row)
+    if seen is None:
+        return None
+    if not seen:
+        return 404
+    return None if may is None else done if may else 403
+
+
+def may_create(entity: Entity, person: Person) -> bool | None:
+    """Whether a person may create, given that what the new row is a part of is their own."""
+    if person.is_admin:
+        return True
+    found: list[bool | None] = []
+    for grant in grants(entity, "create"):
+        mine = grant.kind == "owner" and person.role is not None
+        found.append(mine or _granted(entity, grant, person, frozenset(), {}))
+    return either(found)
+
+
+def create_status(entity: Entity, person: Person) -> int | None:
+    """What `POST` answers to a good body of one's own."""
+    if person.role is None and not is_open(entity, "create"):
+        return 401
+    may = may_create(entity, person)
+    return None if may is None else 201 if may else 403

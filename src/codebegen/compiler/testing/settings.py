@@ -1,0 +1,194 @@
+"""Rows of every kind that rights tell apart, and what each caller gets who tries each operation on them."""
+
+from dataclasses import dataclass
+
+from codebegen import naming
+from codebegen.compiler.testing.conditions import Row
+from codebegen.compiler.testing.endpoints import changes_of
+from codebegen.compiler.testing.factories import arguments
+from codebegen.compiler.testing.making import Plan, Planner
+from codebegen.compiler.testing.rights import Person, allowed, owner_paths, row_status
+from codebegen.compiler.testing.values import spell
+from codebegen.compiler.testing.variants import Variant, in_state, where
+
+Cells = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RightView:
+    """One operation: how it is sent, and the status that each caller gets."""
+
+    operation: str
+    method: str
+    suffix: str
+    body: str
+    moves: tuple[str, ...]
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """Rows of one make, and what callers get who try something with them."""
+
+    test: str
+    says: str
+    make: str
+    rights: tuple[RightView, ...]
+
+
+def settings_of(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> list[SettingView]:
+    """Rows as they are made; rows for which a condition is the other way round; rows with somebody at another path."""
+    owner = plan.maker.attribute if plan.owned else ""
+    plain = SettingView("rights", "rows as they are made", make_of(plan), _rights(plan, callers, owner, plan.facts, ()))
+    found = [plain]
+    for name, variant in _variants(plan):
+        says = f"rows that are {'not ' if name.startswith('not_') else ''}{_words(name)}"
+        rights = _rights(plan, callers, owner, variant.facts, variant.moves)
+        given = arguments(variant.given)
+        who = f"people.{plan.maker.attribute}" if plan.entity.kind == "profile" else None
+        found.append(SettingView(f"rights_when_{name}", says, plan.make_call(who, given), rights))
+    found += _elsewhere(planner, plan)
+    return [setting for setting in found if setting.rights]
+
+
+def _words(name: str) -> str:
+    return " ".join(naming.words(name.removeprefix("not_")))
+
+
+def _variants(plan: Plan) -> list[tuple[str, Variant]]:
+    """A row on the other side of every condition that some right depends on."""
+    found: list[tuple[str, Variant]] = []
+    conditions = [g.when for p in plan.entity.permissions for g in p.allow if g.when is not None]
+    for condition in dict.fromkeys(conditions):
+        for truth in (True, False):
+            variant = where(plan.entity, plan.facts, condition, truth=truth)
+            if variant is not None and (variant.given or variant.moves):
+                names = [naming.snake(path) for path in plan.paths(condition)]
+                label = "_".join(dict.fromkeys(names)) or "so"
+                value = "_".join(naming.words(" ".join(str(v) for v in _decisive(plan, variant))))
+                name = f"{label}_{value}" if value else label
+                found.append((name if truth else f"not_{name}", variant))
+    unique: dict[str, Variant] = {}
+    for name, variant in found:
+        unique.setdefault(name, variant)
+    return list(unique.items())
+
+
+def _decisive(plan: Plan, variant: Variant) -> list[object]:
+    """The values by which a variant differs."""
+    changed: list[object] = [variant.facts.get(m.field) for m in plan.entity.state_machines if variant.moves]
+    return changed or [value for value in variant.given.values() if isinstance(value, str | bool | int)]
+
+
+def _rights(
+    plan: Plan, callers: tuple[Person, ...], owner: str, facts: Row, moves: tuple[str, ...]
+) -> tuple[RightView, ...]:
+    """Every operation on a row, by every caller of whom the blueprint says enough."""
+    rights = []
+    for operation, method, suffix, body, done in operations(plan):
+        prepared = _prepared(plan, operation, facts, moves)
+        if prepared is None:
+            continue
+        cells = _cells(plan, operation, callers, owner, prepared.facts, done=done)
+        name = operation.partition(":")[2] or operation
+        rights.append(RightView(name, method, suffix, body, prepared.moves, cells))
+    return tuple(right for right in rights if right.cells)
+
+
+def _cells(plan: Plan, operation: str, callers: tuple[Person, ...], owner: str, facts: Row, *, done: int) -> Cells:
+    paths = owner_paths(plan.entity)
+    cells = []
+    for person in callers:
+        owns = plan.owns(paths, person, owner)
+        status = row_status(plan.entity, operation, person, owns, facts, done=done)
+        if status is not None:
+            cells.append((person.attribute, status))
+    return tuple(cells)
+
+
+def _prepared(plan: Plan, operation: str, facts: Row, moves: tuple[str, ...]) -> Variant | None:
+    """The row on which an operation is tried: a move needs a state that it starts from."""
+    kind, _, name = operation.partition(":")
+    if kind != "transition":
+        return Variant({}, moves, facts)
+    machine = next(m for m in plan.entity.state_machines if any(t.name == name for t in m.transitions))
+    move = next(t for t in machine.transitions if t.name == name)
+    if facts.get(machine.field) in move.from_:
+        return Variant({}, moves, facts) if _guarded(plan, move.name, facts) else None
+    if moves:
+        return None
+    ways = [in_state(plan.entity, facts, machine, state, move) for state in move.from_]
+    return min((way for way in ways if way and not way.given), key=lambda way: len(way.moves), default=None)
+
+
+def _guarded(plan: Plan, name: str, facts: Row) -> bool:
+    """Whether a move is possible for a row with these facts as far as its guard is concerned."""
+    machine = next(m for m in plan.entity.state_machines if any(t.name == name for t in m.transitions))
+    move = next(t for t in machine.transitions if t.name == name)
+    found = in_state(plan.entity, facts, machine, machine.initial, move)
+    return move.guard is None or (found is not None and not found.given)
+
+
+def operations(plan: Plan) -> list[tuple[str, str, str, str, int]]:
+    """Operation, method, what follows the item's path, body, and the status of success."""
+    changes = changes_of(plan)
+    found = [
+        ("read", "GET", "", "None", 200),
+        ("update", "PATCH", "", spell(dict(changes)), 200),
+        ("delete", "DELETE", "", "None", 204),
+    ]
+    moves = [move.name for machine in plan.entity.state_machines for move in machine.transitions]
+    marks = [action.name for action in plan.entity.actions if action.kind == "toggle"]
+    found += [(f"transition:{name}", "POST", f"/{naming.kebab(name)}", "None", 200) for name in moves]
+    return found + [(f"action:{name}", "PUT", f"/{naming.kebab(name)}", "None", 204) for name in marks]
+
+
+def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
+    """For every further path that a right names: rows at whose end there is somebody who has no other right."""
+    person = plan.other if plan.owned else next((a for a in planner.accounts), None)
+    if person is None:
+        return []
+    found = []
+    for path in owner_paths(plan.entity):
+        given = _placed(planner, plan, path, person)
+        if path == plan.entity.owner or given is None:
+            continue
+        rights = []
+        for operation, method, suffix, body, done in operations(plan):
+            prepared = _prepared(plan, operation, plan.facts, ())
+            if prepared is None:
+                continue
+            status = row_status(plan.entity, operation, person, frozenset({path}), prepared.facts, done=done)
+            if status is not None:
+                name = operation.partition(":")[2] or operation
+                cells = ((person.attribute, status),)
+                rights.append(RightView(name, method, suffix, body, prepared.moves, cells))
+        owner = f"people.{plan.maker.attribute}" if plan.owned else None
+        says = f"rows at whose {' '.join(naming.words(path))} the caller is"
+        name = f"rights_as_{naming.snake(path.replace('.', '_'))}"
+        found.append(SettingView(name, says, plan.make_call(owner, given), tuple(rights)))
+    return found
+
+
+def _placed(planner: Planner, plan: Plan, path: str, person: Person) -> str | None:
+    """Arguments that put a person at the end of a path; None where that is out of reach."""
+    first, _, rest = path.partition(".")
+    key = next((k for k in plan.keys if k.relation.name == first and k.source == "plain"), None)
+    if key is None or key.relation.read_only:
+        return None
+    if not rest:
+        return f"{key.name}=people.{person.attribute}.id"
+    other = planner.plan(key.target.name)
+    if not other.owned or not planner.ownable(key.target, person.role):
+        return None
+    if other.account_at(rest, person.attribute) != person.attribute:
+        return None
+    seen = allowed(key.target, "read", plan.maker, frozenset(), other.facts)
+    if plan.sender == "owner" and seen is not True:
+        return None
+    return f'{key.name}=({other.make_call(f"people.{person.attribute}")})["id"]'
+
+
+def make_of(plan: Plan) -> str:
+    """A row of the maker's; of a profile, the one that the maker is."""
+    return plan.make_call(f"people.{plan.maker.attribute}" if plan.entity.kind == "profile" else None)

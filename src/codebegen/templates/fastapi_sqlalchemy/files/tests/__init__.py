@@ -1,0 +1,1 @@
+"""Tests: the application, called over HTTP by people who may and by people who may not."""

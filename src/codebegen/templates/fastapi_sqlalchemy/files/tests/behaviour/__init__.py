@@ -1,0 +1,1 @@
+"""States, rules, marks, computed values: what rows go through."""

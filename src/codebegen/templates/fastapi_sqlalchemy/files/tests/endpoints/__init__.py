@@ -1,0 +1,1 @@
+"""Create, read, list, change and delete."""

@@ -1,0 +1,1 @@
+"""Valid bodies and rows, one module for each kind of thing."""

@@ -1,0 +1,1 @@
+"""What all tests share: the database, the people who call, and what they check."""
