@@ -59,11 +59,11 @@ def _of_entity(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
         yield _one(blueprint, entity, "POST", f"{item}/restore", "delete")
     for machine in entity.state_machines:
         for move in machine.transitions:
-            yield _one(blueprint, entity, "POST", f"{item}/{naming.kebab(move.name)}", f"transition:{move.name}")
+            yield _one(blueprint, entity, "POST", f"{item}/{move.name}", f"transition:{move.name}")
     for action in entity.actions:
         if action.kind == "toggle":
             for method in ("PUT", "DELETE"):
-                yield _one(blueprint, entity, method, f"{item}/{naming.kebab(action.name)}", f"action:{action.name}")
+                yield _one(blueprint, entity, method, f"{item}/{action.name}", f"action:{action.name}")
     yield from _below_parents(blueprint, entity)
 
 

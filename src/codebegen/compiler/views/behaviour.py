@@ -77,7 +77,7 @@ def transitions_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumVi
             views.append(
                 TransitionView(
                     name=move.name,
-                    segment=naming.kebab(move.name),
+                    segment=move.name,
                     pascal=naming.pascal(move.name),
                     constant=move.name.upper(),
                     attribute=naming.attribute(machine.field),
@@ -106,7 +106,7 @@ def _toggle(entity: Entity, action: ToggleAction) -> ToggleView:
     link = LinkTableView(name, name, own, entity.plural[:63], "user_id", "users")
     return ToggleView(
         name=action.name,
-        segment=naming.kebab(action.name),
+        segment=action.name,
         pascal=naming.pascal(action.name),
         undo=f"un{action.name}",
         words=naming.title(action.name).lower(),

@@ -117,7 +117,7 @@ def many_of(blueprint: Blueprint, entity: Entity) -> tuple[ManyView, ...]:
 def _visible_arguments(blueprint: Blueprint, entity: Entity, target: Entity) -> str:
     """The conditions under which a caller may refer to a row of the target, as further arguments."""
     if target.kind == "user":
-        return ", models.User.is_active"
+        return ", models.User.is_active.is_(True)"
     seen = condition_of(blueprint, target, "read", "visible", "")
     policy = "policy" if target.name == entity.name else f"{names_of(target).var}_policy"
     if seen.needs_account and create_of(entity).public:
@@ -130,5 +130,5 @@ def _link(entity: Entity, relation: str, target: Entity) -> LinkTableView:
     left = f"{naming.snake(entity.name)}_id"
     right = f"{naming.snake(target.name)}_id"
     if left == right:
-        right = f"{naming.singular(relation)}_id"
+        right = f"other_{right}"
     return LinkTableView(name, name, left, entity.plural[:63], right, target.plural[:63])

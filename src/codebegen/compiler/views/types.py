@@ -120,7 +120,7 @@ def _decimal(field: Field) -> FieldTypes:
         f"FixedDecimal({digits}, {scale})",
         f"sa.Numeric(precision={digits}, scale={scale})",
         f"Annotated[Decimal, types.Fixed({digits}, {scale}{''.join(bounds)})]",
-        "types.QueryDecimal",
+        f"Annotated[Decimal, types.Fixed({digits}, {scale})]",
     )
 
 

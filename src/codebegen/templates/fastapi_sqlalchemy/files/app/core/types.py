@@ -42,7 +42,6 @@ URL = r"^https?://[^\s/?#\x00]+[^\s\x00]*$"
 PHONE = r"^\+?[0-9][0-9 ()./-]{2,38}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UUID_TEXT = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-NUMERAL = r"^-?\d{1,12}(\.\d{1,6})?$"
 
 
 def utcnow() -> datetime:
@@ -103,7 +102,6 @@ QueryId = Annotated[int, Field(ge=1, le=INTEGER_MAX)]
 QueryInteger = Annotated[int, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
 QueryNumber = Annotated[float, Field(allow_inf_nan=False)]
 TimeOfDay = Annotated[time, WithJsonSchema({"type": "string", "pattern": TIME})]
-QueryDecimal = Annotated[Decimal, BeforeValidator(_text_like(NUMERAL)), WithJsonSchema({"type": "string", "pattern": NUMERAL})]
 QueryBoolean = Annotated[bool, BeforeValidator(_text_like(r"^(true|false)$"))]
 QueryText = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
