@@ -55,8 +55,10 @@ BLUEPRINT = complete(
 )
 TREE = FileTree(
     [
-        GeneratedFile("tests/test_cars.py", "def test_create(): ...\ndef test_scrap_twice(): ...\n"),
-        GeneratedFile("tests/test_members.py", "async def test_create(): ...\n"),
+        GeneratedFile("tests/endpoints/test_car.py", "def test_create(): ...\n"),
+        GeneratedFile("tests/fields/test_car.py", "def test_plate_is_unique(): ...\ndef test_refuses(): ...\n"),
+        GeneratedFile("tests/behaviour/test_car.py", "def test_state(): ...\ndef test_other(): ...\n"),
+        GeneratedFile("tests/endpoints/test_member.py", "async def test_create(): ...\n"),
     ]
 )
 
@@ -88,40 +90,44 @@ def test_every_sentence_has_its_own_section_and_elements() -> None:
 def test_an_element_is_followed_to_endpoints_and_tests() -> None:
     text = documents()[LEDGER]
     assert "`POST /api/v1/cars/{id}/scrap`" in row(text, "Car.scrap")
-    assert "`tests/test_cars.py::test_scrap_twice` | unproven" in row(text, "Car.scrap")
-    assert "`tests/test_cars.py` | unproven" in row(text, "Car.plate")
+    assert "| `tests/behaviour/test_car.py::test_state` | unproven |" in row(text, "Car.scrap")
+    assert "| `tests/endpoints/test_car.py`, `tests/fields/test_car.py` | unproven |" in row(text, "Car.plate")
+    assert "| `tests/endpoints/test_car.py` | unproven |" in row(text, "Car.member")
+
+
+PASSED = {
+    "tests/endpoints/test_car.py::test_create": "passed",
+    "tests/fields/test_car.py::test_plate_is_unique": "passed",
+    "tests/behaviour/test_car.py::test_state[a]": "passed",
+    "tests/behaviour/test_car.py::test_state[b]": "failed",
+    "tests/behaviour/test_car.py::test_other": "passed",
+}
 
 
 def test_status_comes_from_the_tests_and_nothing_else_changes() -> None:
     before = documents()[LEDGER]
-    after = fill_status(
-        before,
-        {
-            "tests/test_cars.py::test_create": "passed",
-            "tests/test_cars.py::test_scrap_twice[a]": "failed",
-            "tests/test_members.py::test_create": "passed",
-        },
-    )
+    after = fill_status(before, PASSED)
     assert row(after, "Car.scrap").endswith("| failed |")
-    assert row(after, "Car.plate").endswith("| failed |")
-    assert row(after, "Member").endswith("| passed |")
+    assert row(after, "Car.plate").endswith("| passed |")
+    assert row(after, "Car.member").endswith("| passed |")
+    assert row(after, "Member").endswith("| unproven |")
     changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
     assert changed
     assert all(line.endswith(("| unproven |", "| passed |", "| failed |")) for line in changed)
     assert coverage(before) == 0
-    assert coverage(after) == 1 / 5
+    assert coverage(after) == 3 / 5
 
 
 def test_a_test_that_never_ran_proves_nothing() -> None:
     text = documents()[LEDGER]
     assert fill_status(text, {}) == text
-    skipped = fill_status(text, {"tests/test_members.py::test_create": "skipped"})
+    skipped = fill_status(text, {"tests/endpoints/test_member.py::test_create": "skipped"})
     assert row(skipped, "Member").endswith("| unproven |")
 
 
 def test_what_is_not_implemented_is_said_and_stays_said() -> None:
     place = "entities.Car.fields.plate"
-    text = fill_status(documents({place: "no plates yet"})[LEDGER], {"tests/test_cars.py::test_create": "passed"})
+    text = fill_status(documents({place: "no plates yet"})[LEDGER], PASSED)
     assert row(text, "Car.plate").endswith("| not implemented |")
     assert "- entities.Car.fields.plate: no plates yet" in text
 

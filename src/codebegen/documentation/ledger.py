@@ -49,7 +49,7 @@ def ledger(blueprint: Blueprint, evidence: Evidence) -> str:
 
 def _of_sentence(sentence: Sentence, rows: "_Rows") -> str:
     if not sentence.elements:
-        return "Nothing came from it.\n"
+        return "Nothing of its own came from it.\n"
     return _HEAD + "".join(rows.row(placed) for placed in sentence.elements)
 
 
@@ -124,8 +124,8 @@ def _verdict(named: list[str], tests: Mapping[str, str]) -> str:
 
 
 def _is(test: str, name: str) -> bool:
-    """`name` is a test's id without parameters, or a test file."""
-    return test == name or test.startswith((f"{name}::", f"{name}["))
+    """`name` is a test's id without parameters, a test file, or a folder of them."""
+    return test == name or test.startswith((f"{name}::", f"{name}[", f"{name}/"))
 
 
 def _cell(text: str) -> str:

@@ -7,9 +7,28 @@ from codebegen import naming
 from codebegen.documentation.elements import Placed
 from codebegen.filetree import FileTree
 
+# Where a project's tests speak about what; below each folder there is one file an entity.
+_FOLDERS = {
+    "entity": ("endpoints",),
+    "field": ("fields", "endpoints"),
+    "relation": ("endpoints",),
+    "unique together": ("fields", "endpoints", "behaviour"),
+    "permission": ("access",),
+}
+_WHOLE = frozenset({"entity", "field", "permission"})
+_BEHAVIOUR = ("behaviour",)
+_FEATURES = {
+    "auth": "tests/test_accounts.py",
+    "pagination": "tests/endpoints",
+    "filtering": "tests/endpoints",
+    "sorting": "tests/endpoints",
+    "search": "tests/endpoints",
+}
+_ACCOUNTS = ("tests/test_accounts.py", "tests/test_administration.py")
+
 
 def tests_of(tree: FileTree) -> tuple[str, ...]:
-    """Ids (`tests/test_posts.py::test_create`) of every test function, in path and reading order."""
+    """Ids (`tests/endpoints/test_post.py::test_create`) of every test function, in path and reading order."""
     return tuple(
         f"{path}::{name}"
         for path, file in tree.items()
@@ -25,22 +44,29 @@ def _names(module: ast.Module) -> Iterator[str]:
 
 
 def tests_about(placed: Placed, tests: tuple[str, ...]) -> tuple[str, ...]:
-    """Tests of the element's entity that carry its name; the entity's whole files where none does."""
+    """Tests that begin with the element's name, else the whole files (or the folder) that speak about its kind."""
+    places = _places(placed)
+    own = [test for test in tests if test.startswith(places)]
     if placed.entity is None:
-        return ()
-    modules = {naming.snake(placed.entity.name), placed.entity.plural}
-    own = [test for test in tests if _subject(test) in modules]
-    words = _keywords(placed)
-    exact = [test for test in own if words and all(f"_{word}_" in f"_{test.rpartition('::')[2]}_" for word in words)]
+        return places if own else ()
+    exact = [test for test in own if _named(placed, test)] if placed.kind not in _WHOLE else []
     return tuple(exact) or tuple(dict.fromkeys(test.partition("::")[0] for test in own))
 
 
-def _subject(test: str) -> str:
-    return test.partition("::")[0].rpartition("/")[2].removeprefix("test_").removesuffix(".py")
+def _named(placed: Placed, test: str) -> bool:
+    """`test_tag_ids` is about the relation `tags`, `test_status` about the moves of `status`."""
+    names = {placed.name, naming.singular(placed.name), *placed.path.split(".")[3:]}
+    return any(f"{test.rpartition('::')[2]}_".startswith(f"test_{name}_") for name in names)
 
 
-def _keywords(placed: Placed) -> list[str]:
-    """What a test's name has to hold to be about the element; nothing for what only whole files can prove."""
-    if placed.kind in ("transition", "action", "rule", "computed value", "state machine"):
-        return [placed.name]
-    return []
+def _places(placed: Placed) -> tuple[str, ...]:
+    """The files or folders that could speak about it."""
+    if placed.kind == "feature":
+        return (_FEATURES[placed.name],) if placed.name in _FEATURES else ()
+    if placed.entity is None:
+        return ("tests/access",)
+    if placed.entity.kind == "user":
+        return _ACCOUNTS
+    kind = "relation" if placed.kind.startswith("relation") else placed.kind
+    module = naming.module_name(placed.entity.name)
+    return tuple(f"tests/{folder}/test_{module}.py" for folder in _FOLDERS.get(kind, _BEHAVIOUR))
