@@ -128,6 +128,8 @@ def _modal_group(tokens: Sequence[Token], at: int) -> _Verb | None:
         verb += 1
     if verb >= len(tokens):
         return None
+    if tokens[verb].tag == "DO" and tokens[verb].low == "do":
+        return _Verb(at, verb + 1, ("do",), modal, False, *_flags(tokens[at:verb]))
     if tokens[verb].tag == "B":
         found = _be_group(tokens, at, verb, modal)
     elif tokens[verb].tag in ("V", "VP", "VG") or tokens[verb].low in ("have", "need"):
@@ -362,6 +364,8 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
         token = tokens[at]
         found = _pronoun(token) if token.tag == "R" else None
         step = at + 1
+        if token.low == "each" and (at + 1 == len(tokens) or tokens[at + 1].low in ("one", "of")):
+            found, step = _pronoun(replace(token, tag="R")), len(tokens)
         if found is None and token.tag in ("N", "J", "D", "Q", "#", "VP", "VG") or token.low in ("only", "at", "up", "exactly", "max", "maximum"):
             read = read_phrase(tokens, at)
             found, step = read if read is not None else (None, at + 1)
@@ -385,6 +389,6 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
 
 
 def _pronoun(token: Token) -> Phrase | None:
-    if token.low in words.PRONOUNS and token.low not in ("this", "these", "those"):
+    if token.low == "each" or token.low in words.PRONOUNS and token.low not in ("this", "these", "those"):
         return Phrase((token,), token.start, token.end, quantity=Quantity())
     return None

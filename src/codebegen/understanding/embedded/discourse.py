@@ -55,6 +55,9 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
     if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and (subject := history.last()) is not None:
         yield from _continued(tokens, subject)
         return
+    for group in part.tokens:
+        if group.kind == "group" and any(t.tag in ("V", "M") for t in group.inside) and group.inside[0].tag in ("D", "N", "Q", "R", "A"):
+            yield from _passage(replace(part, tokens=group.inside), history)
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
         yield from read_fragment(tokens, setting)
@@ -63,12 +66,15 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
     if len(before) > 2:
         yield from read_fragment(before, setting)
     made: Phrase | None = None
+    occasion: tuple[Phrase, ...] = ()
     for frame in frames:
         frame = history.resolve(frame, part.topic)
-        setting = Setting(part.role, part.topic, made or history.last())
+        setting = Setting(part.role, part.topic, history.last(), made, occasion)
         for fact in (*_facts_of(frame, setting),):
             made = _made(fact) or made
             yield fact
+        if frame.link in ("when", "whenever", "after", "once"):
+            occasion = tuple(p for p in (*frame.subjects, *(q for _, q in frame.preps)) if is_thing(p) and not p.is_person)
         history.remember_frame(frame)
     if listed and made is not None:
         for item in read_items(listed):
@@ -113,7 +119,8 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
     if colon < 0 or tokens[colon - 1].lemma in nouns.ENUM_NOUNS:
         return tokens, ()
     after = tokens[colon + 1 :]
-    verbs_after = any(t.tag in ("V", "M", "B") for t in after)
+    comma = next((i for i, t in enumerate(after) if t.text == ","), len(after))
+    verbs_after = any(t.tag in ("V", "M", "B") for t in after[:comma])
     if verbs_after or not any(t.text == "," for t in after):
         return tokens, ()
     return tokens[:colon], after
@@ -147,6 +154,8 @@ class _History:
         """What a clause spoke of."""
         if frame.link != "purpose":
             self.remember([p for p in frame.subjects if not is_teller(p)])
+        if frame.verb == "be":
+            return
         self.objects.extend(p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
         del self.objects[:-8]
 
@@ -164,7 +173,7 @@ class _History:
         subjects = tuple(self._subject(p, topic) for p in frame.subjects)
         own = [p for p in subjects if is_thing(p)]
         objects = tuple(self._object(p, own) for p in frame.objects)
-        preps = tuple((name, self._object(p, own)) for name, p in frame.preps)
+        preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)
         if not subjects and frame.verb in ("belong",) and topic is not None:
             subjects = (topic,)
         return replace(frame, subjects=subjects, objects=objects, preps=preps)
@@ -173,7 +182,9 @@ class _History:
         low = phrase.words[0].low
         if phrase.words[0].tag != "R" or low in ("we", "i", "you", "us"):
             return phrase
-        if low in ("it",):
+        if low in ("each", "one"):
+            found = self.objects or self.subjects
+        elif low in ("it",):
             found = [p for p in self.subjects if not p.is_person] or [p for p in self.objects if not p.is_person]
         elif low in ("he", "she"):
             found = [p for p in (*self.objects, *self.subjects) if p.is_person]
@@ -183,12 +194,14 @@ class _History:
             return phrase
         return _as(phrase, found[-1]) if found else (_as(phrase, topic) if topic is not None else phrase)
 
-    def _object(self, phrase: Phrase, own: Sequence[Phrase]) -> Phrase:
+    def _object(self, phrase: Phrase, own: Sequence[Phrase], relative: bool = False) -> Phrase:
         low = phrase.words[0].low
         if phrase.words[0].tag != "R" or low not in ("it", "them"):
             return phrase
         subjects = [p for p in self.subjects if not p.is_person and p not in own]
         things = [p for p in self.objects if not p.is_person]
+        if low == "them" and relative and (people := [p for p in self.subjects if p.is_person]):
+            return _as(phrase, people[-1])
         if low == "them":
             found = [p for p in things if p.plural] or things or subjects
         else:

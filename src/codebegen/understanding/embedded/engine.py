@@ -29,6 +29,7 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     found = [*read_members(reading.facts, names, draft, source), *link_facts(reading.facts)]
     found.extend(associate(reading.facts, names, draft, source))
     pairs.relate(found, names, draft, source)
+    pairs.relate_parts(draft, source)
     return assemble(text, told, reading, names, draft, source, context)
 
 

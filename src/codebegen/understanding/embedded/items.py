@@ -207,6 +207,8 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     if arrows > 1 and piece[0].low in nouns.ENUM_NOUNS:
         return piece[:1], piece[1:]
     for index, token in enumerate(piece):
+        if token.text in ("–", "—") and index and piece[index - 1].kind == "number":
+            continue
         if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow" or token.kind == "compare"):
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]

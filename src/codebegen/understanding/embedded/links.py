@@ -12,6 +12,8 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 
+# What is in them is in others too.
+_COLLECTIONS = frozenset("playlist watchlist wishlist reading_list bundle collection mix setlist kit".split())
 _ONE_EACH = frozenset("profile wallet passport settings cart shopping_cart".split())
 
 
@@ -68,6 +70,17 @@ def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) 
                 f"{'many' if pair.forward.many else 'one'}, as said first",
             )
         _relation(pair, draft, source)
+
+
+_PARTS = ("line", "item", "entry", "detail", "row", "position")
+
+
+def relate_parts(draft: Draft, source: Evidence) -> None:
+    """Order lines are part of an order, whether it is said or not."""
+    for key, entity in draft.entities.items():
+        whole, _, part = key.rpartition("_")
+        if part in _PARTS and whole in draft.entities and not entity.to(whole) and not draft.entities[whole].to(key):
+            source.relate(entity, whole, 0, 0, contained=True, reason=f"a {key.replace('_', ' ')} is part of {whole.replace('_', ' ')}")
 
 
 def source_user(draft: Draft, source: Evidence) -> DraftEntity:
@@ -127,6 +140,8 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
             left, right = right, left
         _put(left, right, pair, "one_to_one", source)
+    elif many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right:
+        _put(left, right, pair, "many_to_many", source)
     elif many and (back or (back is None and _shared(right, left))):
         _put(left, right, pair, "many_to_many", source)
     elif many and pair.left != pair.right:
@@ -144,6 +159,8 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
 
 def _shared(target: DraftEntity, holder: DraftEntity) -> bool:
     """Tags, labels, authors: many on both sides unless the text says otherwise."""
+    if holder.key in _COLLECTIONS:
+        return True
     return target.key in nouns.MANY_TO_MANY or target.key.rsplit("_", 1)[-1] in ("tag", "label", "skill", "category", "genre") and target.key != holder.key
 
 

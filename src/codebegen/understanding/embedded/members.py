@@ -17,7 +17,7 @@ _ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_o
 def read_members(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
     """Fields go into the draft; what points to entities comes back as links."""
     links: list[Link] = []
-    for fact in facts:
+    for fact in sorted((f for f in facts if isinstance(f, Holds)), key=lambda f: bool(f.item.sub)):
         if isinstance(fact, Holds):
             links.extend(_member(fact, names, draft, source))
     return links
@@ -63,7 +63,8 @@ def _target(item: Item, owner: str, names: Names) -> Phrase | None:
         return phrase
     tail = Phrase(phrase.words[-1:], phrase.start, phrase.end, phrase.det, phrase.quantity)
     found_key = names.exact(tail)
-    if found_key is not None and len(phrase.words) > 1 and phrase.head not in nouns.FIELD_TYPES:
+    counted = {t.low for t in phrase.words[:-1]} & _COUNTING
+    if found_key is not None and len(phrase.words) > 1 and phrase.head not in nouns.FIELD_TYPES and not counted:
         return tail
     if phrase.head in nouns.RELATIONAL_PERSONS and len(phrase.words) == 1 or phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"} and not phrase.plural:
         return phrase
@@ -81,7 +82,7 @@ def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Na
     short = [alias for alias, key in names.aliases.items() if key == target_key and not alias.endswith(f"_{target_key}")]
     if not many and target_key is not None and own not in (target_key, *short):
         name = own
-    single = item.spec.link == "single" or (item.phrase.quantity.one and fact.modal == "can")
+    single = item.spec.link == "single" or (item.phrase.quantity.one and fact.modal == "can" and not name)
     both = True if item.spec.link == "many" else None
     optional = item.spec.optional or fact.modal == "can" or item.phrase.quantity.low == 0
     kind = "contain" if fact.contained else "has"
@@ -101,6 +102,8 @@ def _with_sub(fact: Holds, item: Item, owner: str, target: Phrase | None, subjec
     return links
 
 
+# `sort order`, `max teams`: these say how many, or in which order.
+_COUNTING = frozenset("sort max min maximum minimum total number display num".split())
 _LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty position".split())
 
 

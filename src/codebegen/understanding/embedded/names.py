@@ -85,7 +85,7 @@ def find_names(facts: Sequence[Fact]) -> Names:
         if _is_person(key, found):
             if _person_is_entity(key, found):
                 entities[key] = found.phrase
-            elif key in _ADMIN or (found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest", "member"} and key not in nouns.RELATIONAL_PERSONS):
+            elif key in _ADMIN or (found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"} and key not in nouns.RELATIONAL_PERSONS):
                 roles["admin" if key in _ADMIN else key] = found.phrase
         elif _is_entity(key, found):
             entities[key] = found.phrase
@@ -183,7 +183,7 @@ def _link(table: dict[str, Evidence], fact: Link) -> None:
         _touch(table, phrase, fact.kind, weight)
         if fact.kind in ("belong", "structural", "between", "self", "has"):
             table[phrase.key].structural = True
-        if phrase.quantity.many or phrase.quantity.one or phrase.det in ("each", "every"):
+        if phrase.quantity.many or phrase.quantity.one or phrase.det in ("each", "every") or (phrase is fact.target and phrase.det in ("a", "an")):
             table[phrase.key].score += 1
 
 
@@ -203,7 +203,8 @@ def _person_is_entity(key: str, found: Evidence) -> bool:
 def _is_entity(key: str, found: Evidence) -> bool:
     assert found.phrase is not None
     head = found.phrase.head
-    if head in nouns.ABSTRACT and not (head in nouns.THINGS and found.phrase.plural or found.fields) or head.isdigit() or not naming.is_name(key):
+    named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
+    if head in nouns.ABSTRACT and not named or head.isdigit() or not naming.is_name(key):
         return False
     if found.fields or found.defined or found.listed:
         return found.fields > 0 or found.score >= _THRESHOLD

@@ -73,10 +73,15 @@ class _Reader:
         self.paragraph = 0
         self.started = False
         self.correct = correct(text)
+        # "The application" is the system, unless people apply for something.
+        self.applies = re.search(r"\bappl(?:y|ies|icants?)\b|candidate|each application|\bapplications\b|adopt", text.lower()) is not None
 
     def tokens(self, start: int, end: int) -> Tokens:
         """Corrected and tagged tokens of a stretch."""
-        return join_moments(tag(self.correct(tokenize(self.text, start, end))))
+        tokens = self.correct(tokenize(self.text, start, end))
+        if not self.applies:
+            tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
+        return join_moments(tag(tokens))
 
     def walk(self, blocks: Sequence[Block], scope: _Scope) -> Iterator[Definition | Passage]:
         for block in blocks:
@@ -284,6 +289,8 @@ class _Reader:
             yield Passage(body, scope.role or "list", scope.topic, self.paragraph)
         elif head is not None and _is_listy(body):
             yield from self._define(head, body, rest, scope)
+        elif (computed := _computed_field(head_tokens, body, sign)) is not None:
+            yield computed
         elif (parts := _head_with_links(head_tokens)) is not None and _is_listy(body):
             yield Passage(head_tokens, scope.role, scope.topic, self.paragraph)
             yield from self._define(parts, body, rest, scope)
@@ -435,6 +442,18 @@ def _join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:
         out.extend(cell)
         out.append(Token(",", ",", colon.start, colon.end, "punct", "PUNCT"))
     return tuple(out)
+
+
+def _computed_field(head: Tokens, body: Tokens, sign: Token) -> Definition | None:
+    """`total of an order = sum of its lines`: a field of the order, computed."""
+    found = read_phrase(head, 0)
+    if found is None or found[1] < len(head) or found[0].of is None or found[0].head not in nouns.ATTRIBUTES or found[0].head in nouns.ENUM_NOUNS:
+        return None
+    item = read_item((*found[0].words, sign, *body))
+    if item is None:
+        return None
+    spec = replace(item.spec, computed=body) if sign.text == "=" else item.spec
+    return Definition(found[0].of, (replace(item, spec=spec),), head[0].start, body[-1].end)
 
 
 def _head_with_links(tokens: Sequence[Token]) -> Phrase | None:

@@ -39,7 +39,10 @@ class Phrase:
     @cached_property
     def key(self) -> str:
         """snake_case with a singular head: what two mentions of one thing have in common."""
-        return key_of(self.words)
+        words = self.words
+        while len(words) > 1 and words[0].tag == "J" and words[0].low in _GENERIC:
+            words = words[1:]
+        return key_of(words)
 
     @property
     def head(self) -> str:
@@ -67,6 +70,13 @@ class Phrase:
     def text(self) -> str:
         """Its words as written."""
         return " ".join(token.text for token in self.words)
+
+
+# Adjectives that tell which rows are meant and not what kind of thing they are.
+_GENERIC = frozenset(
+    "monthly weekly daily yearly annual new own different upcoming past future active inactive simple small big main current real whole entire good "
+    "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()
+)
 
 
 def key_of(tokens: Sequence[Token]) -> str:

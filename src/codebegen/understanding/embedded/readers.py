@@ -20,23 +20,27 @@ class Setting:
     role: str = ""
     topic: Phrase | None = None
     last: Phrase | None = None
+    made: Phrase | None = None
+    occasion: tuple[Phrase, ...] = ()
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]
 
-_TELLERS = frozenset("there we i it system app application backend api platform you service site website user-interface database they program".split())
-_PLACES = frozenset("system app application backend api platform service site website library shop store school company clinic".split())
+_TELLERS = frozenset("there we i it system app backend api platform you service site website user-interface database they program".split())
+_PLACES = frozenset("system app backend api platform service site website library shop store school company clinic".split())
 
 
 def is_teller(phrase: Phrase) -> bool:
     """Whether the subject is whoever tells or the system itself."""
+    if phrase.head in _PLACES and phrase.det in ("our", "my", "the", "this") and not phrase.plural:
+        return True
     return phrase.words[-1].low in _TELLERS or phrase.head in _TELLERS
 
 
 def is_thing(phrase: Phrase) -> bool:
     """Whether a phrase can name an entity at all."""
     head = phrase.head
-    if head in nouns.ABSTRACT & nouns.THINGS and (phrase.plural or len(phrase.words) > 1):
+    if head in nouns.ABSTRACT & nouns.THINGS:
         return True
     return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
 
@@ -61,7 +65,7 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if frame.verb in verbs.HAS and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
-    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"}:
+    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and frame.rest and frame.rest[0].low == "down"):
         yield from _stored(frame, told, setting)
 
 
@@ -70,6 +74,11 @@ def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
     if told and frame.rest and frame.rest[0].low in ("their", "its", "his", "her") and about is None and setting.last is not None:
         yield from _holds(setting.last, _list_of(frame.rest), frame)
         return
+    if told and about is None and frame.verb not in ("need", "want", "get", "mean") and attribute_share(frame.rest) >= 0.5:
+        owner = setting.made or setting.last
+        if owner is not None and not (frame.rest and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS):
+            yield from _holds(owner, _list_of(frame.rest), frame)
+            return
     if frame.verb in ("need", "want", "get", "mean") and not frame.lead:
         return
     if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
@@ -118,6 +127,10 @@ def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     objects = [p for p in frame.objects if p.start < frame.rest[at].start]
     owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
+    near = [(name, p) for name, p in frame.preps if p.end <= frame.rest[at].start]
+    if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:
+        owner = near[-1][1]
+        yield Mention(owner, 2, "object", owner.start, owner.end)
     if owner is None or not is_thing(owner) or frame.verb in verbs.ASSOCIATION and not frame.passive and not objects:
         return
     if frame.verb in verbs.ASSOCIATION and objects and not frame.passive and frame.verb not in verbs.CREATE:
@@ -178,7 +191,9 @@ def _located(frame: Frame) -> bool:
 
 def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
     optional = target.quantity.low == 0 or (target.quantity.high == 1 and target.quantity.low is None) or frame.modal == "can"
-    return Link(source, target, frame.start, frame.end, "belong", many_targets=target.many, many_sources=None, optional=optional)
+    # "Devices stand in buildings": each device in one.
+    many = target.many and (target.quantity.many or not source.plural)
+    return Link(source, target, frame.start, frame.end, "belong", many_targets=many, many_sources=None, optional=optional)
 
 
 _AGENT_NOUNS = {
@@ -225,7 +240,9 @@ def read_groups(frame: Frame, setting: Setting) -> Iterator[Fact]:
     for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
         if phrase.group is None or len(phrase.group.inside) < 3 or not is_thing(phrase) or phrase.head in nouns.ENUM_NOUNS:
             continue
-        if value_lists.attribute_share(phrase.group.inside) >= 0.5 and not value_lists.looks_hard(phrase.group.inside):
+        if value_lists.attribute_share(phrase.group.inside) >= 0.5 and (
+            not value_lists.looks_hard(phrase.group.inside) or sum(t.text == "," for t in phrase.group.inside) > 2
+        ):
             yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
             for item in read_items(phrase.group.inside):
                 yield Holds(phrase, item, item.start, item.end)
@@ -271,6 +288,9 @@ def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if not found or frame.verb in ("choose", "move"):
         return
     others = [p for p in (*found[1:], *frame.objects) if p.head == found[0].head and len(p.words) > 1 and p.start > found[0].start]
+    for name, place in frame.preps:
+        if name in ("within", "in", "at", "during") and is_thing(place) and place.head not in nouns.FIELDS_ONLY:
+            yield Link(frame.subjects[-1], place, frame.start, frame.end, "belong", False, None)
     for other in others:
         yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
     if not others and (found[0].quantity.high or 0) == 2:
@@ -290,18 +310,24 @@ def read_self(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`Users write posts`, `members can book classes`, `users can like tweets`: who does it to what."""
-    if frame.negated or frame.link in ("if", "unless", "until", "after", "before", "purpose", "when", "because") or setting.role == "features":
+    if frame.negated or frame.link in ("if", "unless", "until", "after", "before", "purpose", "because") or setting.role == "features":
+        return
+    if frame.link in ("when", "whenever", "once") and frame.verb not in verbs.ASSOCIATION:
         return
     if frame.passive:
-        yield from _passive_act(frame)
+        yield from _passive_act(frame, setting)
         return
     who = frame.subjects[-1] if frame.subjects and not is_teller(frame.subjects[-1]) else None
+    if who is None and frame.subjects and frame.subjects[-1].words[-1].low in ("i", "we") and frame.verb in verbs.CREATE | {"do"}:
+        for what in frame.objects[:1]:
+            if is_thing(what) and (what.det in ("a", "an") or what.plural) and frame.verb not in ("build", "design", "add", "set", "log"):
+                yield Mention(what, 3, "created", what.start, what.end)
     if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
         return
     yield from _act(frame, who, frame.objects)
 
 
-def _passive_act(frame: Frame) -> Iterator[Fact]:
+def _passive_act(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`Tweets can be liked by users`, `lists can be shared with other users`, `machines can be rented by farmers`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]):
         return
@@ -316,6 +342,8 @@ def _passive_act(frame: Frame) -> Iterator[Fact]:
             yield Association(verbs.ASSOCIATION[frame.verb], frame.verb, by, (what,), frame.start, frame.end, _with_items(frame))
     elif frame.verb in _MAKING:
         yield from _occasion(what, frame)
+        for target in setting.occasion if frame.verb in ("record", "create", "issue", "write", "make", "schedule") else ():
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
         yield from _made_for(frame, what)
 
 
@@ -353,12 +381,24 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
     if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
         yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
         return
+    if frame.verb in verbs.ASSOCIATION and what is not None and what.head in nouns.ASSOCIATION_NOUNS | _BOOKED and what.det != "the":
+        yield from _creation(frame, who, what)
+        for name, target in frame.preps:
+            if name in ("with", "at") and is_thing(target) and target.head not in nouns.FIELDS_ONLY:
+                yield Link(what, target, frame.start, frame.end, "belong", False, None)
+        return
     if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
         found = list(_association(frame, who, what))
         if found:
             yield from found
             return
     if what is None:
+        return
+    if frame.verb in ("tag", "label", "categorize", "categorise"):
+        noun = {"tag": "tag", "label": "label"}.get(frame.verb, "category")
+        made = Phrase((Token(noun, noun, frame.start, frame.end, "word", "N", noun),), frame.start, frame.end)
+        yield Mention(made, 3, "act", frame.start, frame.end)
+        yield Link(what, made, frame.start, frame.end, "has", noun != "category", noun != "category" or None)
         return
     if frame.verb in verbs.CREATE:
         yield from _creation(frame, who, what)
@@ -368,6 +408,9 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         yield from _purchase(frame, who, what)
     elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
         yield Mention(what, 1, "object", what.start, what.end)
+
+
+_BOOKED = frozenset("appointment session slot visit viewing consultation lesson meeting inspection".split())
 
 
 def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
@@ -463,9 +506,20 @@ def read_listed(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`The status of an order is new, packed or delivered`, `a post can be draft or published`."""
-    if frame.verb != "be" or not frame.subjects or frame.negated:
+    if not frame.subjects or frame.negated:
         return
     subject = frame.subjects[-1]
+    if frame.passive and frame.modal == "can":
+        yield from _told_states(frame, subject)
+        return
+    if frame.verb != "be":
+        return
+    if subject.head in nouns.ENUM_NOUNS and len(subject.words) == 1 and subject.of is None and subject.plural and not frame.modal:
+        listed = value_lists.read_values([t for t in frame.rest if t.text != ":"], strong=True)
+        owner = setting.last if setting.last is not None and setting.last.key != subject.key else setting.topic
+        if listed is not None and len(listed[0]) > 1 and owner is not None:
+            yield from _enum(owner, Token(subject.head, subject.head, subject.start, subject.end, "word", "N", subject.head), frame)
+        return
     found = value_lists.read_values(frame.rest)
     if found is None or not any(t.low in ("or", "/", "|") for t in frame.rest):
         return
@@ -477,6 +531,28 @@ def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
         item = read_item((subject.words[-1], Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest)))
         if item is not None:
             yield Holds(replace(subject, words=subject.words[:-1]), item, frame.start, frame.end)
+
+
+_PLAIN_ACTS = verbs.UPDATE | verbs.DELETE | verbs.READ | verbs.MANAGE | set(verbs.TOGGLE) | {"share", "assign", "attach", "create", "add", "export", "import"}
+
+
+def _told_states(frame: Frame, subject: Phrase) -> Iterator[Fact]:
+    """`An appointment can be booked, done or no show`."""
+    begin = next((i for i, t in enumerate(frame.tokens) if t.tag == "VP"), -1)
+    stretch = frame.tokens[begin:] if begin >= 0 else ()
+    lows = [t.low for t in stretch]
+    if "or" not in lows or "," not in lows or "by" in lows or not is_thing(subject) or subject.is_person or frame.verb in _PLAIN_ACTS:
+        return
+    found = value_lists.read_values(stretch)
+    if found is not None and len(found[0]) >= 3:
+        yield from _enum(subject, Token("status", "status", stretch[0].start, stretch[0].end, "word", "N", "status"), replace(frame, rest=tuple(stretch)))
+
+
+def _enum(owner: Phrase, name: Token, frame: Frame) -> Iterator[Fact]:
+    inside = tuple(t for t in frame.rest if t.text != ":")
+    item = read_item((name, Token("{=}", "{=}", inside[0].start, inside[-1].end, "group", "GROUP", "", inside)))
+    if item is not None:
+        yield Holds(owner, item, frame.start, frame.end)
 
 
 FRAME_READERS: tuple[Reader, ...] = (

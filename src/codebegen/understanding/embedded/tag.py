@@ -36,7 +36,7 @@ _NOT_VERBS = frozenset(
 _VERB_AFTER_SUBJECT = frozenset(
     "lead leads stock mark score scores grade grades head heads fund test file files plant train play plays answer answers report "
     "coach guide print visit visits interview sponsor sponsors host hosts invoice log return returns race group label work works "
-    "cover covers feed star produce issue issues rates rate support charge ship pass read feature design register fit found left saw".split()
+    "cover covers feed star produce issue issues log rates rate support charge ship pass read feature design register fit found left saw".split()
 )
 _NOUNY_BEFORE = frozenset({"D", "Q", "#", "J", "P", "POSS", "ARROW"})
 _CLAUSE_START = frozenset({"S", "PUNCT", "START"})
@@ -204,7 +204,7 @@ def _reads_as_verb(
     if before.tag == "W":
         return low not in _NOT_VERBS or not _nominal(following)
     if before.tag == "N":
-        return _agrees(low, kind, before, following)
+        return _agrees(low, kind, before, following, done)
     if before.tag == "GROUP":
         return (
             kind == "s"
@@ -221,11 +221,15 @@ def _reads_as_verb(
     return False
 
 
-def _agrees(low: str, kind: str, before: Token, following: Token | None) -> bool:
+def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
     """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
     pure = _only_verb(low)
     subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
     agrees = (kind == "base") == subject_plural
+    if low in verbs.STORE and following is not None and (following.low in words.DETERMINERS or kind == "base" and not subject_plural) and starts_with_for(done):
+        return True
+    if _verb_already(done):
+        return False
     if low in ("have", "has", "belong", "belongs", "contain", "contains", "consist", "consists"):
         return True
     if low in _NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
@@ -240,6 +244,28 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None) -> bool
         and (agrees and person or subject_plural)
         and _object_like(following)
     )
+
+
+def _clause_so_far(done: list[Token]) -> list[Token]:
+    """The tokens back to the last sign, conjunction or relative word."""
+    out: list[Token] = []
+    for token in reversed(done):
+        if token.tag in ("W", "S", "C") or token.text in (".", ";", ":", ",", "!", "?", "–", "—"):
+            break
+        out.append(token)
+    return out
+
+
+def _verb_already(done: list[Token]) -> bool:
+    """A noun behind the verb of its clause is an object: `can send adoption requests`; not behind `let`."""
+    found = [t for t in _clause_so_far(done) if t.tag in ("V", "M")]
+    return any(t.tag == "V" for t in found) and not any(t.lemma in ("let", "allow", "help", "make", "want", "see", "mean") for t in found)
+
+
+def starts_with_for(done: list[Token]) -> bool:
+    """`For each measurement store …`: a request behind the thing it is about."""
+    so_far = _clause_so_far(done)
+    return bool(so_far) and so_far[-1].low in ("for", "of", "on", "about") and not any(t.tag in ("V", "M", "B") for t in so_far)
 
 
 def _only_verb(low: str) -> bool:

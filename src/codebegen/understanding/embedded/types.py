@@ -57,7 +57,7 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
         return found
     if parts[0] in ("max", "min", "maximum", "minimum") and last.endswith("s") and len(parts) > 1:
         return "integer"
-    if last not in nouns.ATTRIBUTES and len(parts) > 1 and last in verbs.forms():
+    if last not in nouns.ATTRIBUTES and len(parts) > 1 and (last in verbs.forms() or last in words.ADJECTIVES):
         return by_name("_".join(parts[:-1]))
     known = nouns.FIELD_TYPES.get(name.replace("_", "-")) or nouns.FIELD_TYPES.get(last)
     if known is None and last.endswith("s"):

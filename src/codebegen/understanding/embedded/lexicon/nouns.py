@@ -136,7 +136,7 @@ ACTORS = frozenset(
 
 # Not things that a backend keeps rows of.
 ABSTRACT = frozenset(
-    "system app application backend api rest service platform website site page data information info detail details access "
+    "system app backend api rest service platform website site page data information info detail details access "
     "app tool software program project-api time way case example kind sort number amount lot list order-of set range pair "
     "part rest thing stuff everything something anything nothing something default maximum minimum max min total "
     "advance addition fact goal aim overview scope description-of feature functionality function requirement need use "
@@ -185,7 +185,7 @@ THINGS = frozenset(
     "guestlist invitation rsvp wedding vendor album print frame gallery artwork exhibition loan curator crew mission spaceship "
     "planet launch satellite telescope observation star orbit charger charging-station connector parking lot spot permit toll "
     "bridge tunnel road sign segment route waypoint hike trail peak climb boulder wall gym rope shoe rental bike scooter "
-    "dock station ride helmet battery feedback milestone proposal contract checklist round wedding inspection offer".split()
+    "dock station ride helmet battery feedback milestone proposal contract checklist round wedding inspection offer request".split()
 ) - {"list-of", "like", "follow"}  # fmt: skip
 # Between these and what has them it is many on both sides, unless the text says otherwise.
 MANY_TO_MANY = frozenset(

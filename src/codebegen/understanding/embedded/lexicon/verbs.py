@@ -48,8 +48,8 @@ TOGGLE = {
 }  # fmt: skip
 # Standing relations between two things: the one who acts is one, the others are many.
 STRUCTURAL = frozenset(
-    "own teach lead treat employ drive coach train run keep breed operate represent supply produce sell "
-    "manufacture offer provide rent lease hold head sponsor fund assign host breed mentor supervise guide "
+    "own teach lead treat employ drive coach train run breed operate represent supply produce sell "
+    "manufacture offer provide rent lease hold head sponsor fund host breed mentor supervise guide "
     "perform play work cover serve care deliver direct chair coordinate tutor".split()
 )
 # Moves of a state: the verb names the transition.
