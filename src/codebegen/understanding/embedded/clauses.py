@@ -84,7 +84,10 @@ def _find_verbs(tokens: Sequence[Token]) -> list[_Verb]:
 def _verb_group(tokens: Sequence[Token], at: int, any_before: bool) -> _Verb | None:
     token = tokens[at]
     if token.tag in ("M", "DO"):
-        return _modal_group(tokens, at)
+        found = _modal_group(tokens, at)
+        if found is None and token.low in ("do", "does", "did") and at + 1 < len(tokens) and tokens[at + 1].tag in ("N", "D", "Q"):
+            return _Verb(at, at + 1, ("do",))
+        return found
     if token.tag == "B":
         return _be_group(tokens, at, at, "")
     if token.tag == "TO":

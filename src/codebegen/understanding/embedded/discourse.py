@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS, read_phrase_rules
 from codebegen.understanding.embedded.clauses import Frame, parse
-from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
@@ -44,14 +44,22 @@ def read(outline: Outline) -> Reading:
 
 def _definition(part: Definition) -> Iterator[Fact]:
     yield Mention(part.head, _WEIGHT.get(part.role, 7), "defined", part.head.start, part.head.end)
+    if part.unique:
+        yield Unique(part.head, part.unique, (), part.start, part.end)
+        return
     for item in part.items:
         yield Holds(part.head, item, item.start, item.end, defined=True)
 
 
 def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
+    for piece in _split_fragments(part.tokens):
+        yield from _stretch(replace(part, tokens=piece), history)
+
+
+def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     setting = Setting(part.role, part.topic, history.last())
     tokens, listed = _cut_list(part.tokens)
-    yield from read_phrase_rules(part.tokens, setting, history.topic(part.topic))
+    yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
     if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and (subject := history.last()) is not None:
         yield from _continued(tokens, subject)
         return
@@ -79,6 +87,33 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
     if listed and made is not None:
         for item in read_items(listed):
             yield Holds(made, item, item.start, item.end)
+
+
+def _topic(part: Passage, history: "_History") -> Phrase | None:
+    """What a line of rules is about: the section's subject for workflows, else what was spoken of last."""
+    return part.topic if part.role == "workflow" and part.topic is not None else history.topic(part.topic)
+
+
+def _split_fragments(tokens: Tokens) -> list[Tokens]:
+    """`rooms on floors, an artwork hangs in a room`, `deals belong to a contact, notes on deals`: clauses and fragments apart."""
+    commas = [i for i, t in enumerate(tokens) if t.text == ","]
+    if not commas:
+        return [tokens]
+    first, last = commas[0], commas[-1]
+    verbal = [i for i, t in enumerate(tokens) if t.tag in ("V", "M", "B")]
+    if not verbal:
+        return [tokens]
+    if _is_pair(tokens[:first]) and first + 1 < len(tokens) and tokens[first + 1].tag == "D":
+        return [tokens[:first], *_split_fragments(tokens[first + 1 :])]
+    if verbal[-1] < last and _is_pair(tokens[last + 1 :]):
+        return [tokens[:last], tokens[last + 1 :]]
+    return [tokens]
+
+
+def _is_pair(tokens: Tokens) -> bool:
+    """`notes on deals`: two nouns and a preposition, nothing else."""
+    tags = [t.tag for t in tokens]
+    return 3 <= len(tags) <= 5 and tags[0] == "N" and tags.count("P") == 1 and set(tags) <= {"N", "P", "D"} and tags[-1] == "N" and tokens[0].lemma != tokens[0].low
 
 
 def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:

@@ -16,6 +16,9 @@ _SPLIT = frozenset((",", "and", "&", ";", "plus", "n"))
 
 def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
     """Facts of a stretch without a verb."""
+    if setting.role == "head":
+        yield from _head_links(tokens)
+        return
     prefixed = _prefixed_list(tokens)
     if prefixed is not None:
         owner, items = prefixed
@@ -37,6 +40,26 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         return
     for piece in pieces:
         yield from _piece(piece, setting, len(pieces))
+
+
+def _head_links(tokens: Tokens) -> Iterator[Fact]:
+    """`Enrollment of a student in a course`, as the head of a list of fields."""
+    found = read_phrase(tokens, 0)
+    if found is None:
+        return
+    phrase, at = found
+    others = [phrase.of] if phrase.of is not None else []
+    while at + 1 < len(tokens):
+        other = read_phrase(tokens, at + 1) if tokens[at].tag in ("P", "C") else None
+        at = other[1] if other is not None else at + 1
+        if other is not None:
+            others.append(other[0])
+            others.extend([other[0].of] if other[0].of is not None else [])
+    plain = replace(phrase, of=None)
+    for other_phrase in others:
+        if is_thing(other_phrase):
+            yield Mention(other_phrase, 2, "target", other_phrase.start, other_phrase.end)
+            yield Link(plain, replace(other_phrase, of=None), phrase.start, other_phrase.end, "belong", False, None)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[Tokens]:

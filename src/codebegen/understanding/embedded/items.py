@@ -54,7 +54,10 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
                 out.append(replace(item, sub=item.sub + read_items(rest), end=rest[-1].end if rest else item.end))
                 return tuple(out)
         item = read_item(piece)
-        if item is not None:
+        if item is not None and item.spec.parts:
+            plain = replace(item.spec, parts=())
+            out.extend(replace(item, name=f"{item.name}_{side}", spec=plain) for side in item.spec.parts)
+        elif item is not None:
             out.append(item)
     return tuple(out)
 
@@ -364,6 +367,12 @@ def read_group(group: Token, phrase: Phrase, spec: Spec) -> tuple[Spec, tuple[It
     apposition = _apposition(inside)
     if apposition is not None:
         return spec, (), apposition
+    bounds = [t.low for t in inside if t.tag != "C" and t.text not in (",", "/")]
+    if len(bounds) == 2 and set(bounds) <= _BOUNDS:
+        return replace(spec, parts=(bounds[0], bounds[1])), (), None
+    person = _flagged_person(inside, spec)
+    if person is not None:
+        return person[0], (), person[1]
     pieces = [token for token in inside if token.text in (",", ";", "+") or token.low == "and"]
     if pieces:
         share = value_lists.attribute_share(inside)
@@ -378,6 +387,20 @@ def read_group(group: Token, phrase: Phrase, spec: Spec) -> tuple[Spec, tuple[It
     if len(inside) <= 3 and phrase.plural and value_lists.attribute_share(inside) == 1:
         return spec, read_items(inside), None
     return tried, (), None
+
+
+_BOUNDS = frozenset("min max minimum maximum from to start end".split())
+
+
+def _flagged_person(inside: Tokens, spec: Spec) -> tuple[Spec, Phrase] | None:
+    """`assignee (agent, optional)`: who it is, and what holds for it."""
+    comma = next((i for i, t in enumerate(inside) if t.text == ","), -1)
+    if comma <= 0:
+        return None
+    found, rest = read_phrase(inside[:comma], 0), read_spec(inside[comma + 1 :], spec)
+    if found is None or found[1] < comma or not found[0].is_person or _content(rest.unknown):
+        return None
+    return rest, found[0]
 
 
 def _content(tokens: Sequence[Token]) -> list[Token]:

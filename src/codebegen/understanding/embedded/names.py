@@ -170,6 +170,9 @@ def _is_many_thing(fact: Holds) -> bool:
     if not (item.phrase.many or item.spec.link in ("many", "children")):
         return False
     low = item.phrase.words[-1].low
+    plain = not item.phrase.quantity.many and (item.phrase.quantity.high or 0) <= 1 and not item.spec.link
+    if plain and (len(item.phrase.words) > 1 or low in ("comments", "messages", "answers", "texts") and not fact.modal):
+        return False
     if low in nouns.PLURAL_VALUES and not (item.phrase.quantity.many and item.phrase.head in nouns.THINGS - {"note", "term"}):
         return False
     if item.phrase.quantity.many or (item.phrase.quantity.high or 0) > 1 or item.spec.link:

@@ -23,6 +23,7 @@ class Definition:
     start: int
     end: int
     role: str = ""
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ class _Reader:
         if role == "out":
             self.ignored.append((block.start, _last(block), "out of scope"))
             return
+        if role == "workflow" and len(tokens) > 1 and (about := _definition_head(tokens[:-1])) is not None:
+            yield from self.walk(block.children, _Scope(role, about))
+            return
         if role and not (role == "fields" and scope.topic is None and len(tokens) > 1):
             yield from self.walk(block.children, _Scope(role, scope.topic))
             return
@@ -129,7 +133,10 @@ class _Reader:
     def fields_below(self, head: Phrase, block: Block, scope: _Scope) -> Iterator[Definition | Passage]:
         items: list[Item] = []
         for child in block.children:
-            if child.kind == "table":
+            together = _together(self.tokens(child.start, child.end))
+            if together:
+                yield Definition(head, (), child.start, child.end, scope.role, together)
+            elif child.kind == "table":
                 items.extend(self.rows_as_items(child))
             else:
                 line = self.tokens(child.start, child.end)
@@ -254,7 +261,7 @@ class _Reader:
     def prose(self, tokens: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
         """Sentences; a sentence of the form `contact: name, email` is a definition."""
         previous: Phrase | None = scope.topic
-        for sentence in sentences(tokens):
+        for sentence in (part for whole in sentences(tokens) for part in _clauses_at_dashes(whole)):
             sentence = _without_story(sentence)
             if not sentence:
                 continue
@@ -292,19 +299,27 @@ class _Reader:
         elif (computed := _computed_field(head_tokens, body, sign)) is not None:
             yield computed
         elif (parts := _head_with_links(head_tokens)) is not None and _is_listy(body):
-            yield Passage(head_tokens, scope.role, scope.topic, self.paragraph)
+            yield Passage(head_tokens, "head", scope.topic, self.paragraph)
             yield from self._define(parts, body, rest, scope)
         else:
             yield Passage(rest, scope.role, scope.topic, self.paragraph)
 
     def _define(self, head: Phrase, body: Tokens, rest: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
         """A definition, and the clauses that follow its list (`…; belongs to a garden`)."""
-        pieces = split_on(body, frozenset((";",)))
+        pieces = [part for piece in split_on(body, frozenset((";",))) for part in _at_dashes(piece)]
         listy = [piece for piece in pieces if _is_listy(piece)]
         yield Definition(head, tuple(i for piece in listy for i in read_items(piece)), rest[0].start, rest[-1].end, scope.role)
         for piece in pieces:
             if not _is_listy(piece):
                 yield Passage(piece, scope.role, head, self.paragraph)
+
+
+def _together(line: Tokens) -> tuple[str, ...]:
+    """`unique (ward_id, label)`: what is unique together."""
+    if len(line) < 2 or line[0].low != "unique" or not any(t.kind == "group" for t in line):
+        return ()
+    group = next(t for t in line if t.kind == "group")
+    return tuple(item.name.removesuffix("_id") for item in read_items(group.inside))
 
 
 def _shared_type(line: Tokens) -> list[Item] | None:
@@ -330,6 +345,26 @@ def join_moments(tokens: Sequence[Token]) -> Tokens:
             token = Token("date and time", "date_and_time", first.start, token.end, "word", "N", "date_and_time")
         out.append(token)
     return tuple(out)
+
+
+def _clauses_at_dashes(tokens: Tokens) -> list[Tokens]:
+    """`Teams meet in matches - a team belongs to a club`: a dash between two clauses."""
+    verbal = [i for i, t in enumerate(tokens) if t.tag in ("V", "M", "B")]
+    for index, token in enumerate(tokens):
+        spaced = token.text in ("-", "–", "—") and 0 < index < len(tokens) - 1 and tokens[index - 1].end < token.start
+        if spaced and any(i < index for i in verbal) and any(i > index for i in verbal) and tokens[index + 1].tag in ("D", "N", "R", "Q"):
+            return [tokens[:index], *_clauses_at_dashes(tokens[index + 1 :])]
+    return [tokens]
+
+
+def _at_dashes(tokens: Tokens) -> list[Tokens]:
+    """`by a student - one per course`: a remark behind a dash stands on its own."""
+    for index, token in enumerate(tokens):
+        if token.text in ("-", "–", "—") and index and tokens[index - 1].end < token.start and index + 1 < len(tokens) and token.end < tokens[index + 1].start:
+            after = tokens[index + 1 :]
+            if after[0].low in ("one", "only", "once", "max", "at", "each", "every"):
+                return [tokens[:index], after]
+    return [tokens]
 
 
 def _last(block: Block) -> int:

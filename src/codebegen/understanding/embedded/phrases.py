@@ -207,7 +207,10 @@ def _with_of(phrase: Phrase, tokens: Sequence[Token], at: int) -> tuple[Phrase, 
     if at < len(tokens) and tokens[at].low == "of" and phrase.group is None:
         inner = read_phrase(tokens, at + 1)
         if inner is not None:
-            return replace(phrase, of=inner[0], end=inner[0].end), inner[1]
+            # The bracket of `type of frame (a, b)` is about the type.
+            lifted = inner[0].group if not inner[0].det else None
+            kept = replace(inner[0], group=None) if lifted is not None else inner[0]
+            return replace(phrase, of=kept, end=inner[0].end, group=lifted), inner[1]
     return phrase, at
 
 

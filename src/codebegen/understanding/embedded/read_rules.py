@@ -1,9 +1,10 @@
 """Rules: uniqueness in a scope, ranges, comparisons, capacity, no overlap, time limits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Limit, Unique
+from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.items import item_name
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
@@ -194,6 +195,11 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     """Rules that are told by words rather than by a clause: arrows, `then`, `one review per user per product`, `no double booking`."""
     yield from arrow_moves(tokens, topic)
     yield from then_moves(tokens, topic)
+    for index, token in enumerate(tokens):
+        if token.kind == "group" and index and any(t.kind == "arrow" for t in token.inside):
+            named = tokens[index - 1] if tokens[index - 1].tag in ("V", "VP") else None
+            for move in arrow_moves(token.inside, topic) if named is not None else ():
+                yield replace(move, verb=named.lemma) if isinstance(move, Move) and named is not None else move
     lows = [t.low for t in tokens]
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
         yield from _one_per(tokens, setting)
@@ -217,6 +223,8 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         return
     at = max((i for i, t in enumerate(before) if t.low in ("one", "1")), default=-1)
     found = read_phrase(before, at) if at >= 0 else None
+    if found is None and at == len(before) - 1 and setting.topic is not None:
+        yield Unique(setting.topic, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
     if found is not None and found[1] >= len(before) - 1:
         kind = Phrase(found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end)
         yield Unique(kind, (), scope, tokens[max(at, 0)].start, tokens[-1].end)

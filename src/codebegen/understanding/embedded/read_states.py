@@ -36,6 +36,12 @@ def read_from_to(frame: Frame, setting: Setting) -> Iterator[Fact]:
         for target in targets:
             if source and target:
                 yield Move(what, (source,), target, "", frame.rest[begin].start, frame.rest[stop - 1].end, _who(frame))
+        if lows[stop + 1 : stop + 2] == ["then"]:
+            further = next((i for i in range(stop + 2, len(lows)) if lows[i] in (",", ";")), len(lows))
+            for later in _alternatives(frame.rest[stop + 2 : further]):
+                for earlier in targets:
+                    yield Move(what, (earlier,), later, "", frame.rest[stop].start, frame.rest[further - 1].end, _who(frame))
+            stop = further
         at = stop
 
 

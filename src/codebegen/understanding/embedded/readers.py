@@ -42,7 +42,13 @@ def is_thing(phrase: Phrase) -> bool:
     head = phrase.head
     if head in nouns.ABSTRACT & nouns.THINGS:
         return True
+    if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
+        return True
     return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
+
+
+# Abstract on their own, rows of a table behind another noun: ticket type, waiting list, audit entry.
+_COMPOUND_HEADS = frozenset("type list group entry record item log process action operation rule change kind detail info access page".split())
 
 
 def possessive(phrase: Phrase) -> bool:

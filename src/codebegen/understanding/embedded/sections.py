@@ -11,7 +11,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("relations", r"relation(?:s|ships?)?(?: between .*)?|associations?|(?:how )?(?:they|things|it all) (?:relate|fit together|connect|hang together)|facts|links|connections|how .* relate.*|references"),
     ("access", r"permissions?|access(?: control| rights| rules)?|who(?: (?:can|may|is allowed to|does|uses?) .*)?|security(?: rules)?|authori[sz]ations?|rights|roles (?:and|&) permissions?|users? (?:and|&) roles?|user roles and .*"),
     ("roles", r"(?:user )?roles|user types|actors|personas|types of users"),
-    ("workflow", r"workflows?|status(?: flow| workflow| changes)?|life ?cycle|state(?:s| machine)?|process|status transitions|transitions|flows?"),
+    ("workflow", r"(?:[\w -]+ )?(?:states|workflows?|life ?cycle|status flow|transitions)|workflows?|status(?: flow| workflow| changes)?|life ?cycle|state(?:s| machine)?|process|status transitions|transitions|flows?"),
     ("rules", r"(?:business |domain |important |main )?(?:rules?|logic|constraints)(?: to respect)?|validations?(?: rules)?|acceptance(?: criteria)?|invariants|restrictions|conditions|limits|policies and rules|constraints?"),
     ("endpoints", r"(?:api |rest |main )?(?:end ?points?|routes|operations)|api(?: design| surface)?|urls?"),
     ("features", r"(?:key |main |other |extra |technical )?features?|non[- ]?functional(?: requirements?)?|tech(?:nical)?(?: stack| details| requirements?| notes)?|stack|infrastructure|technolog(?:y|ies)|deployment|extras?|also|misc(?:ellaneous)?|other(?: things| requirements)?|quality|delivery|platform|database|db|auth(?:entication)?|nice to haves?|integrations?|tooling|bonus|constraints and tech"),

@@ -39,6 +39,7 @@ class Spec:
     immutable: bool = False
     write_only: bool = False
     skip: bool = False
+    parts: tuple[str, ...] = ()
     unknown: Tokens = ()
 
 

@@ -59,7 +59,7 @@ def corrected(low: str) -> str:
         return _FIXED[low]
     if len(low) < _MIN_LENGTH or len(low) > 20 or not low.isalpha() or not low.isascii() or low in vocabulary():
         return low
-    if naming.singular(low) in vocabulary():
+    if naming.singular(low) in vocabulary() or any(low.endswith(end) and {low.removesuffix(end), low.removesuffix(end) + "e", low.removesuffix(end) + "y"} & vocabulary() for end in ("ed", "ing", "ly", "er", "ers", "or", "ied", "ion", "ions")):
         return low
     return _nearest(low)
 

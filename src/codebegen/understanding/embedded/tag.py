@@ -224,8 +224,9 @@ def _reads_as_verb(
 def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
     """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
     pure = _only_verb(low)
+    uncountable = before.low in ("money", "staff", "equipment", "inventory", "stock", "data", "hr")
     subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
-    agrees = (kind == "base") == subject_plural
+    agrees = (kind == "base") == subject_plural or uncountable
     if low in verbs.STORE and following is not None and (following.low in words.DETERMINERS or kind == "base" and not subject_plural) and starts_with_for(done):
         return True
     if _verb_already(done):

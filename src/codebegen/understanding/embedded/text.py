@@ -110,6 +110,8 @@ def sentences(tokens: Sequence[Token]) -> list[Tokens]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if _ends_sentence(token, current, following):
+            if token.text == "?" and following is None and any(t.text == "," for t in current):
+                current.append(token)
             out.append(tuple(current))
             current = []
         else:

@@ -81,7 +81,7 @@ def _skip_lead(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _cut_default(tokens: Sequence[Token]) -> tuple[Sequence[Token], Tokens]:
     for index, token in enumerate(tokens):
-        if token.low in ("default", "defaults", "initially", "optional", "required") and index > 0:
+        if token.low in ("default", "defaults", "initially", "optional", "required", "nullable", "unique", "null") and index > 0:
             end = index
             while end > 0 and tokens[end - 1].low in (",", ";", "with", "the"):
                 end -= 1
@@ -106,6 +106,8 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
                 separators[-1] = token.low
         elif token.low == "enum" and not current and not pieces or token.text == ":" and not pieces and not current:
             continue
+        elif token.low in ("a", "an") and token.tag != "D":
+            current.append(token)
         elif token.low in ("then", "a", "an", "finally", "either", "etc", "the") or token.kind == "group":
             continue
         else:
@@ -221,6 +223,7 @@ def _has_comma_before_or(tokens: Sequence[Token], at: int) -> bool:
 def _end_of_list(tokens: Sequence[Token], at: int) -> int:
     """A list ends after `or X`, before a piece that names a field, or with the text."""
     end, begin, last_or, soft = at, at, False, False
+    hard = False
     index = at
     while index <= len(tokens):
         token = tokens[index] if index < len(tokens) else None
@@ -237,8 +240,9 @@ def _end_of_list(tokens: Sequence[Token], at: int) -> int:
             end = index
             if token is None or token.low in (";",) or token.kind == "group" or token.text in (":", "=", "–", "—"):
                 return end
-            if last_or and token.low in (",", "and"):
+            if (last_or or hard) and token.low in (",", "and"):
                 return end
+            hard = hard or token.text in ("/", "|") or token.kind == "arrow"
             if token.low == "or" and index + 1 < len(tokens) and tokens[index - 1].text == ",":
                 pass
             last_or, soft = token.low in ("or",), token.low in _SOFT

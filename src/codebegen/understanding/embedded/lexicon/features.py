@@ -39,7 +39,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 STACKS: dict[str, str] = {
     r"mongo(?:db)?|beanie": "fastapi_mongo",
-    r"postgres(?:ql)?|psql|postgre": "fastapi_postgres",
+    r"postgres(?:ql)?|psql|postgre|pg": "fastapi_postgres",
     r"sqlite3?": "fastapi_sqlite",
 }
 # Words that speak for a domain; the one with most hits wins, if it has at least two.

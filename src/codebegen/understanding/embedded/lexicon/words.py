@@ -97,7 +97,7 @@ WHOLE_UNITS = frozenset("seconds minutes days weeks months years bytes milliseco
 
 ABBREVIATIONS = {
     "qty": "quantity", "desc": "description", "descr": "description", "nr": "number", "no": "number", "num": "number",
-    "addr": "address", "tel": "phone", "ppl": "people", "w/": "with", "n": "and", "amt": "amount", "pic": "picture",
+    "addr": "address", "hrs": "hours", "hr": "hr", "mins": "minutes", "secs": "seconds", "tel": "phone", "ppl": "people", "w/": "with", "n": "and", "amt": "amount", "pic": "picture",
     "pics": "pictures", "img": "image", "imgs": "images", "dept": "department", "mgr": "manager", "emp": "employee",
     "cat": "category", "pwd": "password", "pw": "password", "e-mail": "email", "e-mails": "emails", "résumé": "resume",
     "dob": "date of birth", "mail": "email", "favourite": "favorite", "favourites": "favorites", "colour": "color",
