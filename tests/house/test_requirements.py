@@ -1,5 +1,6 @@
 """The pins are hashed, complete, in step with `pyproject.toml` and with each other."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -42,3 +43,17 @@ def test_every_dependency_is_pinned_within_its_range(name: str, groups: tuple[st
 def test_the_files_agree_with_each_other() -> None:
     prod, base, dev = (pins(name) for name in NAMES)
     assert prod.items() <= base.items() <= dev.items()
+
+
+def test_generated_projects_get_the_versions_that_they_are_proven_with() -> None:
+    """A gate runs a project on our environment; its own pins must say the same."""
+    base = pins("dev")
+    shipped = json.loads((ROOT / "src/codebegen/compiler/pins.json").read_text())["pins"]
+    other = {
+        name: (pin["version"], base[name][0])
+        for name, pin in shipped.items()
+        if name in base and pin["version"] != base[name][0]
+    }
+    assert other == {}
+    missing = [name for name, pin in shipped.items() if name not in base and not pin["marker"]]
+    assert missing == []
