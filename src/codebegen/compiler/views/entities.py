@@ -194,6 +194,11 @@ class EntityView:
         return any(rule.needs_actor for rule in self.rules_on(operation))
 
     @property
+    def lists_columns(self) -> bool:
+        """Whether lists need no whole objects: no sets come along, and no name hides behind a method of a tuple."""
+        return not self.many and not {column.attribute for column in self.table.columns} & {"count", "index"}
+
+    @property
     def has_counts(self) -> bool:
         """Whether rows show values that the database computes from their id."""
         return bool(self.computed) or any(toggle.counted for toggle in self.toggles)

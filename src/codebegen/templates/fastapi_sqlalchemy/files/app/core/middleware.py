@@ -6,7 +6,7 @@ import secrets
 import time
 
 from fastapi import HTTPException
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import problem_response
@@ -15,16 +15,17 @@ from app.core.logging import request_id
 logger = logging.getLogger("app.requests")
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-SECURITY_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-}
-API_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
+)
+API_HEADERS = (
+    *SECURITY_HEADERS,
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
 
 
 class RequestMiddleware:
@@ -49,11 +50,8 @@ class RequestMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = current
-                headers.update(SECURITY_HEADERS)
-                if scope["path"].startswith("/api/"):
-                    headers.update(API_HEADERS)
+                protection = API_HEADERS if scope["path"].startswith("/api/") else SECURITY_HEADERS
+                message["headers"] = [*message["headers"], (b"x-request-id", current.encode()), *protection]
             await send(message)
 
         try:

@@ -57,10 +57,15 @@ class Listing:
 
     def where(self, query: ListQuery) -> Conditions:
         """Return the conditions that a query asks for."""
-        values = query.model_dump(by_alias=True, exclude_none=True)
-        conditions = [column == values[name] for name, column in self.equal.items() if name in values]
-        conditions += [column >= values[name] for name, column in self.minimum.items() if name in values]
-        conditions += [column <= values[name] for name, column in self.maximum.items() if name in values]
+        values = query.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+        conditions: list[Condition] = []
+        for name, value in values.items():
+            if name in self.equal:
+                conditions.append(self.equal[name] == value)
+            elif name in self.minimum:
+                conditions.append(self.minimum[name] >= value)
+            elif name in self.maximum:
+                conditions.append(self.maximum[name] <= value)
         if query.q:
             conditions.append(
                 sa.or_(sa.false(), *(column.icontains(query.q, autoescape=True) for column in self.search))
