@@ -160,7 +160,7 @@ def _nested(plan: Plan, key: Key, callers: tuple[Person, ...]) -> NestedRightVie
         listed, created = list_status(plan.entity, person), create_status(plan.entity, person)
         if seen is None or created is None:
             continue
-        lists.append((person.attribute, listed if listed == 401 else 404 if seen in (401, 404) else listed))
+        lists.append((person.attribute, listed if listed == 401 else seen if seen in (401, 404) else listed))
         if created in (401, 403):
             hidden = created == 403 and seen == 404
             creates.append((person.attribute, 404 if hidden else created))

@@ -114,7 +114,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         make=plan.make_call(),
         body=plan.body_call(f"people.{plan.maker.attribute}"),
         machines=tuple(machine_view(plan, machine) for machine in entity.state_machines),
-        rules=present(_rule(plan, name, condition) for name, _, condition in plan.rules),
+        rules=present(_rule(plan, name, condition) for name, condition in plan.rules),
         toggles=tuple(_toggles(planner, plan)),
         computed=present(computed_view(planner, computed) for computed in entity.computed),
         together=tuple(_together(plan)),
@@ -126,7 +126,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
 
 def _rule(plan: Plan, name: str, condition: Expression) -> RuleView | None:
     """The rule at its edge: values that just obey and values that just break it, all other rules obeyed."""
-    others = [(one, True) for rule, _, one in plan.rules if rule != name]
+    others = [(one, True) for rule, one in plan.rules if rule != name]
     fields = {f.name: f for f in written_fields(plan.entity)}
     obeyed = solve(plan.entity, [(condition, True), *others], plan.facts, fields, condition)
     broken = solve(plan.entity, [(condition, False), *others], plan.facts, fields, condition)
@@ -171,11 +171,7 @@ def _toggles(planner: Planner, plan: Plan) -> list[ToggleView]:
         if first != second:
             count = f"{action.name}_count" if action.counted else None
             words = " ".join(naming.words(action.name))
-            views.append(
-                ToggleView(
-                    action.name, naming.snake(action.name), naming.kebab(action.name), words, count, first, second
-                )
-            )
+            views.append(ToggleView(action.name, naming.snake(action.name), action.name, words, count, first, second))
     return views
 
 

@@ -47,7 +47,7 @@ def computed_view(planner: Planner, computed: Computed) -> ComputedView | None:
         name=computed.name,
         test=naming.snake(computed.name),
         words=" ".join(naming.words(computed.name)),
-        row=target_call(planner, source, key.target),
+        row=target_call(planner, source, key),
         path=source.entity.path,
         first=calls[0],
         second=calls[1],

@@ -150,7 +150,7 @@ def changes_of(plan: Plan) -> Row:
 
 def _lawful_or_less(plan: Plan, wanted: dict[str, Value]) -> Row:
     """The wanted values, with what the rules ask for besides; or only those that no rule is about."""
-    ruled = {path for _, _, condition in plan.rules for path in plan.paths(condition)}
+    ruled = plan.ruled
     free = {name: value for name, value in wanted.items() if name not in ruled}
     found = lawful(plan.entity, plan.facts, wanted)
     if found is None:

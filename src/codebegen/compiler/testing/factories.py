@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.making import Plan, Reference
 from codebegen.compiler.testing.rights import ADMIN
+from codebegen.compiler.testing.timing import slots
 from codebegen.compiler.testing.values import spell
 
 
@@ -28,6 +29,7 @@ class FactoryView:
     profile: bool
     profile_key: str | None
     owned: bool
+    slotted: bool
     single: bool
     body_needs_owner: bool
     needs_people: bool
@@ -65,6 +67,7 @@ def factory_view(plan: Plan) -> FactoryView:
         profile=plan.entity.kind == "profile" and plan.maker.role is not None,
         profile_key=next((key.name for key in plan.keys if key.source == "account"), None),
         owned=plan.owned,
+        slotted=bool(slots(plan.entity)),
         single=plan.single,
         body_needs_owner=plan.body_needs_owner,
         needs_people=plan.needs_people,
@@ -101,5 +104,6 @@ def _reference(reference: Reference) -> str:
     """The Python that fills a key."""
     if reference.plan is None:
         return f"people.{ADMIN.attribute}.id"
-    arguments = ", ".join(["people", *(["owner"] if reference.for_owner else [])])
-    return f'(await {_function(reference)}({arguments}))["id"]'
+    parts = ["people", *(["owner"] if reference.for_owner else [])]
+    parts += [arguments(reference.given)] if reference.given and not reference.readable else []
+    return f'(await {_function(reference)}({", ".join(parts)}))["id"]'

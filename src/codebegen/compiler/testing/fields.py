@@ -9,6 +9,7 @@ from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.endpoints import Import
 from codebegen.compiler.testing.laws import lawful, written_fields
 from codebegen.compiler.testing.making import Plan, Planner
+from codebegen.compiler.testing.timing import slots
 from codebegen.compiler.testing.values import Value, plain, spell
 
 Rows = tuple[tuple[str, str, str], ...]
@@ -88,7 +89,8 @@ def fields_view(planner: Planner, entity: Entity) -> FieldsView:
 def _rough(plan: Plan) -> str:
     """A body of the right shape that asks nothing of the application: keys point anywhere."""
     keys: dict[str, Value] = {reference.key.name: 1 for reference in plan.references}
-    return spell({**keys, **plan.body})
+    values = {name: plan.facts[name] if name in slots(plan.entity) else value for name, value in plan.body.items()}
+    return spell({**keys, **values})
 
 
 def _accepted(plan: Plan) -> list[tuple[str, str, str]]:
@@ -105,7 +107,7 @@ def _accepted(plan: Plan) -> list[tuple[str, str, str]]:
 def _cleared(plan: Plan) -> tuple[str, ...]:
     """Fields that may be cleared, all at once; only those that no rule is about, if the rules forbid that."""
     names = [f.name for f in written_fields(plan.entity) if f.nullable and not f.immutable]
-    ruled = {path for _, _, condition in plan.rules for path in plan.paths(condition)}
+    ruled = plan.ruled
     changes = lawful(plan.entity, plan.facts, dict.fromkeys(names))
     lawful_as_it_is = changes is not None and changes.keys() <= set(names)
     return tuple(name for name in names if lawful_as_it_is or name not in ruled)

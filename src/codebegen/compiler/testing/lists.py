@@ -47,7 +47,7 @@ def _two_rows(plan: Plan) -> tuple[Row, Row]:
     together = lawful(plan.entity, plan.facts, low), lawful(plan.entity, plan.facts, high)
     if together[0] is not None and together[1] is not None:
         return together[0], together[1]
-    ruled = {path for _, _, condition in plan.rules for path in plan.paths(condition)}
+    ruled = plan.ruled
     return (
         {name: value for name, value in low.items() if name not in ruled},
         {name: value for name, value in high.items() if name not in ruled},

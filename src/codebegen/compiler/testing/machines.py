@@ -79,11 +79,7 @@ def _move(plan: Plan, machine: StateMachine, state: str, name: str) -> MoveView 
     found = in_state(plan.entity, plan.facts, machine, state, move)
     if found is None:
         return None
-    return MoveView(state, naming.kebab(name), spell(dict(found.given)), _kebab(found.moves), move.to if move else None)
-
-
-def _kebab(moves: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(naming.kebab(move) for move in moves)
+    return MoveView(state, name, spell(dict(found.given)), found.moves, move.to if move else None)
 
 
 def _effects(plan: Plan, machine: StateMachine, move: Transition) -> list[EffectView]:
@@ -101,7 +97,7 @@ def _effects(plan: Plan, machine: StateMachine, move: Transition) -> list[Effect
             value = spell(effect.value.value) if isinstance(effect.value, Constant) else None
             given = spell(dict(found.given))
             test = f"{naming.snake(move.name)}_writes_{naming.snake(effect.field)}"
-            views.append(EffectView(test, naming.kebab(move.name), effect.field, value, given, _kebab(found.moves)))
+            views.append(EffectView(test, move.name, effect.field, value, given, found.moves))
     return views
 
 
@@ -112,9 +108,9 @@ def _guard(plan: Plan, machine: StateMachine, move: Transition) -> GuardView | N
         found = in_state(plan.entity, plan.facts, machine, state)
         if found is None:
             continue
-        wanted = [(move.guard, False), *((condition, True) for _, _, condition in plan.rules)]
+        wanted = [(move.guard, False), *((condition, True) for _, condition in plan.rules)]
         given = solve(plan.entity, wanted, found.facts, [f.name for f in written_fields(plan.entity)])
         if given is not None:
             test = f"{naming.snake(move.name)}_is_held_back"
-            return GuardView(test, naming.kebab(move.name), spell({**found.given, **given}), _kebab(found.moves))
+            return GuardView(test, move.name, spell({**found.given, **given}), found.moves)
     return None

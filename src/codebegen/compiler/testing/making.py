@@ -9,8 +9,9 @@ from codebegen.blueprint.expressions import Expression, references
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.keys import Key, keys_of
-from codebegen.compiler.testing.laws import row_rules, sample
+from codebegen.compiler.testing.laws import is_known, lawful, laws_of, row_rules, sample
 from codebegen.compiler.testing.rights import ADMIN, Person, accounts, allowed, grants, may_create, owner_paths
+from codebegen.compiler.testing.timing import asked_of
 from codebegen.compiler.testing.values import Code, Value
 from codebegen.compiler.testing.variants import Variant, where
 
@@ -25,6 +26,7 @@ class Reference:
     plan: "Plan | None"
     for_owner: bool = False
     readable: bool = False
+    given: Row = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,14 @@ class Plan:
         return ANYONE.attribute if self.maker is ANYONE else ADMIN.attribute
 
     @property
-    def rules(self) -> tuple[tuple[str, str, Expression], ...]:
-        """The rules over the fields of one row."""
-        return row_rules(self.entity)
+    def rules(self) -> tuple[tuple[str, Expression], ...]:
+        """The rules over the fields of one row of which enough is known."""
+        return tuple((name, law) for name, law in row_rules(self.entity) if is_known(law, self.facts))
+
+    @property
+    def ruled(self) -> frozenset[str]:
+        """Fields that some law is about."""
+        return frozenset(path for law in laws_of(self.entity) for path in references(law))
 
     @staticmethod
     def paths(condition: Expression) -> tuple[str, ...]:
@@ -180,21 +187,19 @@ class Planner:
 
     def _plan(self, entity: Entity) -> Plan:
         keys = keys_of(self.blueprint, entity)
-        body, facts = sample(entity)
         if not self.blueprint.has_accounts:
-            made = tuple(Reference(k, self.plan(k.target.name)) for k in keys if k.relation.required)
-            return Plan(entity, keys, ANYONE, None, ANYONE.attribute, False, made, body, _facts(facts, keys, made))
-        owned = [a for a in self.accounts if self.ownable(entity, a.role)]
-        for maker in owned:
-            plan = self._made_by(entity, keys, maker, body, facts)
+            made = self._references(entity, keys, ADMIN, None)
+            return Plan(entity, keys, ANYONE, None, ANYONE.attribute, False, made, *_sampled(entity, keys, made))
+        for maker in [a for a in self.accounts if self.ownable(entity, a.role)]:
+            plan = self._made_by(entity, keys, maker)
             if plan is not None:
                 return plan
         by_owner = any(key.source == "token" for key in keys)
         sender = "owner" if by_owner else ADMIN.attribute
-        made = self._references(keys, ADMIN, None)
-        return Plan(entity, keys, ADMIN, None, sender, False, made, body, _facts(facts, keys, made))
+        made = self._references(entity, keys, ADMIN, None)
+        return Plan(entity, keys, ADMIN, None, sender, False, made, *_sampled(entity, keys, made))
 
-    def _made_by(self, entity: Entity, keys: tuple[Key, ...], maker: Person, body: Row, facts: Row) -> Plan | None:
+    def _made_by(self, entity: Entity, keys: tuple[Key, ...], maker: Person) -> Plan | None:
         """The plan in which `maker` owns rows; None where what a row needs is out of their reach."""
         other = next(a for a in self.accounts if a.role == maker.role and a.attribute != maker.attribute)
         token = any(key.source == "token" for key in keys)
@@ -202,17 +207,18 @@ class Planner:
         if token and not alone:
             return None
         sender = "owner" if alone else ADMIN.attribute
-        made = self._references(keys, maker if alone else ADMIN, maker)
+        made = self._references(entity, keys, maker if alone else ADMIN, maker)
         profiles = {k.target.name: self.plan(k.target.name) for k in keys if k.source == "person"}
-        known = _facts(facts, keys, made)
-        return Plan(entity, keys, maker, other, sender, True, made, body, known, profiles)
+        return Plan(entity, keys, maker, other, sender, True, made, *_sampled(entity, keys, made), profiles)
 
     def reaches(self, entity: Entity, person: Person) -> bool:
         """Whether a person can refer to all that a row needs, having made what they can make themselves."""
-        made = self._references(keys_of(self.blueprint, entity), person, person)
+        made = self._references(entity, keys_of(self.blueprint, entity), person, person)
         return all(self._sees(reference, person) for reference in made)
 
-    def _references(self, keys: tuple[Key, ...], sender: Person, owner: Person | None) -> tuple[Reference, ...]:
+    def _references(
+        self, entity: Entity, keys: tuple[Key, ...], sender: Person, owner: Person | None
+    ) -> tuple[Reference, ...]:
         made = []
         for key in keys:
             needed = key.relation.required or key.leads_to_owner
@@ -225,7 +231,7 @@ class Planner:
             for_owner = owner is not None and plan.owned and self.ownable(key.target, owner.role)
             reference = Reference(key, plan, for_owner)
             hidden = plan.readable is not None and not self._sees(reference, sender)
-            made.append(Reference(key, plan, for_owner, readable=hidden))
+            made.append(Reference(key, plan, for_owner, hidden, _asked(plan, asked_of(entity, key.relation.name))))
         return tuple(made)
 
     def _sees(self, reference: Reference, person: Person) -> bool:
@@ -240,15 +246,21 @@ class Planner:
         return allowed(plan.entity, "read", person, owns, facts) is True
 
 
-def _facts(facts: Row, keys: tuple[Key, ...], made: tuple[Reference, ...]) -> Row:
-    """What is known of a row: its own values, whether keys are set, and what is known of what they point to."""
+def _asked(plan: Plan, conditions: list[Expression]) -> Row:
+    """What a row is given so that it meets conditions; nothing where that is not to be had."""
+    return (lawful(plan.entity, plan.facts, {}, *conditions) or {}) if conditions else {}
+
+
+def _sampled(entity: Entity, keys: tuple[Key, ...], made: tuple[Reference, ...]) -> tuple[Row, Row]:
+    """The body, and what is known of its row: values, whether keys are set, and what is known of what they point to."""
     filled = {reference.key.name for reference in made}
-    known: dict[str, Value] = dict(facts)
+    behind: dict[str, Value] = {}
     for key in keys:
         is_set = key.name in filled or key.source in ("token", "person", "account")
-        known[key.relation.name] = Code("a key") if is_set else None
+        behind[key.relation.name] = Code("a key") if is_set else None
     for reference in made:
         if reference.plan is not None:
-            name = reference.key.relation.name
-            known |= {f"{name}.{path}": value for path, value in reference.plan.facts.items()}
-    return known
+            known = {**reference.plan.facts, **reference.given}
+            behind |= {f"{reference.key.relation.name}.{path}": value for path, value in known.items()}
+    body, facts = sample(entity, behind)
+    return body, {**facts, **behind}

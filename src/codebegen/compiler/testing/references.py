@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.model import Entity
+from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import Key
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.rights import ADMIN, allowed, owner_paths
@@ -74,19 +75,21 @@ def sees_target(planner: Planner, plan: Plan, key: Key) -> bool:
     return allowed(key.target, "read", plan.maker, owns, other.facts) is True
 
 
-def target_call(planner: Planner, plan: Plan, target: Entity) -> str:
+def target_call(planner: Planner, plan: Plan, key: Key) -> str:
     """The expression of something that a row of the maker's may point to."""
-    if target.kind == "user":
+    if key.target.kind == "user":
         return ADMIN.attribute
-    other = planner.plan(target.name)
-    mine = plan.owned and other.owned and planner.ownable(target, plan.maker.role)
-    return other.make_call(f"people.{plan.maker.attribute}" if mine else None)
+    other = planner.plan(key.target.name)
+    mine = plan.owned and other.owned and planner.ownable(key.target, plan.maker.role)
+    reference = next((r for r in plan.references if r.key is key), None)
+    given = arguments(reference.given) if reference and reference.given else ""
+    return other.make_call(f"people.{plan.maker.attribute}" if mine else None, given)
 
 
 def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
     """A key that clients write."""
     is_user = key.target.kind == "user"
-    target = f"people.{ADMIN.attribute}.id" if is_user else f'({target_call(planner, plan, key.target)})["id"]'
+    target = f"people.{ADMIN.attribute}.id" if is_user else f'({target_call(planner, plan, key)})["id"]'
     words = " ".join(naming.words(key.relation.name))
     return ReferenceView(
         relation=key.relation.name,
@@ -114,7 +117,7 @@ def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
     if relation.kind != "many_to_one" or key.target.kind == "user" or not key.written:
         return None
     segment = naming.kebab(relation.inverse or plan.entity.plural)
-    parent = target_call(planner, plan, key.target)
+    parent = target_call(planner, plan, key)
     body = plan.body_call(f"people.{plan.maker.attribute}")
     if any(r.key is key for r in plan.references):
         body = body.removesuffix(")") + f', {key.name}=parent["id"])'
@@ -129,11 +132,33 @@ def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
         return []
     others = [one for one in planner.blueprint.entities if one.kind != "user" and not one.soft_delete]
     plans = [planner.plan(other.name) for other in others]
-    return [_child(planner, plan, key) for plan in plans for key in plan.keys if key.target.name == entity.name]
+    pairs = [(plan, key) for plan in plans for key in plan.keys if key.target.name == entity.name]
+    return [_child(planner, plan, key) for plan, key in pairs if not _otherwise_bound(plan, key, entity)]
+
+
+def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
+    """Whether a row needs the same target for another reason too, which then decides what becomes of it."""
+    only = entity.kind == "profile" or any(r.plan is not None and r.plan.single for r in plan.references)
+    others = [one for one in plan.keys if one is not key and (one.written or one.source == "person")]
+    filled = {reference.key.name: reference.plan for reference in plan.references}
+    for other in others:
+        if other.source == "person" and other.target.name == entity.name:
+            return True
+        needed = filled.get(other.name)
+        if only and needed is not None and _needs(needed, entity.name):
+            return True
+    return False
+
+
+def _needs(plan: Plan, name: str) -> bool:
+    """Whether rows of a plan are made with rows of an entity, however far away."""
+    if plan.entity.name == name or name in plan.profiles:
+        return True
+    return any(reference.plan is not None and _needs(reference.plan, name) for reference in plan.references)
 
 
 def _child(planner: Planner, plan: Plan, key: Key) -> ChildView:
-    parent = target_call(planner, plan, key.target)
+    parent = target_call(planner, plan, key)
     given = f'{key.name}=parent["id"]' if key.source == "plain" else ""
     owner = f"people.{plan.maker.attribute}" if plan.owned else None
     return ChildView(

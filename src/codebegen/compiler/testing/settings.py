@@ -139,8 +139,8 @@ def operations(plan: Plan) -> list[tuple[str, str, str, str, int]]:
     ]
     moves = [move.name for machine in plan.entity.state_machines for move in machine.transitions]
     marks = [action.name for action in plan.entity.actions if action.kind == "toggle"]
-    found += [(f"transition:{name}", "POST", f"/{naming.kebab(name)}", "None", 200) for name in moves]
-    return found + [(f"action:{name}", "PUT", f"/{naming.kebab(name)}", "None", 204) for name in marks]
+    found += [(f"transition:{name}", "POST", f"/{name}", "None", 200) for name in moves]
+    return found + [(f"action:{name}", "PUT", f"/{name}", "None", 204) for name in marks]
 
 
 def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:

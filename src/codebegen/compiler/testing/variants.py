@@ -9,7 +9,7 @@ from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.expressions import Value as Constant
 from codebegen.blueprint.model import Entity
 from codebegen.compiler.testing.conditions import Row, holds, solve
-from codebegen.compiler.testing.laws import is_local, row_rules, written_fields
+from codebegen.compiler.testing.laws import is_known, is_local, laws_of, written_fields
 from codebegen.compiler.testing.values import Code, Value
 
 
@@ -71,7 +71,7 @@ def _moved(
     after = {**facts, **_effects(entity, way)}
     guards = [move.guard for move in (*way, *((last,) if last else ())) if move.guard is not None]
     local = [(guard, True) for guard in guards if is_local(guard)]
-    rules = [(condition, True) for _, _, condition in row_rules(entity)]
+    rules = [(law, True) for law in laws_of(entity) if is_known(law, after)]
     free = [field.name for field in written_fields(entity)]
     given = solve(entity, (*wanted, *local, *rules), after, free)
     if given is None:
