@@ -23,11 +23,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 def build_engine(settings: Settings, *, autocommit: bool = False) -> AsyncEngine:
     """Return an engine with a pool of connections; one for autocommit spends no round trips on transactions."""
-    options: dict[str, Any] = {"pool_size": settings.database_pool_size, "max_overflow": 0}
-    if autocommit:
-        options["isolation_level"] = "AUTOCOMMIT"
-    new = create_async_engine(settings.database_url, skip_autocommit_rollback=True, **options)
-    if new.dialect.name == "sqlite":
+    is_sqlite = sa.make_url(settings.database_url).get_backend_name() == "sqlite"
+    size = settings.database_pool_size
+    if is_sqlite and not autocommit:
+        size = 1  # writers of SQLite queue here in order, rather than poll for its lock
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
+    new = create_async_engine(
+        settings.database_url, pool_size=size, max_overflow=0, skip_autocommit_rollback=True, **options
+    )
+    if is_sqlite:
         sa.event.listen(new.sync_engine, "connect", _set_pragmas)
         if not autocommit:
             sa.event.listen(new.sync_engine, "connect", _lock_before_changes)
