@@ -319,6 +319,8 @@ class _Assembler:
         previous = self.tokens[start - 1] if start else None
         if not subjects and not first:
             return self.pending or self.main, "main", lead, only
+        if len(subjects) > 1 and not any(t.tag == "C" for t in before):
+            subjects = subjects[-1:]
         if self.pending and not first and not (previous is not None and (previous.tag in ("PUNCT", "C"))):
             pending, self.pending = self.pending, ()
             return pending, "main", lead, only

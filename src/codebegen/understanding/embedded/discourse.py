@@ -57,6 +57,10 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
 
 
 def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
+    part = _with_subject(part)
+    if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
+        yield from read_fragment(part.tokens[2:], Setting("list"))
+        return
     setting = Setting(part.role, part.topic, history.last())
     tokens, listed = _cut_list(part.tokens)
     yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
@@ -87,6 +91,16 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     if listed and made is not None:
         for item in read_items(listed):
             yield Holds(made, item, item.start, item.end)
+
+
+def _with_subject(part: Passage) -> Passage:
+    """Lines under an entity go on about it: `consist of departments`, `held by a lecturer in a room`."""
+    if not part.implied or part.topic is None or not part.tokens or part.tokens[0].tag not in ("V", "VP", "M", "B", "P"):
+        return part
+    first = part.tokens[0]
+    be = (Token("is", "is", first.start, first.start, "word", "B", "be"),) if first.tag in ("VP", "P") else ()
+    verb = first.tagged("V", first.lemma) if first.tag == "V" else first
+    return replace(part, tokens=(*part.topic.words, *be, verb, *part.tokens[1:]), implied=False)
 
 
 def _topic(part: Passage, history: "_History") -> Phrase | None:
@@ -209,9 +223,10 @@ class _History:
         own = [p for p in subjects if is_thing(p)]
         objects = tuple(self._object(p, own) for p in frame.objects)
         preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)
+        lead = tuple((name, self._subject(p, topic)) for name, p in frame.lead)
         if not subjects and frame.verb in ("belong",) and topic is not None:
             subjects = (topic,)
-        return replace(frame, subjects=subjects, objects=objects, preps=preps)
+        return replace(frame, subjects=subjects, objects=objects, preps=preps, lead=lead)
 
     def _subject(self, phrase: Phrase, topic: Phrase | None) -> Phrase:
         low = phrase.words[0].low

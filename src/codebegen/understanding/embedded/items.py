@@ -7,7 +7,7 @@ from codebegen import naming
 from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, name_word, read_phrase, read_quantity
-from codebegen.understanding.embedded.spec import Spec, read_spec
+from codebegen.understanding.embedded.spec import TYPE_WORDS, Spec, read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import WRAPPED
 
@@ -43,7 +43,7 @@ _HALVES = frozenset(
 
 def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
     """Every item of a list."""
-    pieces = _merge(_split(value_lists.wrap_values(tokens)))
+    pieces = _merge(_split(value_lists.wrap_values(_without_examples(tokens))))
     out: list[Item] = []
     for index, piece in enumerate(pieces):
         nested = _nested(piece, pieces[index + 1 :])
@@ -60,6 +60,15 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
         elif item is not None:
             out.append(item)
     return tuple(out)
+
+
+def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`amenities such as pool, wifi or gym`: examples are no items; they end with the list or before the next article."""
+    begin = next((i for i in range(len(tokens) - 1) if tokens[i].low == "such" and tokens[i + 1].low == "as"), -1)
+    if begin < 0:
+        return tokens
+    end = next((i for i in range(begin + 2, len(tokens)) if tokens[i].tag == "D" and tokens[i - 1].tag in ("C", "PUNCT")), len(tokens))
+    return (*tokens[:begin], *tokens[end - 1 if end < len(tokens) else end :])
 
 
 def _split(tokens: Sequence[Token]) -> list[Tokens]:
@@ -167,6 +176,8 @@ def read_item(piece: Sequence[Token]) -> Item | None:
         return None
     if piece[0].tag == "W":
         return _question(piece)
+    if len(piece) > 2 and (piece[0].tag == "B" and piece[1].tag == "R" or piece[0].low == "if" and piece[1].tag == "R"):
+        return _yes_or_no(piece)
     if [t.low for t in piece[-2:]] == ["or", "not"] and len(piece) > 2:
         plain = read_item(piece[:-2])
         return None if plain is None else replace(plain, spec=replace(plain.spec, type="boolean"))
@@ -181,6 +192,9 @@ def read_item(piece: Sequence[Token]) -> Item | None:
     if event is not None:
         used = 3 if event.name.count("_") > 1 else 2
         return replace(event, spec=read_spec((*name_part[used:], *spec_part)), end=piece[-1].end)
+    bound = _bound_in_name(name_part)
+    if bound is not None:
+        return bound
     lead = _flags_before(name_part)
     prep = name_part[0].low if name_part and name_part[0].tag == "P" else ""
     found = read_phrase(name_part, 1 if prep else 0)
@@ -235,6 +249,17 @@ def _event(tokens: Sequence[Token]) -> Item | None:
     return Item(name, tokens[1].low, phrase, Spec(), tokens[0].start, tokens[1].end)
 
 
+def _bound_in_name(tokens: Sequence[Token]) -> Item | None:
+    """`max 20 people`: a bound that is a field of its own, with its number as default."""
+    if len(tokens) != 3 or tokens[0].low not in ("max", "maximum", "min", "minimum") or tokens[1].kind != "number" or tokens[2].tag != "N":
+        return None
+    if tokens[2].low in words.UNITS or not tokens[1].text.isdigit():
+        return None
+    phrase = Phrase((tokens[2],), tokens[0].start, tokens[2].end)
+    name = f"{tokens[0].low[:3]}_{naming.snake(tokens[2].low)}"
+    return Item(name, "count", phrase, Spec(type="integer", default=tokens[1].text), tokens[0].start, tokens[2].end)
+
+
 def _flags_before(tokens: Sequence[Token]) -> Spec:
     """`unique code`, `an optional memo`, `optionally a note`."""
     lows = {token.low for token in tokens[:3] if token.tag in ("J", "A")}
@@ -275,10 +300,19 @@ def _assemble(
         more, more_sub, more_apposition = read_group(token, phrase, spec)
         spec, sub, apposition = more, sub + more_sub, apposition or more_apposition
     spec, apposition = _read_tail([t for t in joined if typed or t.tag != "GROUP"], spec, apposition, typed)
+    while len(phrase.words) > 1 and phrase.words[-1].low in _PLAIN_TYPES and spec.type is None and not spec.values:
+        spec = replace(spec, type=TYPE_WORDS[phrase.words[-1].low])
+        phrase = replace(phrase, words=phrase.words[:-1])
     name, head = _joined_moment(phrase, joined) or item_name(phrase, tail_words)
+    if spec.values and phrase.plural and phrase.head in nouns.ENUM_NOUNS:
+        name = naming.singular(name)
     if head == "flag" or name.endswith("_flag"):
         name, spec = name.removesuffix("_flag"), replace(spec, type=spec.type or "boolean")
     return Item(name, head, phrase, spec, piece[0].start, piece[-1].end, sub, apposition, "", prep)
+
+
+# Types that are no words for things: `number int unique` is a number.
+_PLAIN_TYPES = frozenset("int integer string str varchar bool boolean decimal float datetime timestamp uuid bigint double".split())
 
 
 def _joined_moment(phrase: Phrase, tail: Sequence[Token]) -> tuple[str, str] | None:
@@ -354,6 +388,8 @@ def read_group(group: Token, phrase: Phrase, spec: Spec) -> tuple[Spec, tuple[It
     inside = group.inside
     if group.text == WRAPPED or phrase.head.rsplit("_", 1)[-1] in nouns.ENUM_NOUNS or value_lists.looks_hard(inside):
         tried = read_spec(inside, spec)
+        if phrase.head in nouns.ENUM_NOUNS and len(inside) >= 3 and all(t.tag in ("N", "J") for t in inside) and not _has_signs(inside):
+            return replace(spec, values=tuple(value_lists.value((t,)) for t in inside), type="enum"), (), None
         found = None if not _content(tried.unknown) else value_lists.read_values(inside, strong=group.text == WRAPPED or (bool(inside) and inside[0].low == "enum"))
         if found is not None and not (phrase.plural and value_lists.attribute_share(inside) > 0.4):
             return (
@@ -387,6 +423,10 @@ def read_group(group: Token, phrase: Phrase, spec: Spec) -> tuple[Spec, tuple[It
     if len(inside) <= 3 and phrase.plural and value_lists.attribute_share(inside) == 1:
         return spec, read_items(inside), None
     return tried, (), None
+
+
+def _has_signs(tokens: Sequence[Token]) -> bool:
+    return any(t.kind != "word" for t in tokens) or any(t.low in TYPE_WORDS or t.low in ("unique", "optional", "required") for t in tokens)
 
 
 _BOUNDS = frozenset("min max minimum maximum from to start end".split())
@@ -453,6 +493,17 @@ def _read_tail(
     if tail[0].tag == "R" and len(tail) >= 2 and tail[1].tag in ("V", "VP"):
         return replace(spec, unknown=tuple(tail)), apposition
     return read_spec(tail, spec), apposition
+
+
+def _yes_or_no(piece: Sequence[Token]) -> Item | None:
+    """`is it neutered`, `if they have a garden or not`."""
+    rest = [t for t in piece[2:] if t.tag not in ("D", "A", "X", "C", "B", "R")]
+    if not rest:
+        return None
+    has = rest[0].lemma == "have" and len(rest) > 1
+    named = rest[1:2] if has else rest[:1]
+    name = f"has_{naming.snake(named[0].low)}" if has else participle(named[0])
+    return Item(name, "flag", Phrase((named[0],), piece[0].start, piece[-1].end), Spec(type="boolean"), piece[0].start, piece[-1].end)
 
 
 _HOW = {"urgent": "urgency", "long": "duration", "big": "size", "far": "distance", "old": "age", "heavy": "weight", "tall": "height", "high": "height", "often": "frequency", "expensive": "price", "hard": "difficulty", "difficult": "difficulty"}  # fmt: skip

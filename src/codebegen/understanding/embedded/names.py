@@ -85,6 +85,10 @@ def find_names(facts: Sequence[Fact]) -> Names:
         if _is_person(key, found):
             if _person_is_entity(key, found):
                 entities[key] = found.phrase
+                if not found.fields and found.kinds.keys() & {"actor", "right", "act"} and key not in nouns.ACCOUNT_WORDS:
+                    roles[key] = found.phrase
+            elif not found.kinds.keys() & {"actor", "right", "act", "create", "agent", "structural", "buy"}:
+                continue
             elif key in _ADMIN or (found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"} and key not in nouns.RELATIONAL_PERSONS):
                 roles["admin" if key in _ADMIN else key] = found.phrase
         elif _is_entity(key, found):
@@ -208,6 +212,8 @@ def _is_entity(key: str, found: Evidence) -> bool:
     head = found.phrase.head
     named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
     if head in nouns.ABSTRACT and not named or head.isdigit() or not naming.is_name(key):
+        return False
+    if key.count("_") >= 3 and not found.defined:
         return False
     if found.fields or found.defined or found.listed:
         return found.fields > 0 or found.score >= _THRESHOLD

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on, tokenize
+from codebegen.understanding.embedded.values import attribute_share
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Passage:
     role: str = ""
     topic: Phrase | None = None
     paragraph: int = 0
+    implied: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,12 +141,23 @@ class _Reader:
             elif child.kind == "table":
                 items.extend(self.rows_as_items(child))
             else:
-                line = self.tokens(child.start, child.end)
-                if _is_field_line(line):
+                line = _without_arrow(self.tokens(child.start, child.end))
+                if (own := self.own_definition(line)) is not None:
+                    yield own
+                elif _is_field_line(line):
                     items.extend(self.field_line(line))
                 else:
-                    yield from self.line(child, replace(scope, topic=head, in_entity=True))
+                    for part in self.line(child, replace(scope, topic=head, in_entity=True)):
+                        yield replace(part, implied=True) if isinstance(part, Passage) else part
         yield Definition(head, tuple(items), block.start, _last(block), scope.role)
+
+    def own_definition(self, line: Tokens) -> Definition | None:
+        """`dishes: name, description, price` under a heading of another thing is a thing of its own."""
+        lead = split_lead(line)
+        head = _definition_head(lead[0]) if lead is not None else None
+        if lead is None or head is None or not head.plural or head.head not in nouns.THINGS or lead[2].kind == "arrow":
+            return None
+        return Definition(head, read_items(lead[1]), line[0].start, line[-1].end) if attribute_share(lead[1]) >= 0.5 else None
 
     def field_line(self, line: Tokens) -> list[Item]:
         """One line under an entity: one field with its specification, or a list of plain fields."""
@@ -284,7 +297,8 @@ class _Reader:
         head_tokens, body, sign = lead
         label = self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` ")
         role = sections.role_of(label)
-        head = _definition_head(head_tokens)
+        about = head_tokens[1:] if head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1 else head_tokens
+        head = _definition_head(about)
         if role == "out":
             self.ignored.append((rest[0].start, rest[-1].end, "out of scope"))
         elif role == "fields" and (topic := _definition_head(head_tokens[:-1]) or scope.topic) is not None:
@@ -312,6 +326,11 @@ class _Reader:
         for piece in pieces:
             if not _is_listy(piece):
                 yield Passage(piece, scope.role, head, self.paragraph)
+
+
+def _without_arrow(line: Tokens) -> Tokens:
+    """`→ belongs to a table`: the arrow only points."""
+    return line[1:] if line and line[0].kind == "arrow" else line
 
 
 def _together(line: Tokens) -> tuple[str, ...]:
@@ -408,7 +427,7 @@ def _cut_before_lead(sentence: Tokens) -> tuple[Tokens, Tokens]:
 def _definition_head(tokens: Sequence[Token]) -> Phrase | None:
     """The phrase that fields can be listed for: nouns only, four words at most."""
     tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)
-    while tokens and (tokens[0].tag in ("D", "A", "#") or tokens[0].low in ("a", "an", "the", "each", "every")):
+    while tokens and (tokens[0].tag in ("D", "A", "#", "C") or tokens[0].low in ("a", "an", "the", "each", "every")):
         tokens = tokens[1:]
     if tokens and tokens[-1].low in ("model", "table", "entity", "object", "resource", "collection", "class") and len(tokens) > 1:
         tokens = tokens[:-1]
@@ -445,7 +464,8 @@ def _is_field_line(tokens: Sequence[Token]) -> bool:
     for index, token in enumerate(tokens[:5]):
         if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow"):
             return all(t.tag not in _CLAUSE_TAGS and t.tag != "V" for t in tokens[:index]) or "_" in tokens[0].text or index == 1
-    return not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens) and len(tokens) <= 10
+    plain = not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens) and tokens[0].tag not in ("VP", "P")
+    return plain and (len(tokens) <= 10 or sum(t.text == "," for t in tokens) * 6 >= len(tokens))
 
 
 def _table_kind(header: Sequence[str]) -> str:

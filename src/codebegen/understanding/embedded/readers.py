@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Lin
 from codebegen.understanding.embedded.items import Item, read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.spec import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -61,6 +62,18 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if frame.passive and frame.verb in ("make", "compose", "comprise", "build") and frame.subjects and "of" in [t.low for t in frame.rest[:2]]:
         yield from _holds(frame.subjects[-1], _list_of(frame.rest[[t.low for t in frame.rest].index("of") + 1 :]), frame)
         return
+    if frame.passive and frame.verb in _RECORDED and frame.subjects:
+        yield from _recorded(frame, setting)
+        return
+    if frame.verb == "be" and frame.subjects and frame.rest and frame.rest[0].low == "of" and is_thing(frame.subjects[-1]):
+        comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+        rest = tuple(comma if t.low == "with" else t for t in frame.rest[1:])
+        if (items := read_items(rest)) and (items[0].head in nouns.ENUM_NOUNS and items[0].spec.values):
+            yield from _holds(frame.subjects[-1], items, frame)
+        return
+    if frame.link == "relative" and frame.verb in ("state", "specify", "indicate", "detail", "mention", "describe", "give") and frame.subjects and not frame.subjects[-1].is_person:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
+        return
     if frame.negated or frame.passive or frame.link in ("purpose", "if", "unless"):
         return
     subject = frame.subjects[-1:] if frame.subjects else ()
@@ -73,6 +86,20 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
             yield from _holds(owner, _list_of(frame.rest), frame)
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and frame.rest and frame.rest[0].low == "down"):
         yield from _stored(frame, told, setting)
+
+
+_RECORDED = frozenset("record store save keep note capture measure register track".split())
+
+
+def _recorded(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`When a guest books a room, the check-in date and the number of persons are recorded`."""
+    verb = next((i for i, t in enumerate(frame.tokens) if t.tag == "B"), 0)
+    listed = frame.tokens[:verb]
+    if attribute_share(listed) < 0.5 or frame.subjects[0].of is not None and is_thing(frame.subjects[0].of) and frame.subjects[0].of.det:
+        return
+    owner = next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None) or setting.made or setting.last
+    if owner is not None and owner.head not in nouns.FIELDS_ONLY:
+        yield from _holds(owner, read_items(listed), frame)
 
 
 def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
@@ -120,6 +147,9 @@ def _list_of(tokens: Tokens) -> tuple[Item, ...]:
 def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact]:
     if not is_thing(owner):
         return
+    items = tuple(i for i in items if i.phrase.head not in nouns.ABSTRACT or i.sub or i.spec != Spec() or i.phrase.head in nouns.THINGS or len(i.phrase.words) > 1 and i.phrase.words[-2].tag == "N")
+    if not items:
+        return
     weight = 5 if len(items) > 1 or owner.det in words.EACH else 3
     yield Mention(owner, weight, "subject", owner.start, owner.end)
     for item in items:
@@ -137,7 +167,8 @@ def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:
         owner = near[-1][1]
         yield Mention(owner, 2, "object", owner.start, owner.end)
-    if owner is None or not is_thing(owner) or frame.verb in verbs.ASSOCIATION and not frame.passive and not objects:
+    signing = frame.verb in ("register", "sign", "signup", "join") and attribute_share(frame.rest[at + 1 :]) >= 0.5
+    if owner is None or not is_thing(owner) or frame.verb in verbs.ASSOCIATION and not frame.passive and not objects and not signing:
         return
     if frame.verb in verbs.ASSOCIATION and objects and not frame.passive and frame.verb not in verbs.CREATE:
         return
@@ -228,6 +259,8 @@ def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def read_identified(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`Members are identified by a card number`: a field that tells rows apart."""
+    if frame.passive and frame.verb == "know" and frame.subjects and frame.rest and frame.rest[0].low in ("by", "with", "for"):
+        yield from _holds(frame.subjects[-1], read_items(frame.rest[1:]), frame)
     if frame.passive and frame.verb in ("identify", "recognize", "distinguish") and frame.subjects and frame.prep("by"):
         at = next(i for i, t in enumerate(frame.rest) if t.low == "by")
         scoped = frame.prep("within", "in", "inside", "per")

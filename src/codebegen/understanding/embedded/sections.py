@@ -17,7 +17,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("features", r"(?:key |main |other |extra |technical )?features?|non[- ]?functional(?: requirements?)?|tech(?:nical)?(?: stack| details| requirements?| notes)?|stack|infrastructure|technolog(?:y|ies)|deployment|extras?|also|misc(?:ellaneous)?|other(?: things| requirements)?|quality|delivery|platform|database|db|auth(?:entication)?|nice to haves?|integrations?|tooling|bonus|constraints and tech"),
     ("fields", r"(?:.* )?(?:fields?|attributes?|properties|columns)"),
     ("entities", r"(?:main |core |data |domain |key |the |database |business )*(?:entit(?:y|ies)|models?|tables?|objects?|resources?|schemas?|collections?|data|domain|things|types|nouns|structure)(?: model| models| overview| we .*| to .*|base)?|data ?models?|what (?:we|i|to|it) (?:store|save|keep|track|need to store)s?.*|we (?:store|keep|track|have|need).*|data we (?:store|keep)"),
-    ("overview", r"overview|goals?|description|introduction|about(?: .*)?|background|context|summary|purpose|what it is|the idea|idea|objectives?|user stories|stories|requirements|functional requirements|use cases|scope|notes?|task|assignment|problem|vision"),
+    ("overview", r"overview|goals?|description|introduction|about(?: .*)?|background|context|summary|purpose|what it is|the idea|idea|objectives?|requirement|feature|scenario|user stories|stories|requirements|functional requirements|use cases|scope|notes?|task|assignment|problem|vision"),
     ("name", r"subject|epic|project(?: name)?|(?:app|application|system|service|product|api) name|app|application"),
 )  # fmt: skip
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})$")) for role, pattern in _ROLES)

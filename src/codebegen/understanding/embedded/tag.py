@@ -82,7 +82,21 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
+    if _unknown_verb(low, done, following):
+        return ("VP", low) if low.endswith("ed") else ("V", low.removesuffix("s"))
     return "N", noun_lemma(low)
+
+
+def _unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
+    """Words no list knows: `quarantined` after be, `fulfils` between a person and a thing."""
+    before = _significant(done)
+    if before is None or noun_lemma(low) in nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS:
+        return False
+    if low.endswith("ed") and len(low) > 4:
+        return before.tag == "B" or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
+    if not (low.endswith("s") and not low.endswith("ss") and person_like(before) and not naming.is_plural(before.low)):
+        return False
+    return following is not None and following.kind == "word" and not any(t.tag in ("V", "M", "B") for t in _clause_so_far(done)) and following.low not in words.BE | set(words.MODALS)
 
 
 _LY_NOUNS = frozenset(
@@ -154,6 +168,8 @@ def _verb_or_noun(
 ) -> tuple[str, str]:
     lemma, kind = form
     before = _significant(done)
+    if lemma in ("belong", "have", "contain", "consist") and kind in ("s", "base") and (before is None or before.text in (":", "–", "—", "→", "->")):
+        return "V", lemma
     if kind == "ing":
         return _ing(low, lemma, before, following)
     if kind in ("participle", "past"):
@@ -240,6 +256,8 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
     if pure and following is not None and (agrees or before.low in nouns.PERSONS or before.lemma in nouns.PERSONS):
         return True
     person = before.lemma in nouns.PERSONS
+    if person and kind == "base" and low not in nouns.ATTRIBUTES and following is not None and following.low in words.DETERMINERS | words.PREPOSITIONS:
+        return True
     return (
         (agrees or person and kind == "base" and low not in nouns.ATTRIBUTES)
         and (agrees and person or subject_plural)

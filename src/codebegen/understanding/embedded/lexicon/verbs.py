@@ -81,7 +81,7 @@ OTHER = frozenset(
     "depend relate exceed fall rise grow miss skip ban report flag hide unhide promote demote transfer own "
     "withdraw deposit charge bill invoice refund earn redeem expire renew extend cancel rent lease feed water "
     "plant harvest sow grow breed adopt foster train ride race compete score win defeat draw qualify exhibit "
-    "paint estimate require observe locate document operate sit carry come occur compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
+    "paint state specify indicate detail measure estimate require observe locate document operate sit carry come occur compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
     "unload store stock supply replenish reorder restock adjust audit recover restore archive unarchive edit "
     "lead head chair direct produce act star write translate illustrate edit publish issue cite quote borrow "
     "carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "
