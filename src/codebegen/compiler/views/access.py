@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from codebegen import naming
+from codebegen.blueprint.expressions import Caller, Compare, Expression, FieldRef, Value
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.compiler.expressions import model_of, owned_by, sql
@@ -194,14 +195,26 @@ def describe(permission: Permission | None) -> str:
 
 
 def _words(grant: Grant) -> str:
+    where = f" {_where(grant.when)}" if grant.when is not None else ""
     match grant.kind:
         case "public":
-            return "anybody" if grant.when is None else "anybody, for some"
+            return f"anybody{where}"
         case "authenticated":
-            return "every account"
+            return f"every account{where}"
         case "owner":
-            return "the owner" if grant.path is None else f"the account at {grant.path}"
+            return f"the owner{where}" if grant.path is None else f"the account at {grant.path}{where}"
         case "role":
-            return f"role {grant.role}"
+            return f"role {grant.role}{where}"
         case "member":
-            return "members of the tenant"
+            return f"members of the tenant{where}"
+
+
+def _where(condition: Expression) -> str:
+    """A simple comparison in words; a longer condition stands in the code."""
+    match condition:
+        case Compare(operator="==", left=FieldRef(path=path), right=Value(value=value)):
+            return f"where {path} is {value}"
+        case Compare(operator="==", left=FieldRef(path=path), right=Caller()):
+            return f"who is its {path}"
+        case _:
+            return "for some"
