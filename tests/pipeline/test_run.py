@@ -100,6 +100,8 @@ def test_without_verification_nothing_is_run_and_nothing_is_claimed(tmp_path: Pa
     events: list[Event] = []
     work = make(replace(REQUEST, target=tmp_path / "club", verify=False), wired(events))
     assert (work.report, work.quality, work.proven) == (None, None, False)
+    assert "verification" not in work.seconds
+    assert events[-1].progress == 100
     assert not any(isinstance(event, GateStarted | GateFinished) for event in events)
 
 

@@ -12,7 +12,7 @@ from codebegen.pipeline.work import Ports, Request, Work
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step from work to more work, and its share (in percent) of the whole run."""
+    """A step from work to more work, and its share of the time that a whole run takes."""
 
     name: StageName
     run: Callable[[Work, Ports, Reporter], Work]
@@ -40,8 +40,9 @@ PROOF = (
 
 
 def make(request: Request, ports: Ports) -> Work:
-    """A description becomes a project in a folder."""
-    return _run(STAGES, request, ports)
+    """A description becomes a project in a folder; without a wish for proof, that stage is left out."""
+    order = STAGES if request.verify else tuple(stage for stage in STAGES if stage.name != "verification")
+    return _run(order, request, ports)
 
 
 def plan(request: Request, ports: Ports) -> Work:
@@ -56,17 +57,17 @@ def prove(request: Request, ports: Ports) -> Work:
 
 def _run(order: tuple[Stage, ...], request: Request, ports: Ports) -> Work:
     reporter = Reporter(ports.on_event)
-    work, progress = Work(request), 0
+    work, done, total = Work(request), 0, sum(stage.share for stage in order)
     for stage in order:
         if not work.ok:
             break
-        reporter.stage_started(stage.name, progress, progress + stage.share)
+        reporter.stage_started(stage.name, 100 * done // total, 100 * (done + stage.share) // total)
         started = ports.clock()
         work = _attempt(stage, work, ports, reporter)
         seconds = ports.clock() - started
         work = replace(work, seconds={**work.seconds, stage.name: seconds})
         reporter.stage_finished(seconds, ok=work.ok)
-        progress += stage.share
+        done += stage.share
     return work
 
 

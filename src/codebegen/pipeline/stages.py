@@ -120,8 +120,6 @@ def _documents(work: Work) -> tuple[GeneratedFile, ...]:
 
 def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
     """The gates; then the app's own OpenAPI document and the ledger's status, and nothing else changes."""
-    if not work.request.verify:
-        return work
     folder = nullcontext(work.path) if work.path else ports.workspace(work.tree)
     with folder as project:
         report = run_gates(
