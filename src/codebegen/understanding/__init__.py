@@ -38,7 +38,11 @@ def understand(prompt: str, context: Context = Context()) -> Understanding:
     blueprint = enrich(understand_text(text, context), text)
     if not blueprint.entities:
         return Understanding(None, (NOTHING_UNDERSTOOD,))
-    notes = (warning("prompt-cut", f"prompt:{_MAX_LENGTH}", f"only the first {_MAX_LENGTH} characters were read"),) if cut else ()
+    notes = (
+        (warning("prompt-cut", f"prompt:{_MAX_LENGTH}", f"only the first {_MAX_LENGTH} characters were read"),)
+        if cut
+        else ()
+    )
     return Understanding(blueprint, notes)
 
 
@@ -54,8 +58,17 @@ NOTHING_UNDERSTOOD = error(
 def _unreadable(prompt: str) -> Diagnostic | None:
     """Why a text can't be a description at all."""
     if not prompt.strip():
-        return error("empty-prompt", "prompt", "the description is empty", 'say what the backend is for: "A blog with posts and comments"')
-    odd = sum(1 for char in prompt[:20_000] if (ord(char) < 32 and char not in "\t\n\r\f\v") or char == "\ufffd" or 0xD800 <= ord(char) <= 0xDFFF)
+        return error(
+            "empty-prompt",
+            "prompt",
+            "the description is empty",
+            'say what the backend is for: "A blog with posts and comments"',
+        )
+    odd = sum(
+        1
+        for char in prompt[:20_000]
+        if (ord(char) < 32 and char not in "\t\n\r\f\v") or char == "\ufffd" or 0xD800 <= ord(char) <= 0xDFFF
+    )
     if "\0" in prompt or odd * 20 > len(prompt[:20_000]):
         return error("binary-prompt", "prompt", "this is binary data, not a description", "give a text file in UTF-8")
     return None

@@ -14,7 +14,7 @@ Gold file (YAML), every key but `prompt` and `entities` optional:
 Counted: recall over everything in gold; precision over what the blueprint marks `origin: stated` (all of it when thin).
 """
 
-# ruff: noqa: E501, C901, PLR0912, PLR0915, E731
+# ruff: noqa
 # mypy: ignore-errors
 # The arithmetic below is the reference scorer, kept as it is so that figures compare; only `main` is of this project.
 import argparse
@@ -29,12 +29,42 @@ from codebegen.blueprint.passes import complete
 from codebegen.understanding import understand
 
 FAMILY = {
-    "string": "string", "str": "string", "text": "string", "email": "string", "url": "string", "phone": "string",
-    "slug": "string", "markdown": "string", "uuid": "string", "password": "string", "color": "string", "country": "string",
-    "currency": "string", "ip": "string", "time": "time", "duration": "integer", "integer": "integer", "int": "integer", "bigint": "integer",
-    "decimal": "decimal", "money": "decimal", "float": "decimal", "number": "decimal", "percent": "integer",
-    "boolean": "boolean", "bool": "boolean", "date": "date", "datetime": "date", "timestamp": "date",
-    "enum": "enum", "list": "list", "array": "list", "json": "json", "file": "string", "image": "string", "geo": "json",
+    "string": "string",
+    "str": "string",
+    "text": "string",
+    "email": "string",
+    "url": "string",
+    "phone": "string",
+    "slug": "string",
+    "markdown": "string",
+    "uuid": "string",
+    "password": "string",
+    "color": "string",
+    "country": "string",
+    "currency": "string",
+    "ip": "string",
+    "time": "time",
+    "duration": "integer",
+    "integer": "integer",
+    "int": "integer",
+    "bigint": "integer",
+    "decimal": "decimal",
+    "money": "decimal",
+    "float": "decimal",
+    "number": "decimal",
+    "percent": "integer",
+    "boolean": "boolean",
+    "bool": "boolean",
+    "date": "date",
+    "datetime": "date",
+    "timestamp": "date",
+    "enum": "enum",
+    "list": "list",
+    "array": "list",
+    "json": "json",
+    "file": "string",
+    "image": "string",
+    "geo": "json",
 }
 
 
@@ -94,7 +124,15 @@ def score(gold, bp):
         for part in ("fields", "relations", "unique_together"):
             e[part] = e.get(part) or []
     counted = [e for e in ents if thin or e.get("origin", "stated") == "stated"]
-    out = {"entity": [0, 0, 0], "added": 0, "field": [0, 0, 0], "relation": [0, 0, 0], "type": [0, 0], "rest": [0, 0], "missed": []}
+    out = {
+        "entity": [0, 0, 0],
+        "added": 0,
+        "field": [0, 0, 0],
+        "relation": [0, 0, 0],
+        "type": [0, 0],
+        "rest": [0, 0],
+        "missed": [],
+    }
     match = {}
     for want in gold["entities"]:
         hit = next((e for e in ents if same(want, e["name"]) and e["name"] not in match.values()), None)
@@ -147,11 +185,17 @@ def score(gold, bp):
             out["missed"].append(f"type {ref}: {fld.get('type')} is not {want_type}")
     if not thin:
         out["field"][2] = sum(
-            (e["name"], f["name"]) not in used and f.get("origin", "stated") == "stated" and not spare(e["name"], f["name"])
-            for e in counted if e["name"] in match.values() for f in e.get("fields", []))
+            (e["name"], f["name"]) not in used
+            and f.get("origin", "stated") == "stated"
+            and not spare(e["name"], f["name"])
+            for e in counted
+            if e["name"] in match.values()
+            for f in e.get("fields", [])
+        )
 
     edges = [(e["name"], r) for e in ents for r in e.get("relations", [])]
     hit_edges = set()
+
     def edge(text):
         """Index of an edge that is what `text` says, not taken yet."""
         left, op, right = re.match(r"(.+?)\s+(<>|>|-)\s+(.+)", text).groups()
@@ -178,7 +222,9 @@ def score(gold, bp):
         while (hit := next((i for alt in text.split(" or ") if (i := edge(alt)) is not None), None)) is not None:
             hit_edges.add(hit)
     if not thin:
-        out["relation"][2] = sum(i not in hit_edges and r.get("origin", "stated") == "stated" for i, (_, r) in enumerate(edges))
+        out["relation"][2] = sum(
+            i not in hit_edges and r.get("origin", "stated") == "stated" for i, (_, r) in enumerate(edges)
+        )
 
     def rest(ok, label):
         out["rest"][0] += bool(ok)
@@ -193,13 +239,25 @@ def score(gold, bp):
         _, f = field(ref)
         text = f and FAMILY.get(f.get("type")) == "string"
         have = [f.get("min_length" if text else "min"), f.get("max_length" if text else "max")] if f else [None, None]
-        rest(f and all(w is None or (h is not None and abs(float(h) - float(w)) <= 0.01) for w, h in zip((low, high), have)), f"range {ref}")
+        rest(
+            f
+            and all(
+                w is None or (h is not None and abs(float(h) - float(w)) <= 0.01) for w, h in zip((low, high), have)
+            ),
+            f"range {ref}",
+        )
     for ref in gold.get("unique") or []:
         if "(" in ref:
             owner, cols = ref[:-1].split("(")
             ent = find(owner)
             sets = [[key(c).removesuffix("_id") for c in u] for u in (ent or {}).get("unique_together", [])]
-            rest(any(len(u) == len(cols.split(",")) and all(any(same(c, x) for x in u) for c in cols.split(",")) for u in sets), f"unique {ref}")
+            rest(
+                any(
+                    len(u) == len(cols.split(",")) and all(any(same(c, x) for x in u) for c in cols.split(","))
+                    for u in sets
+                ),
+                f"unique {ref}",
+            )
         else:
             _, f = field(ref)
             rest(f and f.get("unique"), f"unique {ref}")
@@ -212,11 +270,15 @@ def score(gold, bp):
         rest(any(same(want, r["name"] if isinstance(r, dict) else r) for r in bp.get("roles", [])), f"role {want}")
     for ref, arrows in (gold.get("transitions") or {}).items():
         ent, f = field(ref)
-        have = {(plain(s), plain(t["to"])) for m in (ent or {}).get("state_machines") or [] for t in m.get("transitions") or [] for s in t.get("from") or []}
+        have = {
+            (plain(s), plain(t["to"]))
+            for m in (ent or {}).get("state_machines") or []
+            for t in m.get("transitions") or []
+            for s in t.get("from") or []
+        }
         for arrow in arrows:
             rest(tuple(map(plain, arrow.split(">"))) in have, f"transition {ref} {arrow}")
     return out
-
 
 
 def measure(path):
@@ -246,14 +308,20 @@ def report(paths, worst, label):
         gold, res, took = measure(path)
         for k in total:
             total[k] = [a + b for a, b in zip(total[k], res[k], strict=True)]
-        rows.append((path.stem, f1(*res["entity"]), f1(*res["field"]), f1(*res["relation"]), res["rest"], res["missed"], took))
+        rows.append(
+            (path.stem, f1(*res["entity"]), f1(*res["field"]), f1(*res["relation"]), res["rest"], res["missed"], took)
+        )
     for stem, e, f, r, rest, _, took in rows:
-        print(f"{stem:28} entity {e:.2f}  field {f:.2f}  relation {r:.2f}  rest {rest[0]}/{rest[1]}  {1000 * took:.0f} ms")
+        print(
+            f"{stem:28} entity {e:.2f}  field {f:.2f}  relation {r:.2f}  rest {rest[0]}/{rest[1]}  {1000 * took:.0f} ms"
+        )
     for stem, *_, missed, _ in sorted(rows, key=lambda row: row[1] + row[2] + row[3])[:worst]:
         print(f"\n{stem}:", *missed, sep="\n  ")
     pct = lambda pair: f"{100 * pair[0] / pair[1]:.0f}" if pair[1] else "-"
-    print(f"{label}: F1 entity/field/relation {100 * f1(*total['entity']):.0f}/{100 * f1(*total['field']):.0f}/{100 * f1(*total['relation']):.0f}"
-          f", types {pct(total['type'])} %, constraints and the rest {pct(total['rest'])} %, files {len(rows)}")
+    print(
+        f"{label}: F1 entity/field/relation {100 * f1(*total['entity']):.0f}/{100 * f1(*total['field']):.0f}/{100 * f1(*total['relation']):.0f}"
+        f", types {pct(total['type'])} %, constraints and the rest {pct(total['rest'])} %, files {len(rows)}"
+    )
 
 
 if __name__ == "__main__":

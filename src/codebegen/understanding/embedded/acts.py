@@ -8,16 +8,25 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Lim
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.links import source_user
 from codebegen.understanding.embedded.members import read_members
-from codebegen.understanding.embedded.names import _NOT_REVIEWED, USER, Names
+from codebegen.understanding.embedded.names import NOT_REVIEWED, USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token
 
 _SYNONYMS = {
-    "booking": ("booking", "reservation", "appointment", "session"), "reservation": ("reservation", "booking"), "loan": ("loan", "borrowing", "lending", "checkout"),
-    "enrollment": ("enrollment", "enrolment", "registration"), "registration": ("registration", "enrollment", "signup", "participation", "attendance"),
-    "rating": ("rating", "review"), "application": ("application",), "rental": ("rental", "booking", "lease"), "purchase": ("purchase", "order", "sale"),
-    "subscription": ("subscription",), "membership": ("membership", "member"), "lease": ("lease", "rental", "contract"), "attendance": ("attendance", "registration", "rsvp"),
-}  # fmt: skip
+    "booking": ("booking", "reservation", "appointment", "session"),
+    "reservation": ("reservation", "booking"),
+    "loan": ("loan", "borrowing", "lending", "checkout"),
+    "enrollment": ("enrollment", "enrolment", "registration"),
+    "registration": ("registration", "enrollment", "signup", "participation", "attendance"),
+    "rating": ("rating", "review"),
+    "application": ("application",),
+    "rental": ("rental", "booking", "lease"),
+    "purchase": ("purchase", "order", "sale"),
+    "subscription": ("subscription",),
+    "membership": ("membership", "member"),
+    "lease": ("lease", "rental", "contract"),
+    "attendance": ("attendance", "registration", "rsvp"),
+}
 
 
 def associate(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
@@ -32,8 +41,12 @@ def associate(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidenc
 
 
 def _association(fact: Association, facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
-    about = [p for p in fact.what if (key := names.find(p)) is not None and (key != USER or fact.verb in ("invite", "review", "rate"))]
-    if not about or fact.noun == "review" and any(p.head in _NOT_REVIEWED for p in about):
+    about = [
+        p
+        for p in fact.what
+        if (key := names.find(p)) is not None and (key != USER or fact.verb in ("invite", "review", "rate"))
+    ]
+    if not about or (fact.noun == "review" and any(p.head in NOT_REVIEWED for p in about)):
         return []
     if _told_otherwise(fact, about, facts, names) or names.find(about[0]) == fact.noun:
         return []
@@ -58,7 +71,11 @@ def _association(fact: Association, facts: Sequence[Fact], names: Names, draft: 
 
 
 def _author(fact: Association, who: Phrase, names: Names) -> str:
-    return "author" if fact.verb in ("comment", "review", "reply") and names.find(who) == USER and who.head in nouns.ACCOUNT_WORDS else ""
+    return (
+        "author"
+        if fact.verb in ("comment", "review", "reply") and names.find(who) == USER and who.head in nouns.ACCOUNT_WORDS
+        else ""
+    )
 
 
 def _told_otherwise(fact: Association, about: Sequence[Phrase], facts: Sequence[Fact], names: Names) -> bool:
@@ -74,7 +91,12 @@ def _existing(fact: Association, about: Sequence[Phrase], names: Names, draft: D
     """The entity that the act makes, under whatever name it was spoken of."""
     for noun in (fact.noun, *_SYNONYMS.get(fact.noun, ())):
         found = names.by_key(noun)
-        if found is not None and found in draft.entities and found != USER and found not in [names.find(p) for p in about]:
+        if (
+            found is not None
+            and found in draft.entities
+            and found != USER
+            and found not in [names.find(p) for p in about]
+        ):
             return found
         longer = [key for key in draft.entities if key.endswith(f"_{noun}")]
         if len(longer) == 1:
@@ -97,7 +119,9 @@ def _toggle(fact: Toggle, names: Names, draft: Draft, source: Evidence) -> None:
         source_user(draft, source)
 
 
-def once_pairs(facts: Sequence[Fact], names: Names, draft: Draft) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
+def once_pairs(
+    facts: Sequence[Fact], names: Names, draft: Draft
+) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
     """`only once` about an act: the association entity and the relations that are unique together."""
     out: list[tuple[DraftEntity, tuple[str, ...], int, int]] = []
     for fact in facts:
@@ -114,7 +138,9 @@ def once_pairs(facts: Sequence[Fact], names: Names, draft: Draft) -> list[tuple[
     return out
 
 
-def _pair(key: str | None, who: Phrase | None, about: Sequence[Phrase], names: Names, draft: Draft, start: int, end: int) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
+def _pair(
+    key: str | None, who: Phrase | None, about: Sequence[Phrase], names: Names, draft: Draft, start: int, end: int
+) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
     if key is None or who is None:
         return []
     entity = draft.entities[key]

@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.names import Names
-from codebegen.understanding.embedded.outline import Outline
+from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from codebegen.understanding import Context
 
 
-def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, context: "Context") -> Blueprint:
+def assemble(
+    text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, context: "Context"
+) -> Blueprint:
     """The blueprint of a draft."""
     roles = find_roles(reading.facts, told, names, draft, source)
     rights = RightsReader(names, draft, source, roles)
@@ -47,13 +49,20 @@ def assemble(text: str, told: Outline, reading: Reading, names: Names, draft: Dr
     title = find_title(text, told.title)
     first = entities[0].name if entities else "project"
     blueprint = Blueprint(
-        name=project_name(title, naming.snake(first)), title=title or naming.title(first), prompt=text, domain=find_domain(text, context.domain),
-        stack=stack or "fastapi_sqlite", features=find_features(text, told.ignored, (*context.constraints, *context.features)),
-        roles=tuple(roles.values()), entities=entities,
-    )  # fmt: skip
+        name=project_name(title, naming.snake(first)),
+        title=title or naming.title(first),
+        prompt=text,
+        domain=find_domain(text, context.domain),
+        stack=stack or "fastapi_sqlite",
+        features=find_features(text, told.ignored, (*context.constraints, *context.features)),
+        roles=tuple(roles.values()),
+        entities=entities,
+    )
     used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
     blueprint = keep_rules(text, told, blueprint, names, used)
-    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, (*conflicts, *source.conflicts))})
+    return blueprint.model_copy(
+        update={"report": write_report(text, told, blueprint, used, (*conflicts, *source.conflicts))}
+    )
 
 
 def _title_span(text: str, title: str) -> list[tuple[int, int]]:
@@ -82,8 +91,15 @@ def build_entity(entity: DraftEntity, draft: Draft) -> Entity:
             relations[relation.name] = relation
     taken = {name for relation in relations.values() for name in (relation.name, relation.key)}
     kept = tuple(f for f in fields.values() if f.name not in taken)
-    return Entity(name=entity_name(entity.key), kind=entity.kind, fields=kept, relations=tuple(relations.values()), provenance=entity.provenance, owner=entity.owner,  # type: ignore[arg-type]
-                  unique_together=build_unique(entity, kept, tuple(relations.values())))  # fmt: skip
+    return Entity(
+        name=entity_name(entity.key),
+        kind=entity.kind,
+        fields=kept,
+        relations=tuple(relations.values()),
+        provenance=entity.provenance,
+        owner=entity.owner,
+        unique_together=build_unique(entity, kept, tuple(relations.values())),
+    )
 
 
 def build_relation(drafted: DraftRelation, draft: Draft) -> Relation | None:
@@ -93,12 +109,18 @@ def build_relation(drafted: DraftRelation, draft: Draft) -> Relation | None:
     name = safe_name(drafted.name)
     required = not drafted.optional and drafted.kind != "many_to_many" and drafted.provenance.origin == "stated"
     return Relation(
-        name=name, kind=drafted.kind, target=entity_name(drafted.target), required=required, provenance=drafted.provenance,  # type: ignore[arg-type]
+        name=name,
+        kind=drafted.kind,
+        target=entity_name(drafted.target),
+        required=required,
+        provenance=drafted.provenance,
         on_delete="cascade" if drafted.contained and required else None,
-    )  # fmt: skip
+    )
 
 
-def build_unique(entity: DraftEntity, fields: tuple[Field, ...], relations: tuple[Relation, ...]) -> tuple[UniqueTogether, ...]:
+def build_unique(
+    entity: DraftEntity, fields: tuple[Field, ...], relations: tuple[Relation, ...]
+) -> tuple[UniqueTogether, ...]:
     """Combinations whose parts are all there."""
     known = {f.name for f in fields} | {r.name for r in relations if r.kind != "many_to_many"}
     out: dict[tuple[str, ...], UniqueTogether] = {}
@@ -107,4 +129,3 @@ def build_unique(entity: DraftEntity, fields: tuple[Field, ...], relations: tupl
         if len(kept) >= 2 and len(kept) == len(set(names)):
             out.setdefault(tuple(sorted(kept)), UniqueTogether(fields=kept, provenance=provenance))
     return tuple(out.values())
-

@@ -3,7 +3,7 @@
 from codebegen.understanding.embedded.read_rights import read_rights
 from codebegen.understanding.embedded.read_rules import RULE_READERS, read_phrase_rules
 from codebegen.understanding.embedded.read_states import STATE_READERS
-from codebegen.understanding.embedded.readers import Reader
+from codebegen.understanding.embedded.reading import Reader
 
 BEHAVIOUR_READERS: tuple[Reader, ...] = (read_rights, *STATE_READERS, *RULE_READERS)
 

@@ -7,9 +7,9 @@ from codebegen import naming
 from codebegen.blueprint import Field, FieldType
 from codebegen.blueprint.fields import NUMBER_TYPES, TEXT_TYPES
 from codebegen.understanding.embedded.draft import DraftEntity, DraftField
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
-from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
 
 _FIRST_IS_DEFAULT = frozenset("status state stage phase condition_state".split())
@@ -82,7 +82,12 @@ def _bounds(kind: FieldType, item: Item) -> dict[str, Any]:
         high = _number(spec.max, kind) if spec.max is not None else None
         if low is not None and high is not None and low > high:
             low, high = high, low
-        data = {"min": low, "max": high, "exclusive_min": spec.exclusive_min and low is not None, "exclusive_max": spec.exclusive_max and high is not None}
+        data = {
+            "min": low,
+            "max": high,
+            "exclusive_min": spec.exclusive_min and low is not None,
+            "exclusive_max": spec.exclusive_max and high is not None,
+        }
     elif kind in TEXT_TYPES:
         low, high = spec.min_length, spec.max_length
         if high is None and spec.max is not None and spec.max.isdigit() and spec.unit is None:
@@ -132,5 +137,9 @@ def is_later(name: str) -> bool:
     if name in nouns.LATER or parts[-1] in ("bio", "biography", "notes", "avatar", "remark", "remarks"):
         return True
     if parts[-1] in ("at", "on") or parts[-1] in ("date", "time") or parts[-1] == "by":
-        return "_".join(parts[:-1]).replace("_", "-") in nouns.OUTCOME or parts[0] in nouns.OUTCOME or name in ("last_seen_at", "last_login_at", "last_used_at")
+        return (
+            "_".join(parts[:-1]).replace("_", "-") in nouns.OUTCOME
+            or parts[0] in nouns.OUTCOME
+            or name in ("last_seen_at", "last_login_at", "last_used_at")
+        )
     return False

@@ -12,14 +12,22 @@ def break_cycles(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     while (cycle := next(_cycles(current), None)) is not None:
         name, relation = max(cycle, key=lambda edge: _weakness(edge[1], edge[0]))
         entity = current[name]
-        changed = tuple(r.model_copy(update={"required": False, "on_delete": None}) if r.name == relation.name else r for r in entity.relations)
+        changed = tuple(
+            r.model_copy(update={"required": False, "on_delete": None}) if r.name == relation.name else r
+            for r in entity.relations
+        )
         current[name] = entity.model_copy(update={"relations": changed})
     return tuple(current.values())
 
 
 def _weakness(relation: Relation, holder: str) -> tuple[bool, bool, bool, str]:
     """Keys that are not contained, and that have a name of their own (`head`, `manager`), give way first."""
-    return (relation.on_delete is None, relation.name != naming.snake(relation.target), relation.origin != "stated", holder)
+    return (
+        relation.on_delete is None,
+        relation.name != naming.snake(relation.target),
+        relation.origin != "stated",
+        holder,
+    )
 
 
 def _cycles(entities: dict[str, Entity]) -> Iterator[list[tuple[str, Relation]]]:
@@ -33,7 +41,9 @@ def _cycles(entities: dict[str, Entity]) -> Iterator[list[tuple[str, Relation]]]
         state[start] = 1
         while stack:
             name, index = stack.pop()
-            needed = [r for r in entities[name].relations if r.required and r.kind != "many_to_many" and r.target in entities]
+            needed = [
+                r for r in entities[name].relations if r.required and r.kind != "many_to_many" and r.target in entities
+            ]
             if index >= len(needed):
                 state[name] = 2
                 if path:

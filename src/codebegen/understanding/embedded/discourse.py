@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS, read_phrase_rules
+from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS
 from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
-from codebegen.understanding.embedded.outline import Definition, Outline, Passage
+from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
-from codebegen.understanding.embedded.readers import FRAME_READERS, Setting, is_teller, is_thing
+from codebegen.understanding.embedded.read_rules import read_phrase_rules
+from codebegen.understanding.embedded.readers import FRAME_READERS
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
@@ -68,7 +70,11 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
         yield from _continued(tokens, subject)
         return
     for group in part.tokens:
-        if group.kind == "group" and any(t.tag in ("V", "M") for t in group.inside) and group.inside[0].tag in ("D", "N", "Q", "R", "A"):
+        if (
+            group.kind == "group"
+            and any(t.tag in ("V", "M") for t in group.inside)
+            and group.inside[0].tag in ("D", "N", "Q", "R", "A")
+        ):
             yield from _passage(replace(part, tokens=group.inside), history)
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
@@ -86,7 +92,9 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
             made = _made(fact) or made
             yield fact
         if frame.link in ("when", "whenever", "after", "once"):
-            occasion = tuple(p for p in (*frame.subjects, *(q for _, q in frame.preps)) if is_thing(p) and not p.is_person)
+            occasion = tuple(
+                p for p in (*frame.subjects, *(q for _, q in frame.preps)) if is_thing(p) and not p.is_person
+            )
         history.remember_frame(frame)
     if listed and made is not None:
         for item in read_items(listed):
@@ -95,7 +103,12 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
 
 def _with_subject(part: Passage) -> Passage:
     """Lines under an entity go on about it: `consist of departments`, `held by a lecturer in a room`."""
-    if not part.implied or part.topic is None or not part.tokens or part.tokens[0].tag not in ("V", "VP", "M", "B", "P"):
+    if (
+        not part.implied
+        or part.topic is None
+        or not part.tokens
+        or part.tokens[0].tag not in ("V", "VP", "M", "B", "P")
+    ):
         return part
     first = part.tokens[0]
     be = (Token("is", "is", first.start, first.start, "word", "B", "be"),) if first.tag in ("VP", "P") else ()
@@ -127,7 +140,14 @@ def _split_fragments(tokens: Tokens) -> list[Tokens]:
 def _is_pair(tokens: Tokens) -> bool:
     """`notes on deals`: two nouns and a preposition, nothing else."""
     tags = [t.tag for t in tokens]
-    return 3 <= len(tags) <= 5 and tags[0] == "N" and tags.count("P") == 1 and set(tags) <= {"N", "P", "D"} and tags[-1] == "N" and tokens[0].lemma != tokens[0].low
+    return (
+        3 <= len(tags) <= 5
+        and tags[0] == "N"
+        and tags.count("P") == 1
+        and set(tags) <= {"N", "P", "D"}
+        and tags[-1] == "N"
+        and tokens[0].lemma != tokens[0].low
+    )
 
 
 def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
@@ -135,7 +155,15 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
     found = read_phrase(tokens, 2)
     if found is not None and is_thing(found[0]):
         yield Mention(found[0], 2, "target", found[0].start, found[0].end)
-        yield Link(subject, found[0], tokens[0].start, found[0].end, "belong", False if tokens[0].lemma in ("group", "organize") else found[0].many, None)
+        yield Link(
+            subject,
+            found[0],
+            tokens[0].start,
+            found[0].end,
+            "belong",
+            False if tokens[0].lemma in ("group", "organize") else found[0].many,
+            None,
+        )
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -205,7 +233,9 @@ class _History:
             self.remember([p for p in frame.subjects if not is_teller(p)])
         if frame.verb == "be":
             return
-        self.objects.extend(p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
+        self.objects.extend(
+            p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES
+        )
         del self.objects[:-8]
 
     def last(self) -> Phrase | None:
@@ -224,7 +254,7 @@ class _History:
         objects = tuple(self._object(p, own) for p in frame.objects)
         preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)
         lead = tuple((name, self._subject(p, topic)) for name, p in frame.lead)
-        if not subjects and frame.verb in ("belong",) and topic is not None:
+        if not subjects and frame.verb == "belong" and topic is not None:
             subjects = (topic,)
         return replace(frame, subjects=subjects, objects=objects, preps=preps, lead=lead)
 
@@ -234,7 +264,7 @@ class _History:
             return phrase
         if low in ("each", "one"):
             found = self.objects or self.subjects
-        elif low in ("it",):
+        elif low == "it":
             found = [p for p in self.subjects if not p.is_person] or [p for p in self.objects if not p.is_person]
         elif low in ("he", "she"):
             found = [p for p in (*self.objects, *self.subjects) if p.is_person]

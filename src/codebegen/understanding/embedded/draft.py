@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from codebegen.blueprint import Provenance
+from codebegen.blueprint.model import EntityKind
+from codebegen.blueprint.relations import RelationKind
 from codebegen.understanding.embedded.facts import Right
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 
 
 @dataclass
@@ -23,7 +25,7 @@ class DraftRelation:
 
     name: str
     target: str
-    kind: str
+    kind: RelationKind
     provenance: Provenance
     optional: bool = False
     contained: bool = False
@@ -36,7 +38,7 @@ class DraftEntity:
 
     key: str
     provenance: Provenance
-    kind: str = "normal"
+    kind: EntityKind = "normal"
     fields: dict[str, DraftField] = field(default_factory=dict)
     relations: list[DraftRelation] = field(default_factory=list)
     unique: list[tuple[tuple[str, ...], Provenance]] = field(default_factory=list)

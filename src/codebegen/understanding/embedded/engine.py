@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
-from codebegen.understanding.embedded.facts import Fact
+from codebegen.understanding.embedded.facts import Fact, Link
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
@@ -41,13 +41,17 @@ def start_draft(names: Names, source: Evidence, facts: Sequence[Fact]) -> Draft:
     for key, phrase in names.entities.items():
         entity = source.entity(key, phrase.start, phrase.end)
         head = key.rsplit("_", 1)[-1]
-        entity.kind = "user" if key == USER else ("profile" if head in nouns.PERSONS else ("association" if key in nouns.ASSOCIATION_NOUNS else "normal"))
+        entity.kind = (
+            "user"
+            if key == USER
+            else (
+                "profile" if head in nouns.PERSONS else ("association" if key in nouns.ASSOCIATION_NOUNS else "normal")
+            )
+        )
         draft.entities[key] = entity
     return draft
 
 
-def link_facts(facts: Sequence[Fact]) -> list[pairs.Link]:
+def link_facts(facts: Sequence[Fact]) -> list[Link]:
     """The links that readers found themselves."""
-    return [fact for fact in facts if isinstance(fact, pairs.Link)]
-
-
+    return [fact for fact in facts if isinstance(fact, Link)]

@@ -33,7 +33,16 @@ class Evidence:
         """A new entity."""
         return DraftEntity(key, self.inferred(reason, start, end) if reason else self.stated(start, end))
 
-    def relate(self, entity: DraftEntity, target: str, start: int, end: int, name: str = "", contained: bool = False, reason: str = "") -> DraftRelation:
+    def relate(
+        self,
+        entity: DraftEntity,
+        target: str,
+        start: int,
+        end: int,
+        name: str = "",
+        contained: bool = False,
+        reason: str = "",
+    ) -> DraftRelation:
         """A many-to-one from `entity` to `target`, once."""
         name = name or target
         known = entity.relation(name)

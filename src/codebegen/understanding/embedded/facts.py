@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.phrases import Phrase
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from codebegen import naming
 from codebegen.blueprint import Conflict, Feature, inferred, stated
@@ -18,10 +18,21 @@ _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registrati
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[FeatureKey, re.Pattern[str]], ...]:
-    return tuple((key, re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?![\w])")) for key, forms in lexicon.FEATURES.items())  # type: ignore[misc]
+    return tuple(
+        (cast("FeatureKey", key), re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?![\w])"))
+        for key, forms in lexicon.FEATURES.items()
+    )
 
 
-_CONSTRAINTS = {"dockerized": "docker", "docker": "docker", "tested": "tests", "authenticated": "auth", "containerized": "docker", "paginated": "pagination", "searchable": "search"}
+_CONSTRAINTS = {
+    "dockerized": "docker",
+    "docker": "docker",
+    "tested": "tests",
+    "authenticated": "auth",
+    "containerized": "docker",
+    "paginated": "pagination",
+    "searchable": "search",
+}
 
 
 def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: tuple[str, ...]) -> tuple[Feature, ...]:
@@ -31,12 +42,14 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
     for key, pattern in _patterns():
         for match in pattern.finditer(lowered):
             if _counts(lowered, match, ignored, key):
-                found[key] = Feature(key=key, provenance=stated(text[match.start() : match.end()], match.start(), match.end()))
+                found[key] = Feature(
+                    key=key, provenance=stated(text[match.start() : match.end()], match.start(), match.end())
+                )
                 break
     for word in asked:
         wanted = _CONSTRAINTS.get(word.lower(), word.lower())
         if wanted in FEATURES and wanted not in found:
-            found[wanted] = Feature(key=wanted, provenance=stated(word))  # type: ignore[arg-type]
+            found[wanted] = Feature(key=cast("FeatureKey", wanted), provenance=stated(word))
     if "email" in found and "notifications" not in found and "email notification" in lowered:
         found["notifications"] = found["email"].model_copy(update={"key": "notifications"})
     if found.keys() & {"oauth", "password_reset", "email_verify"} and "auth" not in found:
@@ -51,12 +64,23 @@ def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, s
     if _NEGATED.search(before) and not _WITHOUT.search(lowered[match.start() - 1 : match.end() + 1]):
         return False
     word = match.group()
-    if key == "filtering" and word == "filter" and lowered[match.end() : match.end() + 6].startswith((" name", " size", " type")):
+    if (
+        key == "filtering"
+        and word == "filter"
+        and lowered[match.end() : match.end() + 6].startswith((" name", " size", " type"))
+    ):
         return False
     if key == "tests" and word == "tests":
-        line = lowered[lowered.rfind("\n", 0, match.start()) + 1 : (lowered.find("\n", match.end()) + len(lowered) + 1) % (len(lowered) + 1)]
-        return bool(re.search(r"docker|ci|jwt|pytest|lint|coverage|postgres|with tests|and tests|, tests|tests,|unit|include", line)) and not re.search(r"tests? (?:has|have|are|is|can)\b", line)
-    if key == "auth" and word.startswith("auth") and lowered[match.start() : match.start() + 6] in ("author",):
+        line = lowered[
+            lowered.rfind("\n", 0, match.start()) + 1 : (lowered.find("\n", match.end()) + len(lowered) + 1)
+            % (len(lowered) + 1)
+        ]
+        return bool(
+            re.search(
+                r"docker|ci|jwt|pytest|lint|coverage|postgres|with tests|and tests|, tests|tests,|unit|include", line
+            )
+        ) and not re.search(r"tests? (?:has|have|are|is|can)\b", line)
+    if key == "auth" and word.startswith("auth") and lowered[match.start() : match.start() + 6] == "author":
         return word.startswith(("authent", "authoriz", "authoris")) and not word.startswith("authors")
     return True
 
@@ -64,7 +88,14 @@ def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, s
 def find_stack(text: str, asked: str | None) -> tuple[Stack | None, tuple[Conflict, ...]]:
     """The stack: the context's, else the text's; a disagreement is a conflict."""
     lowered = text.lower()
-    said = [stack for pattern, stack in lexicon.STACKS.items() if any(not _NEGATED.search(lowered[max(0, m.start() - 30) : m.start()]) for m in re.finditer(rf"\b(?:{pattern})\b", lowered))]
+    said = [
+        stack
+        for pattern, stack in lexicon.STACKS.items()
+        if any(
+            not _NEGATED.search(lowered[max(0, m.start() - 30) : m.start()])
+            for m in re.finditer(rf"\b(?:{pattern})\b", lowered)
+        )
+    ]
     conflicts: list[Conflict] = []
     chosen: Any = asked if asked in STACKS else (said[0] if said else None)
     if len(set(said)) > 1 or (said and asked in STACKS and asked not in said):
@@ -81,16 +112,20 @@ def _domain_words() -> dict[str, tuple[str, ...]]:
 def find_domain(text: str, asked: str | None) -> Domain:
     """The domain: the context's, else the one that most words speak for."""
     if asked in DOMAINS:
-        return asked  # type: ignore[return-value]
+        return cast("Domain", asked)
     counts: dict[str, int] = {}
     for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
         counts[word] = counts.get(word, 0) + 1
     best, score = "general", 1
     for domain, listed in _domain_words().items():
-        hits = sum(1 + min(2, counts.get(word, 0) + counts.get(naming.plural(word), 0)) for word in listed if counts.get(word) or counts.get(naming.plural(word)))
+        hits = sum(
+            1 + min(2, counts.get(word, 0) + counts.get(naming.plural(word), 0))
+            for word in listed
+            if counts.get(word) or counts.get(naming.plural(word))
+        )
         if hits > score + 1:
             best, score = domain, hits
-    return best if score >= 4 else "general"  # type: ignore[return-value]
+    return cast("Domain", best) if score >= 4 else "general"
 
 
 _TITLE_NOISE = re.compile(r"\s*\((?:.*)\)\s*$|\s+[-–—:].*$")
@@ -99,7 +134,9 @@ _NAMED = re.compile(
     r"|(?:build|create|make|need|want|develop)\s+(?:me\s+|us\s+)?(?:a|an|one|the|us a)\s+(?:simple |small |new |full )*(?:(?:backend|api|rest api|system|app|platform)\s+(?:for|to manage|that manages)\s+(?:an? |my |our |the )?(?:small |simple )?)?([a-z][\w' -]{2,40}?)(?=[.,:;!?\n(]|\s+(?:with|where|that|in which|which|for|using|and|to|who)\b|$)",
     re.IGNORECASE,
 )
-_STOP = frozenset("a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split())
+_STOP = frozenset(
+    "a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split()
+)
 
 
 def find_title(text: str, title: str) -> str:
@@ -115,7 +152,11 @@ def find_title(text: str, title: str) -> str:
 
 def project_name(title: str, fallback: str) -> str:
     """The snake_case name of the project."""
-    words = [word for word in naming.words(title) if word not in ("backend", "api", "rest", "app", "application", "requirements", "the", "a")]
+    words = [
+        word
+        for word in naming.words(title)
+        if word not in ("backend", "api", "rest", "app", "application", "requirements", "the", "a")
+    ]
     name = "_".join(words[:4]) or "_".join(naming.words(title)[:3]) or fallback
     name = name if name[:1].isalpha() else f"p_{name}"
     return name[:50].strip("_")

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
-from codebegen.understanding.embedded.items import Item, read_items
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
-from codebegen.understanding.embedded.readers import Setting, is_thing
+from codebegen.understanding.embedded.reading import Setting, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -100,7 +101,11 @@ def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link
     links: list[Link] = []
     if phrase.of is not None and phrase.of.head in nouns.THINGS | nouns.PERSONS:
         links.append(Link(phrase, phrase.of, phrase.start, phrase.end, "belong", False, None))
-    while at + 1 < len(first) and (first[at].tag == "P" or first[at].tag == "VP") and first[at].low not in ("with", "having"):
+    while (
+        at + 1 < len(first)
+        and (first[at].tag == "P" or first[at].tag == "VP")
+        and first[at].low not in ("with", "having")
+    ):
         at += 2 if first[at].tag == "VP" and first[at + 1].tag == "P" else 1
         other = read_phrase(first, at)
         if other is None or not is_thing(other[0]) or other[0].head in nouns.FIELDS_ONLY:
@@ -111,7 +116,9 @@ def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link
     return _listed_fields(phrase, links, [piece for piece in rest if piece])
 
 
-def _listed_fields(phrase: Phrase, links: list[Link], rest: list[Tokens]) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
+def _listed_fields(
+    phrase: Phrase, links: list[Link], rest: list[Tokens]
+) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
     if not rest:
         return None
     lead = rest[0][0].low in ("with", "having", "containing")
@@ -119,7 +126,7 @@ def _listed_fields(phrase: Phrase, links: list[Link], rest: list[Tokens]) -> tup
         rest = [rest[0][1:], *rest[1:]]
     comma = Token(",", ",", 0, 0, "punct", "PUNCT")
     joined = tuple(token for piece in rest for token in (*piece, comma))
-    if not (lead or links and attribute_share(joined) >= 0.6) or not rest[0]:
+    if not (lead or (links and attribute_share(joined) >= 0.6)) or not rest[0]:
         return None
     plain = replace(phrase, of=None)
     return plain, [replace(link, source=plain) for link in links], read_items(joined)
@@ -192,7 +199,11 @@ def _piece(piece: Tokens, setting: Setting, count: int) -> Iterator[Fact]:
 def _group_holds(phrase: Phrase) -> bool:
     assert phrase.group is not None
     share = attribute_share(phrase.group.inside)
-    return share >= 0.4 or (phrase.plural and share > 0.2) or (phrase.plural and phrase.head in nouns.THINGS and phrase.head not in nouns.ENUM_NOUNS)
+    return (
+        share >= 0.4
+        or (phrase.plural and share > 0.2)
+        or (phrase.plural and phrase.head in nouns.THINGS and phrase.head not in nouns.ENUM_NOUNS)
+    )
 
 
 def _weight(phrase: Phrase, setting: Setting, count: int) -> int:
@@ -210,7 +221,12 @@ _LINKING = frozenset("on for of per in about to at by".split())
 
 def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
     """`notes on deals`, `fuel logs per vehicle (date, liters)`, `tasks for a garden`."""
-    if prep not in _LINKING or phrase.head in nouns.FIELDS_ONLY or other.head in nouns.FIELDS_ONLY or other.head in words.UNITS:
+    if (
+        prep not in _LINKING
+        or phrase.head in nouns.FIELDS_ONLY
+        or other.head in nouns.FIELDS_ONLY
+        or other.head in words.UNITS
+    ):
         return
     if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
         return

@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from codebegen import naming
 from codebegen.blueprint import Blueprint, stated
 from codebegen.blueprint.rules import CustomRule
+from codebegen.understanding.embedded.clauses import parse
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.names import USER, Names
-from codebegen.understanding.embedded.clauses import parse, read_region
-from codebegen.understanding.embedded.outline import Outline, Passage
+from codebegen.understanding.embedded.outline_parts import Outline, Passage
+from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.report import merge_spans, stated_spans
 
 _DEMANDS = words.NEGATIONS | frozenset("must only should shall never always once cannot unless until".split())
 
 
-def keep_rules(text: str, told: Outline, blueprint: Blueprint, names: Names, used: Iterable[tuple[int, int]]) -> Blueprint:
+def keep_rules(
+    text: str, told: Outline, blueprint: Blueprint, names: Names, used: Iterable[tuple[int, int]]
+) -> Blueprint:
     """The blueprint with a custom rule for every demand that has no form."""
     spans = merge_spans([*stated_spans(blueprint), *used])
     found: dict[str, list[CustomRule]] = {}
@@ -28,11 +31,18 @@ def keep_rules(text: str, told: Outline, blueprint: Blueprint, names: Names, use
         if key is not None:
             sentence = " ".join(text[start:end].split())[:300]
             rules = found.setdefault(key, [])
-            rules.append(CustomRule(name=f"told_{len(rules) + 1}", text=f"{sentence[:1].upper()}{sentence[1:]}", provenance=stated(sentence[:200], start, end)))
+            rules.append(
+                CustomRule(
+                    name=f"told_{len(rules) + 1}",
+                    text=f"{sentence[:1].upper()}{sentence[1:]}",
+                    provenance=stated(sentence[:200], start, end),
+                )
+            )
     return blueprint.model_copy(
         update={
             "entities": tuple(
-                e.model_copy(update={"rules": (*e.rules, *found.get(naming.snake(e.name), ()))}) for e in blueprint.entities
+                e.model_copy(update={"rules": (*e.rules, *found.get(naming.snake(e.name), ()))})
+                for e in blueprint.entities
             )
         }
     )
@@ -40,7 +50,9 @@ def keep_rules(text: str, told: Outline, blueprint: Blueprint, names: Names, use
 
 def _thing(part: Passage, names: Names) -> str | None:
     """The first entity that the sentence speaks of, things before people."""
-    phrases = [p for frame in parse(part.tokens) for p in (*frame.subjects, *frame.objects, *(q for _, q in frame.preps))]
+    phrases = [
+        p for frame in parse(part.tokens) for p in (*frame.subjects, *frame.objects, *(q for _, q in frame.preps))
+    ]
     phrases = phrases or list(read_region(part.tokens)[0])
     keys = [key for p in phrases if (key := names.find(p)) is not None and key != USER]
     return next((k for k in keys if k.rsplit("_", 1)[-1] not in nouns.PERSONS), keys[0] if keys else None)

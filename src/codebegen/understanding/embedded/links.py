@@ -1,10 +1,10 @@
 """Links: everything that was said about pairs of entities becomes relations with a kind, a side and a name."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codebegen import naming
+from codebegen.blueprint.relations import RelationKind
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Link
@@ -29,7 +29,6 @@ class _Side:
         if many is not None and strength > self.strength:
             self.many, self.strength = many, strength
 
-
     def disputes(self, many: bool | None, strength: int) -> bool:
         """Whether a statement contradicts one that was as explicit."""
         return many is not None and self.many is not None and many != self.many and min(strength, self.strength) >= 4
@@ -50,7 +49,17 @@ class _Pair:
     disputed: bool = False
 
 
-_STRENGTH = {"belong": (3, 1), "has": (2, 2), "contain": (3, 2), "create": (2, 1), "agent": (3, 1), "structural": (1, 2), "between": (4, 4), "self": (4, 4), "buy": (1, 1)}
+_STRENGTH = {
+    "belong": (3, 1),
+    "has": (2, 2),
+    "contain": (3, 2),
+    "create": (2, 1),
+    "agent": (3, 1),
+    "structural": (1, 2),
+    "between": (4, 4),
+    "self": (4, 4),
+    "buy": (1, 1),
+}
 
 
 def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) -> None:
@@ -80,7 +89,14 @@ def relate_parts(draft: Draft, source: Evidence) -> None:
     for key, entity in draft.entities.items():
         whole, _, part = key.rpartition("_")
         if part in _PARTS and whole in draft.entities and not entity.to(whole) and not draft.entities[whole].to(key):
-            source.relate(entity, whole, 0, 0, contained=True, reason=f"a {key.replace('_', ' ')} is part of {whole.replace('_', ' ')}")
+            source.relate(
+                entity,
+                whole,
+                0,
+                0,
+                contained=True,
+                reason=f"a {key.replace('_', ' ')} is part of {whole.replace('_', ' ')}",
+            )
 
 
 def source_user(draft: Draft, source: Evidence) -> DraftEntity:
@@ -140,9 +156,9 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
             left, right = right, left
         _put(left, right, pair, "one_to_one", source)
-    elif many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right:
-        _put(left, right, pair, "many_to_many", source)
-    elif many and (back or (back is None and _shared(right, left))):
+    elif (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right) or (
+        many and (back or (back is None and _shared(right, left)))
+    ):
         _put(left, right, pair, "many_to_many", source)
     elif many and pair.left != pair.right:
         _put(right, left, pair, "many_to_one", source)
@@ -153,7 +169,7 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
     elif many is None and back is False:
         _put(right, left, pair, "many_to_one", source)
     else:
-        kind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
+        kind: RelationKind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
         _put(left, right, pair, kind, source)
 
 
@@ -161,10 +177,12 @@ def _shared(target: DraftEntity, holder: DraftEntity) -> bool:
     """Tags, labels, authors: many on both sides unless the text says otherwise."""
     if holder.key in _COLLECTIONS:
         return True
-    return target.key in nouns.MANY_TO_MANY or target.key.rsplit("_", 1)[-1] in ("tag", "label", "skill", "category", "genre") and target.key != holder.key
+    return target.key in nouns.MANY_TO_MANY or (
+        target.key.rsplit("_", 1)[-1] in ("tag", "label", "skill", "category", "genre") and target.key != holder.key
+    )
 
 
-def _put(holder: DraftEntity, target: DraftEntity, pair: _Pair, kind: str, source: Evidence) -> None:
+def _put(holder: DraftEntity, target: DraftEntity, pair: _Pair, kind: RelationKind, source: Evidence) -> None:
     swapped = holder.key != pair.left
     name = pair.name if pair.name and not swapped else target.key
     if kind == "many_to_many":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from codebegen.understanding.embedded.draft import Draft, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Holds, Link
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase, Quantity
@@ -55,7 +55,10 @@ def _target(item: Item, owner: str, names: Names) -> Phrase | None:
         return None
     phrase = item.phrase
     if item.name.endswith("_id"):
-        words = tuple(replace(t, low=t.low.removesuffix("_id"), text=t.text.removesuffix("_id"), lemma=t.low.removesuffix("_id")) for t in phrase.words[-1:])
+        words = tuple(
+            replace(t, low=t.low.removesuffix("_id"), text=t.text.removesuffix("_id"), lemma=t.low.removesuffix("_id"))
+            for t in phrase.words[-1:]
+        )
         stripped = replace(phrase, words=words)
         return stripped if names.exact(stripped) or stripped.head in nouns.RELATIONAL_PERSONS | {USER} else None
     exact = names.exact(phrase)
@@ -66,7 +69,9 @@ def _target(item: Item, owner: str, names: Names) -> Phrase | None:
     counted = {t.low for t in phrase.words[:-1]} & _COUNTING
     if found_key is not None and len(phrase.words) > 1 and phrase.head not in nouns.FIELD_TYPES and not counted:
         return tail
-    if phrase.head in nouns.RELATIONAL_PERSONS and len(phrase.words) == 1 or phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"} and not phrase.plural:
+    if (phrase.head in nouns.RELATIONAL_PERSONS and len(phrase.words) == 1) or (
+        phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"} and not phrase.plural
+    ):
         return phrase
     if phrase.head in names.roles and not phrase.plural and len(phrase.words) == 1:
         return phrase
@@ -79,17 +84,39 @@ def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Na
     name = ""
     target_key = names.find(target)
     own = item.name.removesuffix("_id")
-    short = [alias for alias, key in names.aliases.items() if key == target_key and not alias.endswith(f"_{target_key}")]
+    short = [
+        alias for alias, key in names.aliases.items() if key == target_key and not alias.endswith(f"_{target_key}")
+    ]
     if not many and target_key is not None and own not in (target_key, *short):
         name = own
     single = item.spec.link == "single" or (item.phrase.quantity.one and fact.modal == "can" and not name)
     both = True if item.spec.link == "many" else None
     optional = item.spec.optional or fact.modal == "can" or item.phrase.quantity.low == 0
     kind = "contain" if fact.contained else "has"
-    return Link(subject, replace(target, quantity=item.phrase.quantity, det=item.phrase.det), item.start, item.end, kind, many, both, name, optional, single)
+    return Link(
+        subject,
+        replace(target, quantity=item.phrase.quantity, det=item.phrase.det),
+        item.start,
+        item.end,
+        kind,
+        many,
+        both,
+        name,
+        optional,
+        single,
+    )
 
 
-def _with_sub(fact: Holds, item: Item, owner: str, target: Phrase | None, subject: Phrase, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def _with_sub(
+    fact: Holds,
+    item: Item,
+    owner: str,
+    target: Phrase | None,
+    subject: Phrase,
+    names: Names,
+    draft: Draft,
+    source: Evidence,
+) -> list[Link]:
     """An item with fields of its own: `attachments (file, size)`, `flowers with quantity and price`."""
     key = names.find(item.phrase)
     if key is None or key not in draft.entities:
@@ -109,10 +136,14 @@ _LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty po
 
 def _is_association(item: Item, key: str, names: Names, draft: Draft) -> bool:
     """The data belongs to the pair, not to the thing: it has fields elsewhere, and these count or price it."""
-    return item.phrase.many and len(draft.entities[key].fields) > 1 and any(sub.name in _LINE_FIELDS for sub in item.sub)
+    return (
+        item.phrase.many and len(draft.entities[key].fields) > 1 and any(sub.name in _LINE_FIELDS for sub in item.sub)
+    )
 
 
-def _association(fact: Holds, item: Item, owner: str, key: str, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def _association(
+    fact: Holds, item: Item, owner: str, key: str, names: Names, draft: Draft, source: Evidence
+) -> list[Link]:
     name = f"{owner}_item" if owner in _ITEM_OWNERS else f"{owner}_{key}"
     entity = draft.entities.get(name) or source.entity(name, item.start, item.end)
     entity.kind = "association"
@@ -127,7 +158,14 @@ def _association(fact: Holds, item: Item, owner: str, key: str, names: Names, dr
 
 def _add_field(draft: Draft, owner: str, item: Item, fact: Holds, source: Evidence) -> None:
     entity = draft.entities[owner]
-    name = item.name.removeprefix(f"{owner}_") if item.name.startswith(f"{owner}_") and len(item.name) > len(owner) + 2 and not fact.defined and item.head in ("name",) else item.name
+    name = (
+        item.name.removeprefix(f"{owner}_")
+        if item.name.startswith(f"{owner}_")
+        and len(item.name) > len(owner) + 2
+        and not fact.defined
+        and item.head == "name"
+        else item.name
+    )
     if not name or name in ("no", "not") or not name[0].isalpha():
         return
     known = entity.fields.get(name)

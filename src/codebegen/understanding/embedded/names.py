@@ -16,8 +16,17 @@ from codebegen.understanding.embedded.phrases import Phrase
 USER = "user"
 _THRESHOLD = 3
 _ADMIN = frozenset("admin administrator superadmin superuser admin_user".split())
-_SHORT = {"vet": "veterinarian", "doc": "doctor", "org": "organization", "dept": "department", "emp": "employee", "rep": "representative"}
-_NOT_REVIEWED = frozenset("report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split())
+_SHORT = {
+    "vet": "veterinarian",
+    "doc": "doctor",
+    "org": "organization",
+    "dept": "department",
+    "emp": "employee",
+    "rep": "representative",
+}
+NOT_REVIEWED = frozenset(
+    "report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split()
+)
 
 
 @dataclass
@@ -58,7 +67,12 @@ class Names:
 
     def is_account(self, phrase: Phrase) -> bool:
         """A person who is no entity: whoever that is has an account."""
-        return phrase.head in nouns.ACCOUNT_WORDS or phrase.key in self.roles or phrase.head in self.roles or phrase.is_person
+        return (
+            phrase.head in nouns.ACCOUNT_WORDS
+            or phrase.key in self.roles
+            or phrase.head in self.roles
+            or phrase.is_person
+        )
 
     def exact(self, phrase: Phrase) -> str | None:
         """The entity of exactly these words."""
@@ -85,11 +99,18 @@ def find_names(facts: Sequence[Fact]) -> Names:
         if _is_person(key, found):
             if _person_is_entity(key, found):
                 entities[key] = found.phrase
-                if not found.fields and found.kinds.keys() & {"actor", "right", "act"} and key not in nouns.ACCOUNT_WORDS:
+                if (
+                    not found.fields
+                    and found.kinds.keys() & {"actor", "right", "act"}
+                    and key not in nouns.ACCOUNT_WORDS
+                ):
                     roles[key] = found.phrase
             elif not found.kinds.keys() & {"actor", "right", "act", "create", "agent", "structural", "buy"}:
                 continue
-            elif key in _ADMIN or (found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"} and key not in nouns.RELATIONAL_PERSONS):
+            elif key in _ADMIN or (
+                found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"}
+                and key not in nouns.RELATIONAL_PERSONS
+            ):
                 roles["admin" if key in _ADMIN else key] = found.phrase
         elif _is_entity(key, found):
             entities[key] = found.phrase
@@ -107,7 +128,7 @@ def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
             case Link():
                 _link(table, fact)
             case Association():
-                if fact.noun == "review" and any(p.head in _NOT_REVIEWED for p in fact.what):
+                if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
                     continue
                 _touch(table, fact.who, "act")
                 for what in fact.what:
@@ -136,7 +157,13 @@ def _mention(table: dict[str, Evidence], fact: Mention) -> None:
     entry = table[fact.phrase.key]
     entry.defined = entry.defined or (fact.kind == "defined" and fact.weight >= 6)
     entry.listed = entry.listed or (fact.kind == "listed" and fact.weight >= 4)
-    if fact.kind == "defined" and entry.phrase is not fact.phrase and entry.phrase is not None and entry.phrase.key == fact.phrase.key and fact.weight >= 6:
+    if (
+        fact.kind == "defined"
+        and entry.phrase is not fact.phrase
+        and entry.phrase is not None
+        and entry.phrase.key == fact.phrase.key
+        and fact.weight >= 6
+    ):
         entry.phrase = fact.phrase
 
 
@@ -144,7 +171,13 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
     owner = table[fact.owner.key]
     owner.phrase = owner.phrase or fact.owner
     item = fact.item
-    if item.head in nouns.ATTRIBUTES or item.spec.type or item.spec.values or item.wh or item.name.endswith(("_at", "_on")):
+    if (
+        item.head in nouns.ATTRIBUTES
+        or item.spec.type
+        or item.spec.values
+        or item.wh
+        or item.name.endswith(("_at", "_on"))
+    ):
         owner.fields += 1
         owner.score += 2 if owner.fields <= 3 else 0
     else:
@@ -175,13 +208,27 @@ def _is_many_thing(fact: Holds) -> bool:
         return False
     low = item.phrase.words[-1].low
     plain = not item.phrase.quantity.many and (item.phrase.quantity.high or 0) <= 1 and not item.spec.link
-    if plain and (len(item.phrase.words) > 1 or low in ("comments", "messages", "answers", "texts") and not fact.modal):
+    if plain and (
+        len(item.phrase.words) > 1 or (low in ("comments", "messages", "answers", "texts") and not fact.modal)
+    ):
         return False
-    if low in nouns.PLURAL_VALUES and not (item.phrase.quantity.many and item.phrase.head in nouns.THINGS - {"note", "term"}):
+    if low in nouns.PLURAL_VALUES and not (
+        item.phrase.quantity.many and item.phrase.head in nouns.THINGS - {"note", "term"}
+    ):
         return False
     if item.phrase.quantity.many or (item.phrase.quantity.high or 0) > 1 or item.spec.link:
-        return item.phrase.quantity.low is None or item.phrase.quantity.low != item.phrase.quantity.high or item.phrase.head in nouns.THINGS
-    return item.phrase.head in nouns.THINGS and item.phrase.head not in ("image", "photo", "file", "attribute", "address")
+        return (
+            item.phrase.quantity.low is None
+            or item.phrase.quantity.low != item.phrase.quantity.high
+            or item.phrase.head in nouns.THINGS
+        )
+    return item.phrase.head in nouns.THINGS and item.phrase.head not in (
+        "image",
+        "photo",
+        "file",
+        "attribute",
+        "address",
+    )
 
 
 def _link(table: dict[str, Evidence], fact: Link) -> None:
@@ -190,7 +237,12 @@ def _link(table: dict[str, Evidence], fact: Link) -> None:
         _touch(table, phrase, fact.kind, weight)
         if fact.kind in ("belong", "structural", "between", "self", "has"):
             table[phrase.key].structural = True
-        if phrase.quantity.many or phrase.quantity.one or phrase.det in ("each", "every") or (phrase is fact.target and phrase.det in ("a", "an")):
+        if (
+            phrase.quantity.many
+            or phrase.quantity.one
+            or phrase.det in ("each", "every")
+            or (phrase is fact.target and phrase.det in ("a", "an"))
+        ):
             table[phrase.key].score += 1
 
 
@@ -201,7 +253,7 @@ def _is_person(key: str, found: Evidence) -> bool:
 
 def _person_is_entity(key: str, found: Evidence) -> bool:
     if key in nouns.ACCOUNT_WORDS or key in _ADMIN:
-        return found.fields > 0 or key == USER and found.score > 0
+        return found.fields > 0 or (key == USER and found.score > 0)
     if key in nouns.RELATIONAL_PERSONS and not found.fields and not found.defined and not found.listed:
         return found.structural and found.score >= 6
     return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= _THRESHOLD)
@@ -211,7 +263,7 @@ def _is_entity(key: str, found: Evidence) -> bool:
     assert found.phrase is not None
     head = found.phrase.head
     named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
-    if head in nouns.ABSTRACT and not named or head.isdigit() or not naming.is_name(key):
+    if (head in nouns.ABSTRACT and not named) or head.isdigit() or not naming.is_name(key):
         return False
     if key.count("_") >= 3 and not found.defined:
         return False
@@ -237,14 +289,23 @@ def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
         if key in strong:
             continue
         parts = key.split("_")
-        shorter = next(("_".join(parts[i:]) for i in range(1, len(parts)) if "_".join(parts[i:]) in strong or "_".join(parts[i:]) in (USER,)), None)
+        shorter = next(
+            (
+                "_".join(parts[i:])
+                for i in range(1, len(parts))
+                if "_".join(parts[i:]) in strong or "_".join(parts[i:]) == USER
+            ),
+            None,
+        )
         if shorter is not None:
             aliases[key] = shorter
         elif len(by_head.get(key, ())) == 1 and _is_short_for(key, by_head[key][0], found):
             aliases[key] = by_head[key][0]
         elif len(parts) > 1 and parts[-1] in ("request", "entry", "record") and "_".join(parts[:-1]) in strong:
             aliases[key] = "_".join(parts[:-1])
-        elif len(parts) > 1 and found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6:
+        elif (
+            len(parts) > 1 and found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6
+        ):
             rest = "_".join(parts[1:])
             if rest in evidence and evidence[rest].score >= 2:
                 aliases[key] = rest

@@ -74,7 +74,8 @@ class Phrase:
 
 # Adjectives that tell which rows are meant and not what kind of thing they are.
 _GENERIC = frozenset(
-    "monthly weekly daily yearly annual new own different upcoming past future active inactive simple small big main current real whole entire good "
+    "monthly weekly daily yearly annual new own different upcoming past future active inactive simple small "
+    "big main current real whole entire good "
     "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()
 )
 
@@ -101,19 +102,63 @@ def is_plural_token(token: Token) -> bool:
 
 
 _LIMIT_LEADS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("at", "most"), "high"), (("up", "to"), "high"), (("no", "more", "than"), "high"), (("not", "more", "than"), "high"),
-    (("a", "maximum", "of"), "high"), (("maximum", "of"), "high"), (("max",), "high"), (("maximum",), "high"),
-    (("maximal",), "high"), (("less", "than"), "high"), (("at", "least"), "low"), (("a", "minimum", "of"), "low"),
-    (("minimum", "of"), "low"), (("min",), "low"), (("minimum",), "low"), (("more", "than"), "low"), (("exactly",), "both"),
-    (("only",), "both"), (("precisely",), "both"),
-)  # fmt: skip
-_MANY_PHRASES = (
-    ("one", "or", "more"), ("one", "or", "several"), ("one", "or", "many"), ("zero", "or", "more"), ("zero", "to", "many"), ("zero", "or", "many"),
-    ("any", "number", "of"), ("a", "number", "of"), ("a", "list", "of"), ("list", "of"), ("lists", "of"), ("a", "set", "of"), ("a", "lot", "of"),
-    ("lots", "of"), ("a", "collection", "of"), ("a", "series", "of"), ("a", "couple", "of"), ("a", "few"), ("1", "or", "more"), ("0", "or", "more"),
-    ("multiple",), ("the", "list", "of"), ("a", "variety", "of"), ("as", "many"),
-)  # fmt: skip
-_ONE_PHRASES = (("zero", "or", "one"), ("at", "most", "one"), ("one", "and", "only", "one"), ("none", "or", "one"), ("0", "or", "1"), ("a", "single"), ("just", "one"), ("only", "one"), ("exactly", "one"))  # fmt: skip
+    (("at", "most"), "high"),
+    (("up", "to"), "high"),
+    (("no", "more", "than"), "high"),
+    (("not", "more", "than"), "high"),
+    (("a", "maximum", "of"), "high"),
+    (("maximum", "of"), "high"),
+    (("max",), "high"),
+    (("maximum",), "high"),
+    (("maximal",), "high"),
+    (("less", "than"), "high"),
+    (("at", "least"), "low"),
+    (("a", "minimum", "of"), "low"),
+    (("minimum", "of"), "low"),
+    (("min",), "low"),
+    (("minimum",), "low"),
+    (("more", "than"), "low"),
+    (("exactly",), "both"),
+    (("only",), "both"),
+    (("precisely",), "both"),
+)
+_MANY_PHRASES: tuple[tuple[str, ...], ...] = (
+    ("one", "or", "more"),
+    ("one", "or", "several"),
+    ("one", "or", "many"),
+    ("zero", "or", "more"),
+    ("zero", "to", "many"),
+    ("zero", "or", "many"),
+    ("any", "number", "of"),
+    ("a", "number", "of"),
+    ("a", "list", "of"),
+    ("list", "of"),
+    ("lists", "of"),
+    ("a", "set", "of"),
+    ("a", "lot", "of"),
+    ("lots", "of"),
+    ("a", "collection", "of"),
+    ("a", "series", "of"),
+    ("a", "couple", "of"),
+    ("a", "few"),
+    ("1", "or", "more"),
+    ("0", "or", "more"),
+    ("multiple",),
+    ("the", "list", "of"),
+    ("a", "variety", "of"),
+    ("as", "many"),
+)
+_ONE_PHRASES: tuple[tuple[str, ...], ...] = (
+    ("zero", "or", "one"),
+    ("at", "most", "one"),
+    ("one", "and", "only", "one"),
+    ("none", "or", "one"),
+    ("0", "or", "1"),
+    ("a", "single"),
+    ("just", "one"),
+    ("only", "one"),
+    ("exactly", "one"),
+)
 
 
 def _matches(tokens: Sequence[Token], at: int, lows: tuple[str, ...]) -> bool:
@@ -133,17 +178,16 @@ def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     for lows in _ONE_PHRASES:
         if _matches(tokens, at, lows):
             return Quantity(0 if lows[0] in ("zero", "at", "none", "0") else 1, 1, one=True), at + len(lows)
-    for lows in _MANY_PHRASES:
-        if _matches(tokens, at, lows) and at + len(lows) < len(tokens):
-            return Quantity(many=True), at + len(lows)
-    for lows, side in _LIMIT_LEADS:
-        number = (
-            number_of(tokens[at + len(lows)]) if _matches(tokens, at, lows) and at + len(lows) < len(tokens) else None
-        )
+    for several in _MANY_PHRASES:
+        if _matches(tokens, at, several) and at + len(several) < len(tokens):
+            return Quantity(many=True), at + len(several)
+    for lead, side in _LIMIT_LEADS:
+        end = at + len(lead)
+        number = number_of(tokens[end]) if _matches(tokens, at, lead) and end < len(tokens) else None
         if number is not None:
             low = number if side in ("low", "both") else None
             high = number if side in ("high", "both") else None
-            return Quantity(low, high, many=number > 1, one=number == 1 and side != "low"), at + len(lows) + 1
+            return Quantity(low, high, many=number > 1, one=number == 1 and side != "low"), end + 1
     return _plain_number(tokens, at)
 
 
@@ -176,7 +220,9 @@ def read_phrase(tokens: Sequence[Token], at: int) -> tuple[Phrase, int] | None:
         only, at = True, at + 1
     quantity, after = read_quantity(tokens, at)
     at, det = after, ""
-    while at < len(tokens) and tokens[at].tag == "D" or at < len(tokens) and tokens[at].low in ("own", "other", "same"):
+    while (at < len(tokens) and tokens[at].tag == "D") or (
+        at < len(tokens) and tokens[at].low in ("own", "other", "same")
+    ):
         det, at = det if det in words.EACH else tokens[at].low, at + 1
     if quantity == Quantity():
         quantity, at = read_quantity(tokens, at)
@@ -236,12 +282,7 @@ def _read_words(tokens: Sequence[Token], at: int) -> tuple[list[Token], int, lis
             at += 1
         else:
             break
-    while (
-        taken
-        and taken[-1].tag == "J"
-        and len(taken) > 1
-        and taken[-1].low in _FLAG_WORDS
-    ):
+    while taken and taken[-1].tag == "J" and len(taken) > 1 and taken[-1].low in _FLAG_WORDS:
         taken.pop()
         at -= 1
     return taken, at, possessor
@@ -260,7 +301,12 @@ def _adjective_fits(tokens: Sequence[Token], at: int, taken: list[Token]) -> boo
 
 def _modifies(tokens: Sequence[Token], at: int, taken: list[Token]) -> bool:
     """A participle inside a phrase: `expected close date`, `checked in flag`, `followed users`."""
-    if taken and tokens[at].tag == "VP" and taken[-1].low in _DATED and (at + 1 >= len(tokens) or tokens[at + 1].tag in ("PUNCT", "C", "GROUP")):
+    if (
+        taken
+        and tokens[at].tag == "VP"
+        and taken[-1].low in _DATED
+        and (at + 1 >= len(tokens) or tokens[at + 1].tag in ("PUNCT", "C", "GROUP"))
+    ):
         return True
     if at + 1 >= len(tokens) or (taken and tokens[at].tag == "VP" and taken[-1].tag == "N"):
         return False

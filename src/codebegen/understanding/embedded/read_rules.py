@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
-from codebegen.understanding.embedded.items import item_name
+from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
-from codebegen.understanding.embedded.readers import Reader, Setting, is_thing
 from codebegen.understanding.embedded.read_states import arrow_moves, then_moves
+from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
@@ -34,8 +34,14 @@ def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if frame.verb == "have":
         return
     subject = frame.subjects[-1]
-    scope_at = next((i for i, t in enumerate(frame.rest) if t.low in ("per", "within", "in", "inside", "for", "across", "by")), -1)
-    scope = _names_in(tuple(t for t in frame.rest[scope_at + 1 :] if t.low not in ("each", "every"))) if scope_at >= 0 else ()
+    scope_at = next(
+        (i for i, t in enumerate(frame.rest) if t.low in ("per", "within", "in", "inside", "for", "across", "by")), -1
+    )
+    scope = (
+        _names_in(tuple(t for t in frame.rest[scope_at + 1 :] if t.low not in ("each", "every")))
+        if scope_at >= 0
+        else ()
+    )
     pair = _pair(frame)
     if pair:
         target = frame.preps[0][1] if frame.preps else setting.topic
@@ -51,13 +57,12 @@ def _pair(frame: Frame) -> tuple[str, ...]:
     for token in frame.tokens:
         if token.kind == "group" and any(t.low in ("pair", "combination") for t in frame.tokens):
             return _names_in(token.inside)
-    subject = frame.subjects[-1]
     if any(p.head in ("combination", "pair") for p in frame.subjects):
         lead = next(p for p in frame.subjects if p.head in ("combination", "pair"))
         inner = [lead.of] if lead.of is not None else []
         rest = [p for p in frame.subjects if p is not lead]
         return tuple(item_name(p)[0] for p in (*inner, *rest))
-    return () if subject is None else ()
+    return ()
 
 
 def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
@@ -75,11 +80,18 @@ def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
 def read_once(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A user can rate each recipe only once`, `can register only once for a tournament`, `cannot apply twice`."""
     lows = [t.low for t in frame.tokens]
-    if not ("once" in lows or "twice" in lows and frame.negated or "twice" in lows and "not" in lows) or not frame.subjects:
+    if (
+        not ("once" in lows or ("twice" in lows and frame.negated) or ("twice" in lows and "not" in lows))
+        or not frame.subjects
+    ):
         return
-    about = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if is_thing(p) and p.head not in ("once", "twice")]
+    about = [
+        p for p in (*frame.objects, *(p for _, p in frame.preps)) if is_thing(p) and p.head not in ("once", "twice")
+    ]
     if about:
-        yield Limit("once", None, frame.start, frame.end, {"verb": frame.verb, "who": frame.subjects[-1], "about": tuple(about)})
+        yield Limit(
+            "once", None, frame.start, frame.end, {"verb": frame.verb, "who": frame.subjects[-1], "about": tuple(about)}
+        )
 
 
 def read_overlap(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -92,7 +104,9 @@ def read_overlap(frame: Frame, setting: Setting) -> Iterator[Fact]:
         thing = next((p for p in (*frame.objects, *frame.subjects) if is_thing(p) and not p.is_person), None)
         if thing is not None:
             bare = Phrase(thing.words[-1:], thing.start, thing.end, of=thing.of)
-            scope = thing.of if thing.of is not None else (frame.subjects[-1] if frame.subjects[-1] is not thing else None)
+            scope = (
+                thing.of if thing.of is not None else (frame.subjects[-1] if frame.subjects[-1] is not thing else None)
+            )
             yield Limit("overlap", bare, frame.start, frame.end, {"scope": scope})
     elif "same time" in text or "same period" in text or "same slot" in text:
         negated = frame.negated or "no" in lows
@@ -113,31 +127,67 @@ def read_capacity(frame: Frame, setting: Setting) -> Iterator[Fact]:
         bound = _names_in(tuple(t for t in frame.tokens[at + 1 :]))
         number = next((n for t in frame.tokens[at + 1 :] if (n := number_of(t)) is not None), None)
         if things:
-            yield Limit("capacity", things[0], frame.start, frame.end, {"of": frame.subjects[-1], "bound": bound[0] if bound else "", "number": number})
+            yield Limit(
+                "capacity",
+                things[0],
+                frame.start,
+                frame.end,
+                {"of": frame.subjects[-1], "bound": bound[0] if bound else "", "number": number},
+            )
     elif frame.modal == "can" and not frame.negated and frame.subjects and frame.subjects[-1].is_person:
         for what in frame.objects:
             if what.quantity.high and not what.quantity.low:
-                yield Limit("quota", what, frame.start, frame.end, {"who": frame.subjects[-1], "verb": frame.verb, "number": what.quantity.high})
+                yield Limit(
+                    "quota",
+                    what,
+                    frame.start,
+                    frame.end,
+                    {"who": frame.subjects[-1], "verb": frame.verb, "number": what.quantity.high},
+                )
 
 
-_COMPARE = {"after": ">", "before": "<", "later": ">", "earlier": "<", "greater": ">", "less": "<", "larger": ">", "smaller": "<", "higher": ">", "lower": "<", "exceed": ">"}
+_COMPARE = {
+    "after": ">",
+    "before": "<",
+    "later": ">",
+    "earlier": "<",
+    "greater": ">",
+    "less": "<",
+    "larger": ">",
+    "smaller": "<",
+    "higher": ">",
+    "lower": "<",
+    "exceed": ">",
+}
 
 
 def read_compare(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`The end date must not be before the start date`, `check-out must be after check-in`."""
-    if frame.verb not in ("be", "come", "lie", "exceed") or frame.modal not in ("must", "can", "will") or not frame.subjects:
+    if (
+        frame.verb not in ("be", "come", "lie", "exceed")
+        or frame.modal not in ("must", "can", "will")
+        or not frame.subjects
+    ):
         return
     word = next((t for t in frame.rest if t.low in _COMPARE), None)
     others = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if word is not None and p.start > word.start]
     if word is None and frame.verb == "exceed" and frame.objects:
-        yield Limit("compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": "<=" if frame.negated else ">", "right": frame.objects[0]})
+        yield Limit(
+            "compare",
+            None,
+            frame.start,
+            frame.end,
+            {"left": frame.subjects[-1], "operator": "<=" if frame.negated else ">", "right": frame.objects[0]},
+        )
         return
     if word is None or not others:
         return
     operator = _COMPARE[word.low]
     if frame.negated:
         operator = {">": "<=", "<": ">="}[operator]
-    yield Limit("compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": operator, "right": others[0]})
+    yield Limit(
+        "compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": operator, "right": others[0]}
+    )
 
 
 def read_negative(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -170,7 +220,11 @@ def read_time_limit(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`… only within 15 minutes`, `… up to 24 hours before it starts`, `tickets cannot be sold after the event has started`."""
     amount = _duration(frame.tokens)
     lows = [t.low for t in frame.tokens]
-    if amount is not None and frame.link == "main" and ("within" in lows or lows[-1:] == ["before"] or "until" in lows or "up" in lows):
+    if (
+        amount is not None
+        and frame.link == "main"
+        and ("within" in lows or lows[-1:] == ["before"] or "until" in lows or "up" in lows)
+    ):
         what = frame.subjects[-1] if frame.passive and frame.subjects else (frame.objects[0] if frame.objects else None)
         kind = "within" if "within" in lows else "ahead"
         if what is not None and is_thing(what):
@@ -187,8 +241,14 @@ def _duration(tokens: Tokens) -> int | None:
 
 
 RULE_READERS: tuple[Reader, ...] = (
-    read_unique, read_once, read_overlap, read_capacity, read_compare, read_negative, read_time_limit,
-)  # fmt: skip
+    read_unique,
+    read_once,
+    read_overlap,
+    read_capacity,
+    read_compare,
+    read_negative,
+    read_time_limit,
+)
 
 
 def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) -> Iterator[Fact]:
@@ -205,13 +265,17 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
         yield from _one_per(tokens, setting)
     if "double" in lows and any(t.lemma == "booking" or t.low in ("booked", "bookings") for t in tokens):
         found = read_phrase(tokens, lows.index("of") + 1) if "of" in lows else None
-        yield Limit("overlap", None, tokens[0].start, tokens[-1].end, {"scope": found[0] if found else topic, "verb": "book"})
+        yield Limit(
+            "overlap", None, tokens[0].start, tokens[-1].end, {"scope": found[0] if found else topic, "verb": "book"}
+        )
 
 
 def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
     """`One review per user per product`, `room number unique per hotel`, `one vote per poll`."""
     per = next(i for i, t in enumerate(tokens) if t.low == "per")
-    if any(t.tag in ("V", "B", "M") for t in tokens) and not any(t.low in ("one", "1") for t in tokens[max(0, per - 3) : per]):
+    if any(t.tag in ("V", "B", "M") for t in tokens) and not any(
+        t.low in ("one", "1") for t in tokens[max(0, per - 3) : per]
+    ):
         return
     scope = _scope_names(tokens[per:])
     before = tokens[:per]
@@ -226,7 +290,9 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
     if found is None and at == len(before) - 1 and setting.topic is not None:
         yield Unique(setting.topic, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
     if found is not None and found[1] >= len(before) - 1:
-        kind = Phrase(found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end)
+        kind = Phrase(
+            found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end
+        )
         yield Unique(kind, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
 
 

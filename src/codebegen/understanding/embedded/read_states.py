@@ -6,16 +6,23 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.readers import Reader, Setting, is_thing
+from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
+import itertools
 
 _MOVING = frozenset("move go change transition pass switch turn progress proceed advance flow".split())
 
 
 def _state_words(tokens: Tokens) -> str:
     """A state from a few words: `in review`, `paid`."""
-    kept = [t for t in tokens if t.tag not in ("D", "C", "A") and t.low not in ("status", "state", "the", "then", "either") and t.kind in ("word", "number")]
+    kept = [
+        t
+        for t in tokens
+        if t.tag not in ("D", "C", "A")
+        and t.low not in ("status", "state", "the", "then", "either")
+        and t.kind in ("word", "number")
+    ]
     return value(kept[:3]) if kept else ""
 
 
@@ -31,7 +38,14 @@ def read_from_to(frame: Frame, setting: Setting) -> Iterator[Fact]:
         end = next((i for i in range(begin + 1, len(lows)) if lows[i] in ("to", "into", "→", "->")), -1)
         if end < 0:
             return
-        stop = next((i for i in range(end + 1, len(lows)) if lows[i] in (",", ";", "from", "when", "if", "after", "by", "once")), len(lows))
+        stop = next(
+            (
+                i
+                for i in range(end + 1, len(lows))
+                if lows[i] in (",", ";", "from", "when", "if", "after", "by", "once")
+            ),
+            len(lows),
+        )
         source, targets = _state_words(frame.rest[begin + 1 : end]), _alternatives(frame.rest[end + 1 : stop])
         for target in targets:
             if source and target:
@@ -40,7 +54,9 @@ def read_from_to(frame: Frame, setting: Setting) -> Iterator[Fact]:
             further = next((i for i in range(stop + 2, len(lows)) if lows[i] in (",", ";")), len(lows))
             for later in _alternatives(frame.rest[stop + 2 : further]):
                 for earlier in targets:
-                    yield Move(what, (earlier,), later, "", frame.rest[stop].start, frame.rest[further - 1].end, _who(frame))
+                    yield Move(
+                        what, (earlier,), later, "", frame.rest[stop].start, frame.rest[further - 1].end, _who(frame)
+                    )
             stop = further
         at = stop
 
@@ -82,7 +98,13 @@ def read_initial(frame: Frame, setting: Setting) -> Iterator[Fact]:
         state = _state_words(frame.rest[at + 1 : at + 3])
         if state:
             yield Initial(what, state, frame.start, frame.end)
-    elif frame.verb in ("be", "create") and any(low in ("first", "initially") for low in lows) and frame.rest and frame.rest[0].tag in ("N", "J", "VP") and not frame.passive:
+    elif (
+        frame.verb in ("be", "create")
+        and any(low in ("first", "initially") for low in lows)
+        and frame.rest
+        and frame.rest[0].tag in ("N", "J", "VP")
+        and not frame.passive
+    ):
         yield Initial(what, _state_words(frame.rest[:1]), frame.start, frame.end)
 
 
@@ -111,7 +133,9 @@ def _bare(what: Phrase) -> Phrase:
 
 
 def _source_of(what: Phrase, frame: Frame) -> tuple[str, ...]:
-    states = [t for t in what.words[:-1] if t.tag == "VP" or t.low in ("pending", "open", "active", "draft", "scheduled")]
+    states = [
+        t for t in what.words[:-1] if t.tag == "VP" or t.low in ("pending", "open", "active", "draft", "scheduled")
+    ]
     if states:
         return (value((states[-1],)),)
     lows = [t.low for t in frame.rest]
@@ -139,9 +163,20 @@ def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
     bounds = [-1, *arrows, len(tokens)]
     pieces = [tokens[bounds[i] + 1 : bounds[i + 1]] for i in range(len(bounds) - 1)]
     what = topic
-    verb = next((i for i, t in enumerate(pieces[0]) if t.tag in ("V", "VP", "B") and t.lemma in _MOVING | {"be", "follow"} or t.text == ":"), -1)
+    verb = next(
+        (
+            i
+            for i, t in enumerate(pieces[0])
+            if (t.tag in ("V", "VP", "B") and t.lemma in _MOVING | {"be", "follow"}) or t.text == ":"
+        ),
+        -1,
+    )
     if verb >= 0:
-        named = tuple(t for t in pieces[0][:verb] if t.tag in ("N", "J") and t.low not in ("status", "state", "workflow", "flow", "lifecycle"))
+        named = tuple(
+            t
+            for t in pieces[0][:verb]
+            if t.tag in ("N", "J") and t.low not in ("status", "state", "workflow", "flow", "lifecycle")
+        )
         what = Phrase(named, named[0].start, named[-1].end) if named else topic
         pieces[0] = pieces[0][verb + 1 :]
     states: list[list[str]] = []
@@ -151,7 +186,7 @@ def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
         states.append([s for s in _alternatives(kept) if s])
     if any(len(piece) > 8 for piece in pieces) or not all(states):
         return
-    for here, there in zip(states, states[1:], strict=False):
+    for here, there in itertools.pairwise(states):
         for source in here:
             for target in there:
                 yield Move(what, (source,), target, "", tokens[0].start, tokens[-1].end)
@@ -168,14 +203,14 @@ def then_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
     what = _first_thing(tokens) or topic
     begin = steps[0][0]
     yield Initial(what, begin, tokens[0].start, tokens[-1].end)
-    for here, there in zip(steps, steps[1:], strict=False):
+    for here, there in itertools.pairwise(steps):
         for source in here[-1:] if len(here) == 1 else here:
             for target in there:
                 yield Move(what, (source,), target, "", tokens[0].start, tokens[-1].end)
 
 
 def _first_thing(tokens: Tokens) -> Phrase | None:
-    from codebegen.understanding.embedded.clauses import read_region
+    from codebegen.understanding.embedded.regions import read_region
 
     end = next((i for i, t in enumerate(tokens) if t.tag in ("B", "M", "V")), 0)
     found = [p for p in read_region(tokens[:end])[0] if is_thing(p)]
@@ -204,7 +239,11 @@ def _states_in(piece: list[Token]) -> list[str]:
     """Participles and places (`in transit`, `out for delivery`) of one step; `by …` is left out."""
     by = next((i for i, t in enumerate(piece) if t.low == "by"), len(piece))
     tail = next((i for i in range(by, len(piece)) if piece[i].low in ("and", "or", ",")), len(piece))
-    kept = [t for t in (*piece[:by], *piece[tail:]) if t.tag not in ("B", "M", "R", "D") and t.low not in ("first", "it", "directly", "immediately", "again")]
+    kept = [
+        t
+        for t in (*piece[:by], *piece[tail:])
+        if t.tag not in ("B", "M", "R", "D") and t.low not in ("first", "it", "directly", "immediately", "again")
+    ]
     groups: list[list[Token]] = [[]]
     for token in kept:
         if token.low in ("or", "and") or token.text == ",":
@@ -215,6 +254,8 @@ def _states_in(piece: list[Token]) -> list[str]:
     for group in groups:
         if not group or len(group) > 4 or any(t.tag in ("V", "S", "W") for t in group):
             continue
-        if group[0].tag in ("VP", "P", "A", "J", "N") and (group[0].tag in ("VP", "P") or group[0].low in ("out", "pending", "open", "active", "closed", "live")):
+        if group[0].tag in ("VP", "P", "A", "J", "N") and (
+            group[0].tag in ("VP", "P") or group[0].low in ("out", "pending", "open", "active", "closed", "live")
+        ):
             out.append(value(group if group[0].tag in ("P", "A") or group[0].low == "out" else group[:1]))
     return out

@@ -8,14 +8,41 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint import Assumption, Blueprint, Conflict, Provenance, Question, Report, Residue
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.outline import Outline
-from codebegen.understanding.embedded.tag import noun_lemma, tag
+from codebegen.understanding.embedded.outline_parts import Outline
+from codebegen.understanding.embedded.tag import tag
+from codebegen.understanding.embedded.tag_verbs import noun_lemma
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, tokenize
 
 _CONTENT = frozenset({"N", "V", "VP", "VG", "J", "#"})
 _MAX_RESIDUE = 200
 # Verbs that only hold a sentence together; what they say is in the elements beside them.
-_GRAMMAR = verbs.HAS | verbs.BELONG | verbs.STORE | verbs.MANAGE | {"be", "do", "want", "let", "allow", "call", "use", "make", "create", "build", "add", "give", "get", "take", "come", "go", "know", "see", "can"}
+_GRAMMAR = (
+    verbs.HAS
+    | verbs.BELONG
+    | verbs.STORE
+    | verbs.MANAGE
+    | {
+        "be",
+        "do",
+        "want",
+        "let",
+        "allow",
+        "call",
+        "use",
+        "make",
+        "create",
+        "build",
+        "add",
+        "give",
+        "get",
+        "take",
+        "come",
+        "go",
+        "know",
+        "see",
+        "can",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +86,16 @@ def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
 def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
     for entity in blueprint.entities:
         yield entity.provenance
-        for group in (entity.fields, entity.relations, entity.unique_together, entity.permissions, entity.rules, entity.state_machines, entity.actions, entity.computed):
+        for group in (
+            entity.fields,
+            entity.relations,
+            entity.unique_together,
+            entity.permissions,
+            entity.rules,
+            entity.state_machines,
+            entity.actions,
+            entity.computed,
+        ):
             for element in group:
                 yield element.provenance
         for machine in entity.state_machines:
@@ -69,7 +105,9 @@ def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
         yield feature.provenance
 
 
-def write_report(text: str, told: Outline, blueprint: Blueprint, used: Iterable[tuple[int, int]], conflicts: tuple[Conflict, ...]) -> Report:
+def write_report(
+    text: str, told: Outline, blueprint: Blueprint, used: Iterable[tuple[int, int]], conflicts: tuple[Conflict, ...]
+) -> Report:
     """Coverage, residue, assumptions, conflicts, questions."""
     spans = merge_spans([*stated_spans(blueprint), *used, *((start, end) for start, end, _ in told.ignored)])
     known = _known_words(blueprint)
@@ -83,9 +121,12 @@ def write_report(text: str, told: Outline, blueprint: Blueprint, used: Iterable[
             residue.extend(_residue(text, sentence, left, spans))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
-        coverage=coverage, residue=tuple(residue[:_MAX_RESIDUE]), assumptions=tuple(_assumptions(blueprint)), conflicts=conflicts,
+        coverage=coverage,
+        residue=tuple(residue[:_MAX_RESIDUE]),
+        assumptions=tuple(_assumptions(blueprint)),
+        conflicts=conflicts,
         questions=tuple(_questions(blueprint)),
-    )  # fmt: skip
+    )
 
 
 def _lines(text: str) -> Iterable[tuple[int, int]]:
@@ -113,7 +154,9 @@ def _flat(tokens: Sequence[Token]) -> Iterable[Token]:
 
 def _sentence(sentence: Tokens, spans: Spans, known: frozenset[str]) -> tuple[int, list[Token]]:
     """How many content words a sentence has, and those that nothing was made of."""
-    content = [t for t in _flat(sentence) if t.tag in _CONTENT and t.kind in ("word", "number") and t.low not in words.FILLER]
+    content = [
+        t for t in _flat(sentence) if t.tag in _CONTENT and t.kind in ("word", "number") and t.low not in words.FILLER
+    ]
     left = [t for t in content if not spans.covers(t)]
     told = len(left) < len(content) or any(spans.covers(t) for t in _flat(sentence))
     if told:
@@ -123,7 +166,14 @@ def _sentence(sentence: Tokens, spans: Spans, known: frozenset[str]) -> tuple[in
 
 def _is_known(token: Token, known: frozenset[str]) -> bool:
     lemma = token.lemma or token.low
-    return lemma in known or noun_lemma(token.low) in known or lemma in _GRAMMAR or lemma in words.ADJECTIVES or lemma in words.UNITS or lemma in nouns.ABSTRACT
+    return (
+        lemma in known
+        or noun_lemma(token.low) in known
+        or lemma in _GRAMMAR
+        or lemma in words.ADJECTIVES
+        or lemma in words.UNITS
+        or lemma in nouns.ABSTRACT
+    )
 
 
 def _residue(text: str, sentence: Tokens, left: list[Token], spans: Spans) -> list[Residue]:
@@ -153,11 +203,17 @@ def _advice(sentence: Tokens) -> tuple[str, str]:
     tags = {t.tag for t in sentence}
     lows = {t.low for t in sentence}
     if "M" in tags and lows & (words.NEGATIONS | {"must", "should", "only"}):
-        return "reads as a rule that has no form here", "say it as `Only <role> can <verb> <thing>`, or as a bound: `<field> must be at least <number>`"
+        return (
+            "reads as a rule that has no form here",
+            "say it as `Only <role> can <verb> <thing>`, or as a bound: `<field> must be at least <number>`",
+        )
     if "M" in tags:
         return "reads as something people may do", "say it as `<role> can create, edit or delete <things>`"
     if "V" in tags or "B" in tags:
-        return "no thing of the backend was found in it", "say it as `A <thing> has a <field>, …` or `A <thing> belongs to a <thing>`"
+        return (
+            "no thing of the backend was found in it",
+            "say it as `A <thing> has a <field>, …` or `A <thing> belongs to a <thing>`",
+        )
     return "these words became nothing", "write `<Thing>: field, field (unique), status (a, b, c)`"
 
 
@@ -168,7 +224,10 @@ def _assumptions(blueprint: Blueprint) -> Iterable[Assumption]:
         for machine in entity.state_machines:
             for transition in machine.transitions:
                 if transition.origin == "inferred":
-                    yield Assumption(element=f"entities.{entity.name}.state_machines.{machine.field}.{transition.name}", message=transition.provenance.reason)
+                    yield Assumption(
+                        element=f"entities.{entity.name}.state_machines.{machine.field}.{transition.name}",
+                        message=transition.provenance.reason,
+                    )
 
 
 def _questions(blueprint: Blueprint) -> Iterable[Question]:
@@ -176,8 +235,15 @@ def _questions(blueprint: Blueprint) -> Iterable[Question]:
     for entity in blueprint.entities:
         held = {machine.field for machine in entity.state_machines}
         for field in entity.fields:
-            if field.type == "enum" and field.name in ("status", "state", "stage") and field.name not in held and len(field.values) > 1:
+            if (
+                field.type == "enum"
+                and field.name in ("status", "state", "stage")
+                and field.name not in held
+                and len(field.values) > 1
+            ):
                 yield Question(
-                    id=f"{naming.snake(entity.name)}_{field.name}", text=f"May the {field.name} of {naming.title(entity.name).lower()} change freely?",
-                    options=("freely", f"step by step: {' → '.join(field.values)}"), chosen="freely",
-                )  # fmt: skip
+                    id=f"{naming.snake(entity.name)}_{field.name}",
+                    text=f"May the {field.name} of {naming.title(entity.name).lower()} change freely?",
+                    options=("freely", f"step by step: {' → '.join(field.values)}"),
+                    chosen="freely",
+                )

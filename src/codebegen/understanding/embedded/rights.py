@@ -11,7 +11,7 @@ from codebegen.understanding.embedded.facts import Fact, Right
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.links import source_user
 from codebegen.understanding.embedded.names import USER, Names
-from codebegen.understanding.embedded.outline import Definition, Outline, Passage
+from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 
 _WRITES = ("create", "update", "delete")
@@ -74,7 +74,10 @@ class RightsReader:
     def owners(self, facts: Sequence[Fact]) -> None:
         """Owner paths: who creates a row, whose `own` it is called, who its author is."""
         for entity in self.draft.entities.values():
-            creator = next((r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)), None)
+            creator = next(
+                (r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)),
+                None,
+            )
             if creator is not None and entity.kind not in ("user", "profile"):
                 entity.owner = self._path(creator)
         for fact in facts:
@@ -87,7 +90,14 @@ class RightsReader:
         if entity.kind in ("user", "profile"):
             return
         relational = fact.who.head in nouns.RELATIONAL_PERSONS and self.names.exact(fact.who) is None
-        if relational and fact.who.head not in ("follower", "reviewer", "recipient", "receiver", "approver", "assignee"):
+        if relational and fact.who.head not in (
+            "follower",
+            "reviewer",
+            "recipient",
+            "receiver",
+            "approver",
+            "assignee",
+        ):
             self._named_owner(fact, entity)
         elif fact.own and entity.owner is None:
             path = self.path_to(entity, fact.who)
@@ -103,7 +113,9 @@ class RightsReader:
         if known is not None and known.kind != "many_to_many":
             entity.owner = self._path(known)
             return
-        creator = next((r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)), None)
+        creator = next(
+            (r for r in entity.relations if r.creator and r.kind != "many_to_many" and self._is_account(r.target)), None
+        )
         if creator is None:
             people = [r for r in entity.relations if r.kind != "many_to_many" and self._is_account(r.target)]
             creator = people[0] if len(people) == 1 else None
@@ -140,9 +152,11 @@ class RightsReader:
                 for relation in at.relations:
                     if relation.kind == "many_to_many" or relation.target not in self.draft.entities:
                         continue
-                    if relation.target == wanted and (wanted != USER or relation.name in (who.key, USER) or len(at.to(USER)) == 1):
+                    if relation.target == wanted and (
+                        wanted != USER or relation.name in (who.key, USER) or len(at.to(USER)) == 1
+                    ):
                         return ".".join((*path, self._path(relation)))
-                    if self.draft.entities[relation.target].kind not in ("user",) and relation.target != at.key:
+                    if self.draft.entities[relation.target].kind != "user" and relation.target != at.key:
                         following.append((self.draft.entities[relation.target], (*path, relation.name)))
             front = following
         return None
@@ -176,8 +190,14 @@ class RightsReader:
             if any(g.kind == "public" for g in grants) and not only:
                 grants = [Grant(kind="public")]
             first = found[0][1]
-            out[key].append(Permission(operation=operation, allow=tuple(grants), provenance=self.source.stated(first.start, first.end)))
-        return {key: tuple(sorted(found, key=lambda p: _OPERATION_ORDER.index(p.operation))) for key, found in out.items()}
+            out[key].append(
+                Permission(
+                    operation=operation, allow=tuple(grants), provenance=self.source.stated(first.start, first.end)
+                )
+            )
+        return {
+            key: tuple(sorted(found, key=lambda p: _OPERATION_ORDER.index(p.operation))) for key, found in out.items()
+        }
 
     def _grants(self, fact: Right, entity: DraftEntity) -> list[tuple[str, Grant]]:
         """Operations with the grant that a right gives for each."""

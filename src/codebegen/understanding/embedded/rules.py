@@ -13,11 +13,11 @@ from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token
 from codebegen.understanding.embedded.types import field_type
 
@@ -49,7 +49,11 @@ class RuleReader:
     def part(self, entity: DraftEntity, name: str) -> str | None:
         """The field or key of an entity that a word speaks of."""
         base = naming.singular(name)
-        for candidate in (name, base, *(f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_"))):
+        for candidate in (
+            name,
+            base,
+            *(f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_")),
+        ):
             if candidate in entity.fields:
                 return candidate
         for candidate in (name, base, naming.snake(self.names.by_key(base) or base)):
@@ -101,14 +105,16 @@ class RuleReader:
         if handler is not None:
             handler(fact, self.source.stated(fact.start, fact.end))
 
-    def _range(self, fact: Limit, place: Provenance) -> None:
+    def range_rule(self, fact: Limit, place: Provenance) -> None:
         name = str(fact.data["name"])
         for entity in [e] if (e := self.entity(fact.what)) is not None else list(self.draft.entities.values()):
             part = self.part(entity, name)
             if part is None or part not in entity.fields:
                 continue
             drafted = entity.fields[part]
-            changed: dict[str, Any] = {side: str(fact.data[side]) for side in ("min", "max") if fact.data.get(side) is not None}
+            changed: dict[str, Any] = {
+                side: str(fact.data[side]) for side in ("min", "max") if fact.data.get(side) is not None
+            }
             changed["exclusive_min"] = bool(fact.data.get("exclusive")) or drafted.item.spec.exclusive_min
             drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, **changed))
 
@@ -118,7 +124,14 @@ class RuleReader:
             part = self.part(entity, name)
             if part is not None and part in entity.fields:
                 condition = Compare(operator="!=", left=FieldRef(path=part), right=Value(value=0))
-                self.rules[entity.key].append(CheckRule(name=f"{part}_not_zero", message=f"{naming.title(part)} must not be zero.", condition=condition, provenance=place))
+                self.rules[entity.key].append(
+                    CheckRule(
+                        name=f"{part}_not_zero",
+                        message=f"{naming.title(part)} must not be zero.",
+                        condition=condition,
+                        provenance=place,
+                    )
+                )
                 return
 
     def _compare(self, fact: Limit, place: Provenance) -> None:
@@ -128,8 +141,17 @@ class RuleReader:
             first, second = self._path(entity, left), self._path(entity, right)
             if first is None or second is None or first == second or "." in first:
                 continue
-            condition = Compare(operator=str(fact.data["operator"]), left=FieldRef(path=first), right=FieldRef(path=second))  # type: ignore[arg-type]
-            self.rules[entity.key].append(CheckRule(name=f"{first}_and_{second.replace('.', '_')}", message=self._sentence(fact), condition=condition, provenance=place))
+            condition = Compare(
+                operator=str(fact.data["operator"]), left=FieldRef(path=first), right=FieldRef(path=second)
+            )  # type: ignore[arg-type]
+            self.rules[entity.key].append(
+                CheckRule(
+                    name=f"{first}_and_{second.replace('.', '_')}",
+                    message=self._sentence(fact),
+                    condition=condition,
+                    provenance=place,
+                )
+            )
             return
 
     def _path(self, entity: DraftEntity, phrase: Phrase) -> str | None:
@@ -141,7 +163,12 @@ class RuleReader:
                 return found
         for relation in entity.relations:
             other = self.draft.entities.get(relation.target)
-            if relation.kind == "many_to_many" or other is None or owner is not None and other is not owner or phrase.of is None:
+            if (
+                relation.kind == "many_to_many"
+                or other is None
+                or (owner is not None and other is not owner)
+                or phrase.of is None
+            ):
                 continue
             found = self._moment(other, phrase.key)
             if found is not None:
@@ -153,8 +180,19 @@ class RuleReader:
         found = self.part(entity, key)
         if found is not None and found in entity.fields:
             return found
-        stem = key.split("_")[0].removesuffix("s")
-        return next((name for name in entity.fields if name.startswith(stem) and name.endswith(("_at", "_on", "_date", "_time"))), None) if len(stem) > 2 else None
+        stem = key.split("_", maxsplit=1)[0].removesuffix("s")
+        return (
+            next(
+                (
+                    name
+                    for name in entity.fields
+                    if name.startswith(stem) and name.endswith(("_at", "_on", "_date", "_time"))
+                ),
+                None,
+            )
+            if len(stem) > 2
+            else None
+        )
 
     def _overlap(self, fact: Limit, place: Provenance) -> None:
         scope = fact.data.get("scope")
@@ -162,7 +200,14 @@ class RuleReader:
         target = self.entity(scope) if isinstance(scope, Phrase) else None
         if (entity is None or entity is target) and fact.data.get("verb"):
             noun = verbs.ASSOCIATION.get(str(fact.data["verb"]), "")
-            entity = self.draft.entities.get(self.names.by_key(noun) or "") or next((e for e in self.draft.entities.values() if target is not None and e.to(target.key) and self._interval(e)), None)
+            entity = self.draft.entities.get(self.names.by_key(noun) or "") or next(
+                (
+                    e
+                    for e in self.draft.entities.values()
+                    if target is not None and e.to(target.key) and self._interval(e)
+                ),
+                None,
+            )
         if entity is None or target is None:
             return
         keys = entity.to(target.key)
@@ -171,13 +216,29 @@ class RuleReader:
             self._custom(entity, fact, place)
             return
         start, end, minutes = interval
-        self.rules[entity.key].append(NoOverlapRule(name=f"no_overlap_per_{keys[0].name}", message=self._sentence(fact), scope=(keys[0].name,), start=start, end=end, minutes=minutes, provenance=place))
+        self.rules[entity.key].append(
+            NoOverlapRule(
+                name=f"no_overlap_per_{keys[0].name}",
+                message=self._sentence(fact),
+                scope=(keys[0].name,),
+                start=start,
+                end=end,
+                minutes=minutes,
+                provenance=place,
+            )
+        )
 
     def _interval(self, entity: DraftEntity) -> tuple[str, str | None, int | None] | None:
         """The fields that say from when to when a row lasts."""
-        moments = [name for name, f in entity.fields.items() if field_type(name, f.item, entity.key) in ("date", "datetime", "time")]
+        moments = [
+            name
+            for name, f in entity.fields.items()
+            if field_type(name, f.item, entity.key) in ("date", "datetime", "time")
+        ]
         starts = [n for n in moments if n.startswith(("start", "begin", "from", "check_in", "pickup", "arrival"))]
-        ends = [n for n in moments if n.startswith(("end", "until", "to_", "check_out", "return", "departure", "finish"))]
+        ends = [
+            n for n in moments if n.startswith(("end", "until", "to_", "check_out", "return", "departure", "finish"))
+        ]
         if starts and ends:
             return starts[0], ends[0], None
         if starts or len(moments) == 1:
@@ -192,14 +253,24 @@ class RuleReader:
         bound, number = fact.data.get("bound"), fact.data.get("number")
         limit = self.part(target, str(bound)) if bound else None
         limit = limit if limit in target.fields else None
-        limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)  # type: ignore[assignment]
+        limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)
         if limit is not None:
             relation = entity.to(target.key)[0].name
-            self.rules[entity.key].append(CapacityRule(name=f"capacity_of_{relation}", message=self._sentence(fact), relation=relation, limit=limit, provenance=place))
+            self.rules[entity.key].append(
+                CapacityRule(
+                    name=f"capacity_of_{relation}",
+                    message=self._sentence(fact),
+                    relation=relation,
+                    limit=limit,
+                    provenance=place,
+                )
+            )
 
     def _capacity_field(self, entity: DraftEntity) -> str | None:
         for name in entity.fields:
-            if name in ("capacity", "seats", "max_seats", "places") or name.startswith(("max_", "maximum_", "maximal_")):
+            if name in ("capacity", "seats", "max_seats", "places") or name.startswith(
+                ("max_", "maximum_", "maximal_")
+            ):
                 return name
         return None
 
@@ -209,9 +280,24 @@ class RuleReader:
         counted = fact.what.of if fact.what is not None else None
         target = self.entity(bound.of) if isinstance(bound, Phrase) and bound.of is not None else None
         entity = self.entity(counted)
-        if isinstance(bound, Phrase) and entity is not None and target is not None and entity.to(target.key) and (limit := self.part(target, bound.key)) in target.fields and limit:
+        if (
+            isinstance(bound, Phrase)
+            and entity is not None
+            and target is not None
+            and entity.to(target.key)
+            and (limit := self.part(target, bound.key)) in target.fields
+            and limit
+        ):
             relation = entity.to(target.key)[0].name
-            self.rules[entity.key].append(CapacityRule(name=f"capacity_of_{relation}", message=self._sentence(fact), relation=relation, limit=limit, provenance=place))
+            self.rules[entity.key].append(
+                CapacityRule(
+                    name=f"capacity_of_{relation}",
+                    message=self._sentence(fact),
+                    relation=relation,
+                    limit=limit,
+                    provenance=place,
+                )
+            )
         elif isinstance(bound, Phrase) and fact.what is not None and counted is None:
             self._compare(replace(fact, data={"left": fact.what, "operator": "<=", "right": bound}), place)
         elif target is not None:
@@ -227,26 +313,65 @@ class RuleReader:
             return
         keys = entity.to(person.key) if person is not None else []
         if keys:
-            self.rules[entity.key].append(CapacityRule(name=f"at_most_{number}_per_{keys[0].name}", message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place))
+            self.rules[entity.key].append(
+                CapacityRule(
+                    name=f"at_most_{number}_per_{keys[0].name}",
+                    message=self._sentence(fact),
+                    relation=keys[0].name,
+                    limit=number,
+                    provenance=place,
+                )
+            )
         else:
-            self.rules[entity.key].append(QuotaRule(name=f"at_most_{number}", message=self._sentence(fact), limit=number, provenance=place))
+            self.rules[entity.key].append(
+                QuotaRule(name=f"at_most_{number}", message=self._sentence(fact), limit=number, provenance=place)
+            )
 
     def _time(self, fact: Limit, place: Provenance) -> None:
         entity, minutes, verb = self.entity(fact.what), fact.data.get("minutes"), str(fact.data.get("verb"))
         if entity is None or not isinstance(minutes, int):
             return
-        operations = {"edit": ("update",), "update": ("update",), "change": ("update",), "modify": ("update",), "delete": ("delete",), "cancel": ("transition:cancel",)}.get(verb)
+        operations = {
+            "edit": ("update",),
+            "update": ("update",),
+            "change": ("update",),
+            "modify": ("update",),
+            "delete": ("delete",),
+            "cancel": ("transition:cancel",),
+        }.get(verb)
         if operations is None:
             self._custom(entity, fact, place)
         elif fact.data.get("kind") == "within":
-            self.rules[entity.key].append(TimeLimitRule(name=f"{verb}_within_{minutes}_minutes", message=self._sentence(fact), operations=operations, field="created_at", minutes=minutes, provenance=place))
+            self.rules[entity.key].append(
+                TimeLimitRule(
+                    name=f"{verb}_within_{minutes}_minutes",
+                    message=self._sentence(fact),
+                    operations=operations,
+                    field="created_at",
+                    minutes=minutes,
+                    provenance=place,
+                )
+            )
         elif (interval := self._interval(entity)) is not None:
-            self.rules[entity.key].append(TimeLimitRule(name=f"{verb}_until_{minutes}_minutes_before", message=self._sentence(fact), operations=operations, field=interval[0], minutes=-minutes, provenance=place))
+            self.rules[entity.key].append(
+                TimeLimitRule(
+                    name=f"{verb}_until_{minutes}_minutes_before",
+                    message=self._sentence(fact),
+                    operations=operations,
+                    field=interval[0],
+                    minutes=-minutes,
+                    provenance=place,
+                )
+            )
         else:
             self._custom(entity, fact, place)
 
     def _custom(self, entity: DraftEntity, fact: Limit, place: Provenance) -> None:
-        self.rules[entity.key].append(CustomRule(name=f"{fact.kind}_{len(self.rules[entity.key]) + 1}", text=self._sentence(fact), provenance=place))
+        self.rules[entity.key].append(
+            CustomRule(
+                name=f"{fact.kind}_{len(self.rules[entity.key]) + 1}", text=self._sentence(fact), provenance=place
+            )
+        )
 
     def _sentence(self, fact: Limit) -> str:
         words = " ".join(self.source.text[fact.start : fact.end].split()).rstrip(",;. ")

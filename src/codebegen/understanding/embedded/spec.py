@@ -3,78 +3,22 @@
 `SPEC_RULES` is the whole grammar: each rule looks at the tokens from one place on and says how many it used.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from codebegen.blueprint import FieldType
+from codebegen.understanding.embedded.bounds import bound_rule, length_rule, range_rule
 from codebegen.understanding.embedded.lexicon import words
-from codebegen.understanding.embedded.phrases import number_of
+from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec, SpecRule, lows_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
-@dataclass(frozen=True)
-class Spec:
-    """Everything that was said about one field besides its name."""
-
-    type: FieldType | None = None
-    item_type: FieldType | None = None
-    optional: bool = False
-    required: bool = False
-    unique: bool = False
-    unique_scope: Tokens = ()
-    min: str | None = None
-    max: str | None = None
-    exclusive_min: bool = False
-    exclusive_max: bool = False
-    min_length: int | None = None
-    max_length: int | None = None
-    default: str | None = None
-    values: tuple[str, ...] = ()
-    moves: tuple[tuple[str, str], ...] = ()
-    target: Tokens = ()
-    link: str = ""
-    computed: Tokens = ()
-    unit: str | None = None
-    scale: int | None = None
-    immutable: bool = False
-    write_only: bool = False
-    skip: bool = False
-    parts: tuple[str, ...] = ()
-    unknown: Tokens = ()
-
-
-TYPE_WORDS: dict[str, FieldType] = {
-    **dict.fromkeys(("string", "str", "varchar", "char", "nvarchar"), "string"),
-    **dict.fromkeys(("text", "longtext", "markdown", "html", "clob"), "text"),
-    **dict.fromkeys(("int", "integer", "bigint", "smallint", "long"), "integer"),
-    **dict.fromkeys(("decimal", "numeric", "number", "money", "currency"), "decimal"),
-    **dict.fromkeys(("float", "double", "real"), "float"),
-    **dict.fromkeys(("bool", "boolean", "flag", "checkbox"), "boolean"),
-    "date": "date",
-    **dict.fromkeys(("datetime", "timestamp", "timestamptz", "date-time"), "datetime"),
-    "time": "time",
-    **dict.fromkeys(("duration", "interval"), "duration"),
-    "uuid": "uuid", "email": "email", "url": "url", "uri": "url", "phone": "phone", "slug": "slug",
-    **dict.fromkeys(("json", "jsonb", "dict"), "json"),
-    **dict.fromkeys(("list", "array"), "list"),
-    **dict.fromkeys(("file", "blob", "binary"), "file"),
-    "image": "image", "password": "password", "enum": "enum", "geo": "geo", "point": "geo",
-}  # fmt: skip
-
-_Rule = Callable[[Sequence[Token], int, Spec], "tuple[int, Spec] | None"]
-
-
-def _low(tokens: Sequence[Token], at: int, count: int) -> tuple[str, ...]:
-    return tuple(token.low for token in tokens[at : at + count])
-
-
-def _phrase_rule(phrases: dict[str, dict[str, object]]) -> _Rule:
+def _phrase_rule(phrases: dict[str, dict[str, object]]) -> SpecRule:
     """A rule for fixed phrases, the longest first."""
     table = sorted(((tuple(text.split()), change) for text, change in phrases.items()), key=lambda row: -len(row[0]))
 
     def rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
         for lows, change in table:
-            if _low(tokens, at, len(lows)) == lows:
+            if lows_at(tokens, at, len(lows)) == lows:
                 return len(lows), replace(spec, **change)  # type: ignore[arg-type]
         return None
 
@@ -83,28 +27,111 @@ def _phrase_rule(phrases: dict[str, dict[str, object]]) -> _Rule:
 
 _FLAGS = _phrase_rule(
     {
-        **dict.fromkeys(
-            ("optional", "optionally", "nullable", "not required", "may be empty", "can be empty", "may be null", "can be null",
-             "or null", "if any", "can be missing", "may be missing", "null", "not mandatory", "or empty", "if known", "if available",
-             "where known", "when known", "or none"),
-            {"optional": True},
-        ),
-        **dict.fromkeys(("required", "mandatory", "not null", "obligatory", "not empty", "non-null", "must be set", "must be given", "notnull"), {"required": True}),
-        **dict.fromkeys(
-            ("unique", "must be unique", "should be unique", "is unique", "can not repeat", "cannot repeat", "no duplicates", "can't repeat",
-             "must not repeat", "not repeated", "distinct"),
-            {"unique": True},
-        ),
-        **dict.fromkeys(("immutable", "cannot be changed", "can not be changed", "never changes", "read-only", "readonly"), {"immutable": True}),
-        **dict.fromkeys(("write-only", "hashed", "encrypted", "stored hashed"), {"write_only": True}),
-        **dict.fromkeys(("primary key", "pk", "auto increment", "autoincrement", "auto-increment", "auto", "serial"), {"skip": True}),
-        **dict.fromkeys(("positive",), {"min": "0", "exclusive_min": True}),
-        **dict.fromkeys(("can never go below zero", "never below zero", "cannot go below zero", "can not go below zero", "must not go below zero", "never goes below zero", "may not go below zero", "never negative", "can never be negative", "may not be negative"), {"min": "0"}),
-        **dict.fromkeys(("?",), {"type": "boolean"}),
-        **dict.fromkeys(("non-negative", "not negative", "nonnegative", "can't be negative", "cannot be negative", "must not be negative"), {"min": "0"}),
-        **dict.fromkeys(("yes / no", "yes or no", "true / false", "true or false", "y / n", "or not"), {"type": "boolean"}),
+        **{
+            key: {"optional": True}
+            for key in (
+                "optional",
+                "optionally",
+                "nullable",
+                "not required",
+                "may be empty",
+                "can be empty",
+                "may be null",
+                "can be null",
+                "or null",
+                "if any",
+                "can be missing",
+                "may be missing",
+                "null",
+                "not mandatory",
+                "or empty",
+                "if known",
+                "if available",
+                "where known",
+                "when known",
+                "or none",
+            )
+        },
+        **{
+            key: {"required": True}
+            for key in (
+                "required",
+                "mandatory",
+                "not null",
+                "obligatory",
+                "not empty",
+                "non-null",
+                "must be set",
+                "must be given",
+                "notnull",
+            )
+        },
+        **{
+            key: {"unique": True}
+            for key in (
+                "unique",
+                "must be unique",
+                "should be unique",
+                "is unique",
+                "can not repeat",
+                "cannot repeat",
+                "no duplicates",
+                "can't repeat",
+                "must not repeat",
+                "not repeated",
+                "distinct",
+            )
+        },
+        **{
+            key: {"immutable": True}
+            for key in (
+                "immutable",
+                "cannot be changed",
+                "can not be changed",
+                "never changes",
+                "read-only",
+                "readonly",
+            )
+        },
+        **{key: {"write_only": True} for key in ("write-only", "hashed", "encrypted", "stored hashed")},
+        **{
+            key: {"skip": True}
+            for key in ("primary key", "pk", "auto increment", "autoincrement", "auto-increment", "auto", "serial")
+        },
+        **{key: {"min": "0", "exclusive_min": True} for key in ("positive",)},
+        **{
+            key: {"min": "0"}
+            for key in (
+                "can never go below zero",
+                "never below zero",
+                "cannot go below zero",
+                "can not go below zero",
+                "must not go below zero",
+                "never goes below zero",
+                "may not go below zero",
+                "never negative",
+                "can never be negative",
+                "may not be negative",
+            )
+        },
+        **{key: {"type": "boolean"} for key in ("?",)},
+        **{
+            key: {"min": "0"}
+            for key in (
+                "non-negative",
+                "not negative",
+                "nonnegative",
+                "can't be negative",
+                "cannot be negative",
+                "must not be negative",
+            )
+        },
+        **{
+            key: {"type": "boolean"}
+            for key in ("yes / no", "yes or no", "true / false", "true or false", "y / n", "or not")
+        },
     }
-)  # fmt: skip
+)
 
 
 def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
@@ -116,7 +143,7 @@ def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
     if kind == "list":
         inner = (
             TYPE_WORDS.get(tokens[at + 2].low.removesuffix("s"))
-            if _low(tokens, at + 1, 1) == ("of",) and at + 2 < len(tokens)
+            if lows_at(tokens, at + 1, 1) == ("of",) and at + 2 < len(tokens)
             else None
         )
         return (3 if inner else 1), replace(spec, type="list", item_type=inner or "string")
@@ -142,111 +169,6 @@ def _sized(spec: Spec, inside: Tokens) -> Spec:
     return spec
 
 
-_LENGTH_WORDS = frozenset("char chars character characters letter letters symbols digits digit long signs".split())
-_LOWER = (("minimum", "of"), ("at", "least"), ("minimum",), ("min",), ("no", "less", "than"), (">=",), ("≥",), ("starting", "at"), ("not", "less", "than"), ("from",))  # fmt: skip
-_UPPER = (("maximum", "of"), ("at", "most"), ("up", "to"), ("no", "more", "than"), ("not", "more", "than"), ("maximum",), ("max",), ("<=",), ("≤",), ("of", "up", "to"), ("limited", "to"))  # fmt: skip
-_OVER = ((">",), ("more", "than"), ("greater", "than"), ("above",), ("bigger", "than"), ("must", "be", "greater", "than"), ("must", "be", "above"))  # fmt: skip
-_UNDER = (("<",), ("less", "than"), ("below",), ("smaller", "than"), ("lower", "than"))
-
-
-def _number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """A number at `at`, with its sign; what follows the number."""
-    sign = ""
-    if at < len(tokens) and tokens[at].text in ("-", "–"):
-        sign, at = "-", at + 1
-    if at >= len(tokens):
-        return None
-    if tokens[at].kind == "number":
-        text = tokens[at].text
-        text = (
-            text.replace(",", "") if text.count(",") and len(text.rpartition(",")[2]) == 3 else text.replace(",", ".")
-        )
-        return (sign + text, at + 1) if text.count(".") <= 1 else None
-    number = number_of(tokens[at])
-    return None if number is None else (f"{sign}{number}", at + 1)
-
-
-def _after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
-    """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
-    if end < len(tokens) and tokens[end].low in _LENGTH_WORDS:
-        step = 2 if _low(tokens, end + 1, 1) == ("long",) else 1
-        return end + step, True, None
-    if end < len(tokens) and tokens[end].low in words.UNITS and tokens[end].low not in ("m", "s", "h", "min"):
-        return end + 1, False, words.UNITS[tokens[end].low]
-    return end, False, None
-
-
-def _bounded(spec: Spec, low: str | None, high: str | None, is_length: bool, unit: str | None) -> Spec:
-    if is_length or spec.type in ("string", "text", "password", "slug"):
-        whole = lambda text: int(text) if text and text.isdigit() else None  # noqa: E731
-        return replace(
-            spec, min_length=whole(low) if low else spec.min_length, max_length=whole(high) if high else spec.max_length
-        )
-    return replace(spec, min=low or spec.min, max=high or spec.max, unit=unit or spec.unit)
-
-
-def _range(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-    """`1-5`, `0..10`, `between 10 and 240`, `from 1 to 5`, `from 1 until 5`."""
-    begin = at + 1 if tokens[at].low in ("between", "from", "in", "range") else at
-    if _low(tokens, begin, 2) == ("the", "range"):
-        begin += 2
-    first = _number_text(tokens, begin)
-    if (
-        first is None
-        or first[1] >= len(tokens)
-        or tokens[first[1]].low not in ("-", "–", "—", "..", "...", "…", "to", "and", "until", "till")
-    ):
-        return None
-    if tokens[first[1]].low == "and" and tokens[at].low != "between":
-        return None
-    second = _number_text(tokens, first[1] + 1)
-    if second is None:
-        return None
-    end, is_length, unit = _after_number(tokens, second[1])
-    return end - at, _bounded(spec, first[0], second[0], is_length, unit)
-
-
-def _bound(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-    for leads, side, exclusive in (
-        (_LOWER, "low", False),
-        (_UPPER, "high", False),
-        (_OVER, "low", True),
-        (_UNDER, "high", True),
-    ):
-        for lead in leads:
-            if _low(tokens, at, len(lead)) != lead:
-                continue
-            begin = at + len(lead)
-            begin += 1 if _low(tokens, begin, 1) in (("length",), (":",), ("=",)) else 0
-            number = _number_text(tokens, begin)
-            if number is None:
-                continue
-            end, is_length, unit = _after_number(tokens, number[1])
-            is_length = is_length or _low(tokens, at + len(lead), 1) == ("length",)
-            low, high = (number[0], None) if side == "low" else (None, number[0])
-            out = _bounded(spec, low, high, is_length, unit)
-            if exclusive and not is_length:
-                out = replace(
-                    out,
-                    exclusive_min=side == "low" or spec.exclusive_min,
-                    exclusive_max=side == "high" or spec.exclusive_max,
-                )
-            return end - at, out
-    return None
-
-
-def _length(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-    """`120 characters`, `length 10`."""
-    begin = at + 1 if tokens[at].low in ("length", "len") else at
-    number = _number_text(tokens, begin) if begin < len(tokens) and tokens[begin].kind == "number" else None
-    if number is None:
-        return None
-    end, is_length, _ = _after_number(tokens, number[1])
-    if not (is_length or begin > at) or not number[0].isdigit():
-        return None
-    return end - at, replace(spec, max_length=int(number[0]))
-
-
 def _default(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`default 10`, `defaults to draft`, `default: now`, `draft by default`."""
     for lead in (
@@ -259,14 +181,18 @@ def _default(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] |
         ("initially",),
         ("default",),
     ):
-        if _low(tokens, at, len(lead)) != lead:
+        if lows_at(tokens, at, len(lead)) != lead:
             continue
         begin = at + len(lead)
         while begin < len(tokens) and tokens[begin].low in (":", "=", "to", "is", "of", "value"):
             begin += 1
         taken = _value_tokens(tokens, begin)
         return (begin - at + len(taken), replace(spec, default=_raw(taken))) if taken else None
-    if len(tokens) > at + 2 and _low(tokens, at + 1, 2) == ("by", "default") and tokens[at].kind in ("word", "number"):
+    if (
+        len(tokens) > at + 2
+        and lows_at(tokens, at + 1, 2) == ("by", "default")
+        and tokens[at].kind in ("word", "number")
+    ):
         return 3, replace(spec, default=tokens[at].low)
     return None
 
@@ -296,13 +222,13 @@ def _raw(tokens: Sequence[Token]) -> str:
 def _unit(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`in kilograms`, `hours`, `%`."""
     begin = at + 1 if tokens[at].low in ("in", "as") else at
-    begin += 1 if _low(tokens, begin, 1) in (("a",), ("full",), ("whole",)) else 0
+    begin += 1 if lows_at(tokens, begin, 1) in (("a",), ("full",), ("whole",)) else 0
     if (
         begin < len(tokens)
         and tokens[begin].low in words.UNITS
         and (begin > at or tokens[begin].low not in ("m", "s", "h", "g"))
     ):
-        step = 2 if _low(tokens, begin + 1, 1) and tokens[begin + 1].text in ("2", "²") else 1
+        step = 2 if lows_at(tokens, begin + 1, 1) and tokens[begin + 1].text in ("2", "²") else 1
         unit = words.UNITS[tokens[begin].low] + ("2" if step == 2 else "")
         return begin - at + step, replace(spec, unit=unit)
     if (
@@ -318,20 +244,47 @@ def _unit(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
 
 
 _LINK_LEADS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("foreign", "key", "to"), "one"), (("fk", "to"), "one"), (("fk",), "one"), (("foreign", "key"), "one"), (("reference", "to"), "one"),
-    (("references",), "one"), (("ref", "to"), "one"), (("ref",), "one"), (("relation", "to"), "one"), (("belongs", "to"), "one"),
-    (("many-to-many", "with"), "many"), (("many-to-many", "to"), "many"), (("many", "to", "many", "with"), "many"), (("m2m", "with"), "many"),
-    (("m2m", "to"), "many"), (("many-to-many",), "many"), (("many", "to", "many"), "many"), (("m2m",), "many"), (("many-to-one", "to"), "one"),
-    (("many-to-one", "with"), "one"), (("many-to-one",), "one"), (("one-to-one", "with"), "single"), (("one-to-one", "to"), "single"),
-    (("one-to-one",), "single"), (("one-to-many", "with"), "children"), (("one-to-many", "to"), "children"), (("one-to-many",), "children"),
-    (("link", "to"), "one"), (("links", "to"), "one"), (("points", "to"), "one"), (("->",), "one"), (("→",), "one"), (("list", "of"), "many"), (("id", "of"), "one"),
-)  # fmt: skip
+    (("foreign", "key", "to"), "one"),
+    (("fk", "to"), "one"),
+    (("fk",), "one"),
+    (("foreign", "key"), "one"),
+    (("reference", "to"), "one"),
+    (("references",), "one"),
+    (("ref", "to"), "one"),
+    (("ref",), "one"),
+    (("relation", "to"), "one"),
+    (("belongs", "to"), "one"),
+    (("many-to-many", "with"), "many"),
+    (("many-to-many", "to"), "many"),
+    (("many", "to", "many", "with"), "many"),
+    (("m2m", "with"), "many"),
+    (("m2m", "to"), "many"),
+    (("many-to-many",), "many"),
+    (("many", "to", "many"), "many"),
+    (("m2m",), "many"),
+    (("many-to-one", "to"), "one"),
+    (("many-to-one", "with"), "one"),
+    (("many-to-one",), "one"),
+    (("one-to-one", "with"), "single"),
+    (("one-to-one", "to"), "single"),
+    (("one-to-one",), "single"),
+    (("one-to-many", "with"), "children"),
+    (("one-to-many", "to"), "children"),
+    (("one-to-many",), "children"),
+    (("link", "to"), "one"),
+    (("links", "to"), "one"),
+    (("points", "to"), "one"),
+    (("->",), "one"),
+    (("→",), "one"),
+    (("list", "of"), "many"),
+    (("id", "of"), "one"),
+)
 
 
 def _link(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`-> Product`, `FK to Patient`, `many-to-many with Treatment`."""
     for lead, link in _LINK_LEADS:
-        if _low(tokens, at, len(lead)) != lead:
+        if lows_at(tokens, at, len(lead)) != lead:
             continue
         begin = at + len(lead)
         while begin < len(tokens) and tokens[begin].tag in ("D", "Q", "#"):
@@ -348,7 +301,7 @@ def _link(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
 
 def _computed(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`computed from items`, `sum of its lines`."""
-    if tokens[at].low in ("computed", "calculated", "derived", "=") or _low(tokens, at, 2) in (
+    if tokens[at].low in ("computed", "calculated", "derived", "=") or lows_at(tokens, at, 2) in (
         ("sum", "of"),
         ("auto", "calculated"),
         ("average", "of"),
@@ -357,7 +310,17 @@ def _computed(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] 
     return None
 
 
-SPEC_RULES: tuple[_Rule, ...] = (_link, _range, _bound, _length, _default, _FLAGS, _type, _computed, _unit)
+SPEC_RULES: tuple[SpecRule, ...] = (
+    _link,
+    range_rule,
+    bound_rule,
+    length_rule,
+    _default,
+    _FLAGS,
+    _type,
+    _computed,
+    _unit,
+)
 
 
 def read_spec(tokens: Sequence[Token], spec: Spec = Spec()) -> Spec:

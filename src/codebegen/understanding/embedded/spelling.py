@@ -11,14 +11,55 @@ from codebegen.understanding.embedded.text import Token, Tokens
 _MIN_LENGTH = 5
 # Words that people really misspell in such texts and that are too short or too far for a distance.
 _FIXED = {
-    "adress": "address", "adresses": "addresses", "employes": "employees", "employe": "employee", "recieve": "receive", "specie": "species",
-    "there": "there", "wich": "which", "wether": "whether", "thier": "their", "ppl": "people", "usr": "user", "usrs": "users", "ect": "etc",
-    "custommer": "customer", "costumer": "customer", "costumers": "customers", "persone": "person", "informations": "information", "w/": "with",
-    "lenght": "length", "wieght": "weight", "heigth": "height", "pasword": "password", "mesage": "message", "libary": "library",
-    "licence": "license", "enrolments": "enrollments", "enrolment": "enrollment", "organisation": "organization", "organisations": "organizations",
-    "favourites": "favorites", "favourite": "favorite", "catagory": "category", "catagories": "categories", "colour": "color", "tho": "though", "tittle": "title",
-    "n": "and", "nr": "number", "qty": "quantity", "u": "you", "r": "are", "favs": "favorites", "fav": "favorite", "admins'": "admins", "e-mail": "email", "e-mails": "emails",
-}  # fmt: skip
+    "adress": "address",
+    "adresses": "addresses",
+    "employes": "employees",
+    "employe": "employee",
+    "recieve": "receive",
+    "specie": "species",
+    "there": "there",
+    "wich": "which",
+    "wether": "whether",
+    "thier": "their",
+    "ppl": "people",
+    "usr": "user",
+    "usrs": "users",
+    "ect": "etc",
+    "custommer": "customer",
+    "costumer": "customer",
+    "costumers": "customers",
+    "persone": "person",
+    "informations": "information",
+    "w/": "with",
+    "lenght": "length",
+    "wieght": "weight",
+    "heigth": "height",
+    "pasword": "password",
+    "mesage": "message",
+    "libary": "library",
+    "licence": "license",
+    "enrolments": "enrollments",
+    "enrolment": "enrollment",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "favourites": "favorites",
+    "favourite": "favorite",
+    "catagory": "category",
+    "catagories": "categories",
+    "colour": "color",
+    "tho": "though",
+    "tittle": "title",
+    "n": "and",
+    "nr": "number",
+    "qty": "quantity",
+    "u": "you",
+    "r": "are",
+    "favs": "favorites",
+    "fav": "favorite",
+    "admins'": "admins",
+    "e-mail": "email",
+    "e-mails": "emails",
+}
 _KEEP = frozenset("licence colour".split())
 
 
@@ -26,12 +67,28 @@ _KEEP = frozenset("licence colour".split())
 def vocabulary() -> frozenset[str]:
     """Every word the engine knows, in every form."""
     known: set[str] = set(verbs.forms())
-    for noun in nouns.ATTRIBUTES | nouns.THINGS | nouns.PERSONS | nouns.ABSTRACT | nouns.ENUM_NOUNS | set(nouns.ASSOCIATION_NOUNS):
+    for noun in (
+        nouns.ATTRIBUTES
+        | nouns.THINGS
+        | nouns.PERSONS
+        | nouns.ABSTRACT
+        | nouns.ENUM_NOUNS
+        | set(nouns.ASSOCIATION_NOUNS)
+    ):
         known.update((noun, naming.plural(noun)))
     for table in (
-        words.DETERMINERS, words.MANY, words.PREPOSITIONS, words.PRONOUNS, words.SUBORDINATORS, words.ADVERBS, words.ADJECTIVES,
-        words.FILLER, words.NEGATIONS, words.BE, nouns.BOOLEAN_WORDS,
-    ):  # fmt: skip
+        words.DETERMINERS,
+        words.MANY,
+        words.PREPOSITIONS,
+        words.PRONOUNS,
+        words.SUBORDINATORS,
+        words.ADVERBS,
+        words.ADJECTIVES,
+        words.FILLER,
+        words.NEGATIONS,
+        words.BE,
+        nouns.BOOLEAN_WORDS,
+    ):
         known.update(table)
     known.update(words.UNITS, words.NUMBERS, words.MODALS, words.ABBREVIATIONS)
     for text in features.DOMAINS.values():
@@ -59,7 +116,11 @@ def corrected(low: str) -> str:
         return _FIXED[low]
     if len(low) < _MIN_LENGTH or len(low) > 20 or not low.isalpha() or not low.isascii() or low in vocabulary():
         return low
-    if naming.singular(low) in vocabulary() or any(low.endswith(end) and {low.removesuffix(end), low.removesuffix(end) + "e", low.removesuffix(end) + "y"} & vocabulary() for end in ("ed", "ing", "ly", "er", "ers", "or", "ied", "ion", "ions")):
+    if naming.singular(low) in vocabulary() or any(
+        low.endswith(end)
+        and {low.removesuffix(end), low.removesuffix(end) + "e", low.removesuffix(end) + "y"} & vocabulary()
+        for end in ("ed", "ing", "ly", "er", "ers", "or", "ied", "ion", "ions")
+    ):
         return low
     return _nearest(low)
 

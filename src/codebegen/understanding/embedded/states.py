@@ -9,12 +9,12 @@ from codebegen.blueprint import Grant, Permission, Provenance, StateMachine, Tra
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
-from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token
 
 _STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
@@ -37,7 +37,9 @@ class Machines:
     permissions: dict[str, tuple[Permission, ...]]
 
 
-def build_machines(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence, rights: RightsReader) -> Machines:
+def build_machines(
+    facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence, rights: RightsReader
+) -> Machines:
     """Machines where moves are told; a list of values alone makes none."""
     machines: dict[str, StateMachine] = {}
     permissions: dict[str, tuple[Permission, ...]] = {}
@@ -70,10 +72,10 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Mac
                 for here, there in drafted.item.spec.moves:
                     machine.moves.append(Move(None, (here,), there, "", drafted.item.start, drafted.item.end))
     for fact in facts:
-        if isinstance(fact, Initial) and (machine := of(fact.what)) is not None:
-            machine.initial = machine.initial or fact.state
-        elif isinstance(fact, Move) and (machine := of(fact.what) or _by_states(fact, draft, found)) is not None:
-            (machine.moves if fact.sources else machine.loose).append(fact)
+        if isinstance(fact, Initial) and (begun := of(fact.what)) is not None:
+            begun.initial = begun.initial or fact.state
+        elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
+            (moved.moves if fact.sources else moved.loose).append(fact)
     return found
 
 
@@ -98,10 +100,17 @@ def _settle(machine: _Machine) -> None:
     values = known.item.spec.values if known is not None else ()
     told = {s for move in machine.moves for s in (*move.sources, move.target)}
     initial = machine.initial or next((m.sources[0] for m in machine.moves), "") or (values[0] if values else "")
-    passive = [m for m in machine.loose if m.target in values or m.target in told or (machine.initial and m.target != machine.initial)]
+    passive = [
+        m
+        for m in machine.loose
+        if m.target in values or m.target in told or (machine.initial and m.target != machine.initial)
+    ]
     for move in passive:
         if move.target == initial or any(m.target == move.target for m in machine.moves):
-            machine.moves = [replace(m, verb=m.verb or move.verb, who=m.who or move.who) if m.target == move.target else m for m in machine.moves]
+            machine.moves = [
+                replace(m, verb=m.verb or move.verb, who=m.who or move.who) if m.target == move.target else m
+                for m in machine.moves
+            ]
             continue
         if initial:
             machine.moves.append(replace(move, sources=(initial,)))
@@ -115,17 +124,26 @@ def _state_field(machine: _Machine, source: Evidence) -> DraftField:
     first = machine.moves[0]
     if known is None:
         token = Token("status", "status", first.start, first.end, "word", "N", "status")
-        item = Item("status", "status", Phrase((token,), first.start, first.end), Spec(type="enum"), first.start, first.end)
+        item = Item(
+            "status", "status", Phrase((token,), first.start, first.end), Spec(type="enum"), first.start, first.end
+        )
         known = DraftField("status", item, source.stated(first.start, first.end))
         machine.entity.fields["status"] = known
     ordered = _spelled(known.item.spec.values, states)
-    spec = replace(known.item.spec, values=ordered, type="enum", default=machine.initial if machine.initial in ordered else ordered[0])
+    spec = replace(
+        known.item.spec,
+        values=ordered,
+        type="enum",
+        default=machine.initial if machine.initial in ordered else ordered[0],
+    )
     known.item = replace(known.item, spec=spec)
     return known
 
 
 def _holding(entity: DraftEntity, states: list[str]) -> DraftField | None:
-    return next((f for f in entity.fields.values() if f.item.spec.values and set(states) <= set(f.item.spec.values)), None)
+    return next(
+        (f for f in entity.fields.values() if f.item.spec.values and set(states) <= set(f.item.spec.values)), None
+    )
 
 
 def _spelled(values: tuple[str, ...], states: list[str]) -> tuple[str, ...]:
@@ -147,14 +165,23 @@ def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMac
         if name in used:
             continue
         used.add(name)
-        transitions.append(Transition(name=name, from_=sources, to=target, provenance=source.stated(moves[0].start, moves[0].end)))
+        transitions.append(
+            Transition(name=name, from_=sources, to=target, provenance=source.stated(moves[0].start, moves[0].end))
+        )
     transitions.extend(_unreached(values, machine, transitions, used, source))
     if not transitions:
         return None
-    return StateMachine(field=state.name, initial=machine.initial if machine.initial in values else values[0], transitions=tuple(transitions), provenance=transitions[0].provenance)
+    return StateMachine(
+        field=state.name,
+        initial=machine.initial if machine.initial in values else values[0],
+        transitions=tuple(transitions),
+        provenance=transitions[0].provenance,
+    )
 
 
-def _unreached(values: tuple[str, ...], machine: _Machine, transitions: list[Transition], used: set[str], source: Evidence) -> list[Transition]:
+def _unreached(
+    values: tuple[str, ...], machine: _Machine, transitions: list[Transition], used: set[str], source: Evidence
+) -> list[Transition]:
     """States that no told move leads to are reached from the first one: else no client could ever set them."""
     initial = machine.initial if machine.initial in values else values[0]
     reached = {t.to for t in transitions} | {initial}
@@ -164,7 +191,14 @@ def _unreached(values: tuple[str, ...], machine: _Machine, transitions: list[Tra
         if target in reached or name in used:
             continue
         used.add(name)
-        out.append(Transition(name=name, from_=(initial,), to=target, provenance=source.inferred(f"no move to {target} is told; it is reached from {initial}")))
+        out.append(
+            Transition(
+                name=name,
+                from_=(initial,),
+                to=target,
+                provenance=source.inferred(f"no move to {target} is told; it is reached from {initial}"),
+            )
+        )
     return out
 
 
@@ -191,5 +225,9 @@ def _permissions(machine: _Machine, built: StateMachine, rights: RightsReader) -
                     grants.append(grant)
                     place = place or rights.source.stated(move.start, move.end)
         if grants and place is not None:
-            out.append(Permission(operation=f"transition:{transition.name}", allow=tuple(dict.fromkeys(grants)), provenance=place))
+            out.append(
+                Permission(
+                    operation=f"transition:{transition.name}", allow=tuple(dict.fromkeys(grants)), provenance=place
+                )
+            )
     return tuple(out)

@@ -8,38 +8,26 @@ Most words of a backend description that name things are verbs too (order, book,
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from codebegen import naming
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _KINDS = {
-    "punct": "PUNCT", "path": "PATH", "arrow": "ARROW", "compare": "CMP", "possessive": "POSS", "range": "RANGE",
-    "url": "URL", "number": "#",
-}  # fmt: skip
-# Verb forms that are far more often something else.
-_NOT_VERBS = frozenset(
-    "number type state position model plate name title value size time status unit level amount price date address phone user "
-    "people need needs second found left saw found read's used trainer building meeting opening rating setting painting "
-    "listing booking viewing reading planting training billing shipping offering clothing recording posting drawing building "
-    "feed bill bills cover covers parks park water ship's star stars pass host's fan leads reported-by being warehouse mother "
-    "class lead leads stock mark marks act acts score scores point points grade grades weight board boards head heads "
-    "fund funds test tests photo plant plants train trains play plays ticket tickets file files image images bug bugs dish water "
-    "vet vets project projects issue issues answer answers question questions report-reason coach coaches guide guides produce "
-    "fire fires print prints feature features experience experiences design designs notes credits hours cost costs rank ranks "
-    "model models group groups label labels point page pages service services support supports work-email form forms "
-    "register-number license sample samples score treatment visit visits interview interviews sponsor sponsors host "
-    "hosts invoice invoices charge charges log logs return returns race races fit rates".split()
-)
-# Of those, the ones that are verbs after a plural or personal subject ("hosts own", "teams play", "users rate").
-_VERB_AFTER_SUBJECT = frozenset(
-    "lead leads stock mark score scores grade grades head heads fund test file files plant train play plays answer answers report "
-    "coach guide print visit visits interview sponsor sponsors host hosts invoice log return returns race group label work works "
-    "cover covers feed star produce issue issues log rates rate support charge ship pass read feature design register fit found left saw".split()
-)
-_NOUNY_BEFORE = frozenset({"D", "Q", "#", "J", "P", "POSS", "ARROW"})
+    "punct": "PUNCT",
+    "path": "PATH",
+    "arrow": "ARROW",
+    "compare": "CMP",
+    "possessive": "POSS",
+    "range": "RANGE",
+    "url": "URL",
+    "number": "#",
+}
+
+
 _CLAUSE_START = frozenset({"S", "PUNCT", "START"})
+
+
 _AFTER_VERB = frozenset({"D", "Q", "#", "R", "P", "A", "W", "X", "TO"})
 
 
@@ -66,37 +54,26 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return "N", low
     if low == "no" and done and done[-1].tag == "N" and (following is None or following.kind != "word"):
         return "N", "number"
-    if "_" in token.text or token.text[:1].isupper() and any(c.isupper() for c in token.text[2:]) and low != token.text:
+    if "_" in token.text or (
+        token.text[:1].isupper() and any(c.isupper() for c in token.text[2:]) and low != token.text
+    ):
         return "N", noun_lemma(low) if "_" not in low else low
     closed = _closed(low, done, following)
     if closed:
         return closed, "be" if closed == "B" else low
     form = verbs.forms().get(low)
     if form:
-        return _verb_or_noun(low, form, done, following, after)
-    if (
-        low in words.ADJECTIVES
-        or low.endswith(("able", "ible", "ful", "less"))
+        return verb_or_noun(low, form, done, following, after)
+    if low in words.ADJECTIVES or (
+        low.endswith(("able", "ible", "ful", "less"))
         and low not in ("table", "vegetable", "cable", "timetable", "variable")
     ):
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
-    if _unknown_verb(low, done, following):
+    if unknown_verb(low, done, following):
         return ("VP", low) if low.endswith("ed") else ("V", low.removesuffix("s"))
     return "N", noun_lemma(low)
-
-
-def _unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
-    """Words no list knows: `quarantined` after be, `fulfils` between a person and a thing."""
-    before = _significant(done)
-    if before is None or noun_lemma(low) in nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS:
-        return False
-    if low.endswith("ed") and len(low) > 4:
-        return before.tag == "B" or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
-    if not (low.endswith("s") and not low.endswith("ss") and person_like(before) and not naming.is_plural(before.low)):
-        return False
-    return following is not None and following.kind == "word" and not any(t.tag in ("V", "M", "B") for t in _clause_so_far(done)) and following.low not in words.BE | set(words.MODALS)
 
 
 _LY_NOUNS = frozenset(
@@ -108,11 +85,11 @@ def _closed(low: str, done: list[Token], following: Token | None) -> str:
     """The tag of a function word, or nothing."""
     if low == "to":
         return "TO" if _is_infinitive(following, done) else "P"
-    if low in ("like",) and done and done[-1].tag in ("M", "TO", "R", "N", "A", "C") and following is not None:
+    if low == "like" and done and done[-1].tag in ("M", "TO", "R", "N", "A", "C") and following is not None:
         return "" if following.low not in ("jira", "twitter", "slack", "trello") else "P"
     for tag_name, table in _CLOSED:
         if low in table:
-            if tag_name == "R" and low in ("that", "this", "these", "those") and _nominal(following):
+            if tag_name == "R" and low in ("that", "this", "these", "those") and nominal(following):
                 return "D" if low != "that" else ("W" if done and done[-1].tag in ("N", "GROUP") else "D")
             return tag_name
     return ""
@@ -135,17 +112,6 @@ _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 
-def _nominal(token: Token | None) -> bool:
-    if token is None or token.kind != "word":
-        return False
-    form = verbs.forms().get(token.low)
-    return (
-        token.low not in words.BE
-        and token.low not in words.MODALS
-        and (form is None or token.low in _NOT_VERBS or form[1] == "participle")
-    )
-
-
 def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
     if following is None or following.kind != "word":
         return False
@@ -161,232 +127,3 @@ def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
         and done[-1].tag == "V"
         and done[-1].lemma in ("belong", "add", "attach", "apply", "relate", "refer")
     )
-
-
-def _verb_or_noun(
-    low: str, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
-) -> tuple[str, str]:
-    lemma, kind = form
-    before = _significant(done)
-    if lemma in ("belong", "have", "contain", "consist") and kind in ("s", "base") and (before is None or before.text in (":", "–", "—", "→", "->")):
-        return "V", lemma
-    if kind == "ing":
-        return _ing(low, lemma, before, following)
-    if kind in ("participle", "past"):
-        return _participle(low, lemma, before, following, kind)
-    if _reads_as_verb(low, kind, before, done, following, after):
-        return "V", lemma
-    return "N", noun_lemma(low)
-
-
-def _significant(done: list[Token]) -> Token | None:
-    """The last token that is no adverb."""
-    for token in reversed(done):
-        if token.text in (".", ";", "!", "?") or token.kind == "range":
-            return None
-        if token.tag != "A" or token.low in ("first", "later"):
-            return token
-    return None
-
-
-def _reads_as_verb(
-    low: str, kind: str, before: Token | None, done: list[Token], following: Token | None, after: Token | None
-) -> bool:
-    if before is None and low in ("log", "track", "store", "save", "record", "keep") and kind == "base" and following is not None and following.low.endswith("s"):
-        return True
-    if before is None:
-        return _imperative(low, kind, following, after)
-    if before.tag in ("M", "TO", "DO") or before.low in (
-        "let",
-        "lets",
-        "please",
-        "who",
-        "they",
-        "we",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "everyone",
-        "anyone",
-        "everybody",
-    ):
-        return True
-    if before.tag == "X":
-        return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
-    if before.tag in _NOUNY_BEFORE or before.tag == "B":
-        return False
-    if before.tag == "W":
-        return low not in _NOT_VERBS or not _nominal(following)
-    if before.tag == "N":
-        return _agrees(low, kind, before, following, done)
-    if before.tag == "GROUP":
-        return (
-            kind == "s"
-            and low not in _NOT_VERBS
-            and _object_like(following)
-            or low in ("have", "has", "belong", "belongs", "contain", "contains")
-        )
-    if before.tag == "C" or before.text in (",", "/"):
-        return _coordinated(low, kind, done, following)
-    if before.tag in ("R", "S"):
-        return True
-    if before.text in (":", "–", "—", "-"):
-        return _imperative(low, kind, following, after)
-    return False
-
-
-def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
-    """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
-    pure = _only_verb(low)
-    uncountable = before.low in ("money", "staff", "equipment", "inventory", "stock", "data", "hr")
-    subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
-    agrees = (kind == "base") == subject_plural or uncountable
-    if low in verbs.STORE and following is not None and (following.low in words.DETERMINERS or kind == "base" and not subject_plural) and starts_with_for(done):
-        return True
-    if _verb_already(done):
-        return False
-    if low in ("have", "has", "belong", "belongs", "contain", "contains", "consist", "consists"):
-        return True
-    if low in _NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
-        return False
-    if pure and following is None and agrees and person_like(before):
-        return True
-    if pure and following is not None and (agrees or before.low in nouns.PERSONS or before.lemma in nouns.PERSONS):
-        return True
-    person = before.lemma in nouns.PERSONS
-    if person and kind == "base" and low not in nouns.ATTRIBUTES and following is not None and following.low in words.DETERMINERS | words.PREPOSITIONS:
-        return True
-    return (
-        (agrees or person and kind == "base" and low not in nouns.ATTRIBUTES)
-        and (agrees and person or subject_plural)
-        and _object_like(following)
-    )
-
-
-def _clause_so_far(done: list[Token]) -> list[Token]:
-    """The tokens back to the last sign, conjunction or relative word."""
-    out: list[Token] = []
-    for token in reversed(done):
-        if token.tag in ("W", "S", "C") or token.text in (".", ";", ":", ",", "!", "?", "–", "—"):
-            break
-        out.append(token)
-    return out
-
-
-def _verb_already(done: list[Token]) -> bool:
-    """A noun behind the verb of its clause is an object: `can send adoption requests`; not behind `let`."""
-    found = [t for t in _clause_so_far(done) if t.tag in ("V", "M")]
-    return any(t.tag == "V" for t in found) and not any(t.lemma in ("let", "allow", "help", "make", "want", "see", "mean") for t in found)
-
-
-def starts_with_for(done: list[Token]) -> bool:
-    """`For each measurement store …`: a request behind the thing it is about."""
-    so_far = _clause_so_far(done)
-    return bool(so_far) and so_far[-1].low in ("for", "of", "on", "about") and not any(t.tag in ("V", "M", "B") for t in so_far)
-
-
-def _only_verb(low: str) -> bool:
-    """Whether a verb form is no noun that backends are about."""
-    noun = noun_lemma(low)
-    return low not in _NOT_VERBS and noun not in nouns.THINGS and noun not in nouns.ATTRIBUTES and noun not in nouns.PERSONS and low not in nouns.ATTRIBUTES
-
-
-def person_like(token: Token) -> bool:
-    """Whether a noun token speaks of people."""
-    return token.lemma in nouns.PERSONS or token.low in nouns.PERSONS
-
-
-def _object_like(following: Token | None) -> bool:
-    if following is None or following.kind not in ("word", "number"):
-        return False
-    low = following.low
-    if (
-        low in words.DETERMINERS
-        or low in words.MANY
-        or low in words.PREPOSITIONS
-        or low in words.PRONOUNS
-        or low in words.NUMBERS
-    ):
-        return True
-    return following.kind == "number" or (
-        low not in words.CONJUNCTIONS and low not in words.BE and low not in words.MODALS
-    )
-
-
-def _coordinated(low: str, kind: str, done: list[Token], following: Token | None) -> bool:
-    """`write posts and comment on them`: the verb before is in the same form and an object follows."""
-    earlier = next((t for t in reversed(done) if t.tag == "V"), None)
-    adjacent = len(done) >= 2 and done[-2].tag == "V"
-    modal = any(t.tag in ("M", "TO") for t in done)
-    if earlier is None:
-        return False
-    same = kind == verbs.forms().get(earlier.low, ("", "base"))[1] or (modal and kind == "base")
-    if not same:
-        return False
-    if adjacent:
-        return True
-    if done[-1].text == "," and not modal:
-        return False
-    if following is None or following.kind != "word":
-        return False
-    pure = _only_verb(low)
-    follows = following.low
-    if pure:
-        return _object_like(following) and follows not in nouns.ATTRIBUTES
-    return follows in words.DETERMINERS or follows in words.PRONOUNS or follows in ("on", "to", "for", "them")
-
-
-def _imperative(low: str, kind: str, following: Token | None, after: Token | None) -> bool:
-    """`Store members name …`, `Filter by due date`; not `Order: …`, `Comment text`."""
-    if kind != "base" or following is None or following.kind not in ("word", "number"):
-        return False
-    pure = _only_verb(low)
-    follows = following.low
-    if follows in words.DETERMINERS or follows in words.MANY or follows in words.PRONOUNS or follows in words.NUMBERS:
-        return True
-    if low in ("filter", "sort", "search", "rate", "list", "order", "group") and follows in ("by", "the", "all"):
-        return True
-    if (
-        follows in words.BE
-        or follows in words.MODALS
-        or follows in ("has", "have", "belong", "belongs", "limit", "limiting")
-    ):
-        return False
-    return pure and not (after is not None and after.text == ":")
-
-
-def _ing(low: str, lemma: str, before: Token | None, following: Token | None) -> tuple[str, str]:
-    noun = low in _NOT_VERBS or low in nouns.ASSOCIATION_NOUNS
-    if before is not None and before.tag == "B":
-        return "VG", lemma
-    if noun or (
-        before is not None
-        and before.tag in ("D", "J", "N", "Q", "POSS")
-        and low not in ("containing", "including", "having")
-    ):
-        return "N", low
-    return "VG", lemma
-
-
-def _participle(low: str, lemma: str, before: Token | None, following: Token | None, kind: str) -> tuple[str, str]:
-    if low in _NOT_VERBS and not (before is not None and before.tag == "B"):
-        return "N", noun_lemma(low)
-    if before is not None and before.tag in ("M", "TO", "DO") and verbs.forms().get(low, ("", ""))[0] == low:
-        return "V", lemma
-    if (
-        before is not None
-        and before.low in ("who", "which", "that", "they", "i", "we", "he", "she", "it")
-        or kind == "past"
-    ):
-        return "V", lemma
-    return "VP", lemma
-
-
-@lru_cache(maxsize=8192)
-def noun_lemma(low: str) -> str:
-    """The singular of a noun as written."""
-    low = low.replace("'", "")
-    head, dash, last = low.rpartition("-")
-    return f"{head}{dash}{naming.singular(last)}" if last else low

@@ -1,12 +1,16 @@
 """Types: the name of a field, and what was said about it, tell its type."""
 
 from codebegen.blueprint import FieldType
-from codebegen.understanding.embedded.items import Item
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.spec import Spec
+from codebegen.understanding.embedded.spec_model import Spec
 
-_NUMBERED = frozenset("board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split())
-_LONG_TIME = frozenset("cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split())
+_NUMBERED = frozenset(
+    "board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()
+)
+_LONG_TIME = frozenset(
+    "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split()
+)
 
 
 def field_type(name: str, item: Item, owner: str = "") -> FieldType:
@@ -23,7 +27,11 @@ def field_type(name: str, item: Item, owner: str = "") -> FieldType:
     found = by_name(name, item.head, owner)
     if found in ("string", "text") and spec.unit:
         return _by_unit(spec)
-    if found == "integer" and spec.unit in words.TIME_UNITS and name.split("_")[-1] in ("duration", "time", "length"):
+    if (
+        found == "integer"
+        and spec.unit in words.TIME_UNITS
+        and name.rsplit("_", maxsplit=1)[-1] in ("duration", "time", "length")
+    ):
         return "duration"
     if found == "string" and (spec.min is not None or spec.max is not None):
         return "decimal" if "." in f"{spec.min}{spec.max}" else "integer"
@@ -43,7 +51,7 @@ def _by_unit(spec: Spec) -> FieldType:
 def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
     """The type that a snake_case name tells; `head` is the word that carries it where that is not the last one."""
     parts = name.split("_")
-    last = head if head and head in parts or head == "count" else parts[-1]
+    last = head if (head and head in parts) or head == "count" else parts[-1]
     last = last.split("_")[-1]
     if len(last) <= 1 and len(parts) > 1:
         last = parts[-2]
@@ -61,7 +69,7 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
         return by_name("_".join(parts[:-1]))
     known = nouns.FIELD_TYPES.get(name.replace("_", "-")) or nouns.FIELD_TYPES.get(last)
     if known is None and last.endswith("s"):
-        known = {"image": "list", "file": "list"}.get(nouns.FIELD_TYPES.get(last[:-1], ""), None)
+        known = {"image": "list", "file": "list"}.get(nouns.FIELD_TYPES.get(last[:-1], ""))
     return known or "string"  # type: ignore[return-value]
 
 
@@ -71,11 +79,11 @@ def _by_form(name: str, parts: list[str], last: str) -> FieldType | None:
         return "boolean"
     if len(parts) > 1 and parts[-1] == "at":
         return "date" if last in ("date", "day") else "datetime"
-    if len(parts) > 1 and parts[-1] in ("on", "until", "since", "from") or parts[-1] == "since":
+    if (len(parts) > 1 and parts[-1] in ("on", "until", "since", "from")) or parts[-1] == "since":
         return "date"
     if "date" in parts and "time" in parts:
         return "datetime"
-    if last in ("date", "birthday", "deadline", "dob") or parts[-1] in ("date",):
+    if last in ("date", "birthday", "deadline", "dob") or parts[-1] == "date":
         return "date"
     if name.replace("_", "-") in nouns.BOOLEAN_WORDS or (len(parts) == 2 and parts[0] == "checked"):
         return "boolean"
@@ -90,7 +98,11 @@ def _number(parts: list[str], owner: str) -> FieldType:
         return "phone"
     if len(parts) > 1 and parts[-2] in _NUMBERED:
         return "integer"
-    return "integer" if len(parts) == 1 and owner not in ("invoice", "policy", "order", "contract", "account", "card") else "string"
+    return (
+        "integer"
+        if len(parts) == 1 and owner not in ("invoice", "policy", "order", "contract", "account", "card")
+        else "string"
+    )
 
 
 def _time(parts: list[str]) -> FieldType:
@@ -111,24 +123,56 @@ def _by_neighbour(parts: list[str], last: str) -> FieldType | None:
         return "email"
     if last == "address" and before in ("ip", "mac"):
         return "string"
-    if last == "level" and before in ("reorder", "stock", "experience", "min", "minimum", "max", "spicy", "water", "battery", "floor"):
+    if last == "level" and before in (
+        "reorder",
+        "stock",
+        "experience",
+        "min",
+        "minimum",
+        "max",
+        "spicy",
+        "water",
+        "battery",
+        "floor",
+    ):
         return "integer"
     if last in ("min", "max") and before:
         return by_name("_".join(parts[:-1]))
     if last == "value" and before:
-        return "decimal" if before in ("insurance", "insured", "market", "asset", "contract", "total", "estimated", "deal", "book", "property", "order") else ("float" if before in ("min", "max", "sensor") else "string")
+        return (
+            "decimal"
+            if before
+            in (
+                "insurance",
+                "insured",
+                "market",
+                "asset",
+                "contract",
+                "total",
+                "estimated",
+                "deal",
+                "book",
+                "property",
+                "order",
+            )
+            else ("float" if before in ("min", "max", "sensor") else "string")
+        )
     if last == "value":
         return "decimal"
-    if last == "size" or last == "length" and not before:
-        return "integer" if "bytes" in parts or before in ("party", "group", "team", "batch", "file", "class", "household") else ("string" if last == "size" else "decimal")
+    if last == "size" or (last == "length" and not before):
+        return (
+            "integer"
+            if "bytes" in parts or before in ("party", "group", "team", "batch", "file", "class", "household")
+            else ("string" if last == "size" else "decimal")
+        )
     if last == "hours" and before in ("opening", "business", "office", "working", "visiting"):
         return "string"
-    if last == "pool" and before not in ("prize",):
+    if last == "pool" and before != "prize":
         return "string"
     if last in ("limit", "maximum") and before in ("coverage", "credit", "spending", "budget"):
         return "decimal"
     if last in ("position", "location") and "gps" in parts:
         return "geo"
-    if last == "position" and before in ("job",):
+    if last == "position" and before == "job":
         return "string"
     return None

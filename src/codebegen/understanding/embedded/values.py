@@ -10,6 +10,9 @@ from codebegen import naming
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.text import Token, Tokens
 
+Values = tuple[tuple[str, ...], tuple[tuple[str, str], ...], Tokens]
+"""Values, the moves between them, and the tokens that are neither."""
+
 WRAPPED = "{=}"
 _HARD = frozenset(("/", "|", "→", "->", "=>", "-->", "⇒", "⟶", "or"))
 _SOFT = frozenset((",", ";", "and", "&"))
@@ -17,12 +20,49 @@ _ARROWS = frozenset(("→", "->", "=>", "-->", "⇒", "⟶", "➜", ">"))
 _LEADS = tuple(
     tuple(text.split())
     for text in (
-        "which can be one of", "which can be either", "which can be", "that can be", "which may be", "that may be", "can be either", "can be one of", "which is one of",
-        "which is either", "that is one of", "that is either", "is one of", "is either", "one of", "either", "which must be one of", "which must be",
-        "with values", "with the values", "values", "possible values", "allowed values", "can be", "must be one of", "being one of", "enum of", "enum", "it can be",
-        "being either", "being", "which could be", "could be", "with the options", "options", "may be", "from", "among", "of", "which should be", "is",
+        "which can be one of",
+        "which can be either",
+        "which can be",
+        "that can be",
+        "which may be",
+        "that may be",
+        "can be either",
+        "can be one of",
+        "which is one of",
+        "which is either",
+        "that is one of",
+        "that is either",
+        "is one of",
+        "is either",
+        "one of",
+        "either",
+        "which must be one of",
+        "which must be",
+        "with values",
+        "with the values",
+        "values",
+        "possible values",
+        "allowed values",
+        "can be",
+        "must be one of",
+        "being one of",
+        "enum of",
+        "enum",
+        "it can be",
+        "being either",
+        "being",
+        "which could be",
+        "could be",
+        "with the options",
+        "options",
+        "may be",
+        "from",
+        "among",
+        "of",
+        "which should be",
+        "is",
     )
-)  # fmt: skip
+)
 _LEADS = tuple(sorted(_LEADS, key=len, reverse=True))
 _STRONG_LEADS = frozenset(
     lead for lead in _LEADS if "one" in lead or "either" in lead or "values" in lead or "enum" in lead
@@ -81,7 +121,10 @@ def _skip_lead(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _cut_default(tokens: Sequence[Token]) -> tuple[Sequence[Token], Tokens]:
     for index, token in enumerate(tokens):
-        if token.low in ("default", "defaults", "initially", "optional", "required", "nullable", "unique", "null") and index > 0:
+        if (
+            token.low in ("default", "defaults", "initially", "optional", "required", "nullable", "unique", "null")
+            and index > 0
+        ):
             end = index
             while end > 0 and tokens[end - 1].low in (",", ";", "with", "the"):
                 end -= 1
@@ -102,9 +145,9 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
                 pieces.append(tuple(current))
                 separators.append(token.low)
                 current = []
-            elif separators and token.low not in (",",):
+            elif separators and token.low != ",":
                 separators[-1] = token.low
-        elif token.low == "enum" and not current and not pieces or token.text == ":" and not pieces and not current:
+        elif (token.low == "enum" and not current and not pieces) or (token.text == ":" and not pieces and not current):
             continue
         elif token.low in ("a", "an") and token.tag != "D":
             current.append(token)
@@ -238,14 +281,14 @@ def _end_of_list(tokens: Sequence[Token], at: int) -> int:
             if not piece or not _is_value(piece) or (end > at and soft and not last_or and _names_field(piece)):
                 return end if piece else max(end, at)
             end = index
-            if token is None or token.low in (";",) or token.kind == "group" or token.text in (":", "=", "–", "—"):
+            if token is None or token.low == ";" or token.kind == "group" or token.text in (":", "=", "–", "—"):
                 return end
             if (last_or or hard) and token.low in (",", "and"):
                 return end
             hard = hard or token.text in ("/", "|") or token.kind == "arrow"
             if token.low == "or" and index + 1 < len(tokens) and tokens[index - 1].text == ",":
                 pass
-            last_or, soft = token.low in ("or",), token.low in _SOFT
+            last_or, soft = token.low == "or", token.low in _SOFT
             begin = index + 1
             if begin < len(tokens) and tokens[begin].low in ("or", "and"):
                 last_or = tokens[begin].low == "or"

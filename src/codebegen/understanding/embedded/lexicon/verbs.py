@@ -32,20 +32,62 @@ BELONG = frozenset(
 )
 # Acts that leave a row of their own between who acts and what it is about.
 ASSOCIATION = {
-    "book": "booking", "enroll": "enrollment", "enrol": "enrollment", "register": "registration",
-    "reserve": "reservation", "borrow": "loan", "lend": "loan", "loan": "loan", "rent": "rental", "hire": "hire",
-    "rate": "rating", "review": "review", "apply": "application", "subscribe": "subscription", "vote": "vote",
-    "comment": "comment", "join": "membership", "attend": "attendance", "rsvp": "rsvp", "bid": "bid",
-    "signup": "registration", "participate": "participation", "react": "reaction", "inscribe": "registration",
-    "checkin": "checkin", "invite": "invitation", "lease": "lease", "purchase": "purchase", "donate": "donation",
-    "score": "score", "endorse": "endorsement", "nominate": "nomination", "volunteer": "volunteering",
-    "preorder": "preorder", "recommend": "recommendation", "reply": "reply", "check out": "loan",
-}  # fmt: skip
+    "book": "booking",
+    "enroll": "enrollment",
+    "enrol": "enrollment",
+    "register": "registration",
+    "reserve": "reservation",
+    "borrow": "loan",
+    "lend": "loan",
+    "loan": "loan",
+    "rent": "rental",
+    "hire": "hire",
+    "rate": "rating",
+    "review": "review",
+    "apply": "application",
+    "subscribe": "subscription",
+    "vote": "vote",
+    "comment": "comment",
+    "join": "membership",
+    "attend": "attendance",
+    "rsvp": "rsvp",
+    "bid": "bid",
+    "signup": "registration",
+    "participate": "participation",
+    "react": "reaction",
+    "inscribe": "registration",
+    "checkin": "checkin",
+    "invite": "invitation",
+    "lease": "lease",
+    "purchase": "purchase",
+    "donate": "donation",
+    "score": "score",
+    "endorse": "endorsement",
+    "nominate": "nomination",
+    "volunteer": "volunteering",
+    "preorder": "preorder",
+    "recommend": "recommendation",
+    "reply": "reply",
+    "check out": "loan",
+}
 TOGGLE = {
-    "like": "like", "follow": "follow", "favorite": "favorite", "favourite": "favorite", "bookmark": "bookmark",
-    "star": "star", "upvote": "upvote", "retweet": "retweet", "block": "block", "mute": "mute", "heart": "heart",
-    "wishlist": "wishlist", "downvote": "downvote", "repost": "repost", "dislike": "dislike", "clap": "clap",
-}  # fmt: skip
+    "like": "like",
+    "follow": "follow",
+    "favorite": "favorite",
+    "favourite": "favorite",
+    "bookmark": "bookmark",
+    "star": "star",
+    "upvote": "upvote",
+    "retweet": "retweet",
+    "block": "block",
+    "mute": "mute",
+    "heart": "heart",
+    "wishlist": "wishlist",
+    "downvote": "downvote",
+    "repost": "repost",
+    "dislike": "dislike",
+    "clap": "clap",
+}
 # Standing relations between two things: the one who acts is one, the others are many.
 STRUCTURAL = frozenset(
     "own teach lead treat employ drive coach train run breed operate represent supply produce sell "
@@ -54,17 +96,58 @@ STRUCTURAL = frozenset(
 )
 # Moves of a state: the verb names the transition.
 STATE = {
-    "approve": "approved", "reject": "rejected", "accept": "accepted", "refuse": "refused", "decline": "declined",
-    "cancel": "cancelled", "publish": "published", "archive": "archived", "close": "closed", "open": "open",
-    "complete": "completed", "finish": "finished", "confirm": "confirmed", "ship": "shipped", "pay": "paid",
-    "deliver": "delivered", "refund": "refunded", "start": "started", "submit": "submitted", "resolve": "resolved",
-    "return": "returned", "activate": "active", "deactivate": "inactive", "suspend": "suspended", "review": "reviewed",
-    "assess": "assessed", "deny": "denied", "sign": "signed", "send": "sent", "reopen": "open", "hide": "hidden",
-    "ban": "banned", "block": "blocked", "verify": "verified", "acknowledge": "acknowledged", "pack": "packed",
-    "process": "processed", "dispatch": "dispatched", "schedule": "scheduled", "void": "void", "expire": "expired",
-    "lock": "locked", "unlock": "open", "pause": "paused", "resume": "running", "withdraw": "withdrawn",
-    "register": "registered", "request": "requested", "release": "released", "end": "ended", "settle": "settled",
-}  # fmt: skip
+    "approve": "approved",
+    "reject": "rejected",
+    "accept": "accepted",
+    "refuse": "refused",
+    "decline": "declined",
+    "cancel": "cancelled",
+    "publish": "published",
+    "archive": "archived",
+    "close": "closed",
+    "open": "open",
+    "complete": "completed",
+    "finish": "finished",
+    "confirm": "confirmed",
+    "ship": "shipped",
+    "pay": "paid",
+    "deliver": "delivered",
+    "refund": "refunded",
+    "start": "started",
+    "submit": "submitted",
+    "resolve": "resolved",
+    "return": "returned",
+    "activate": "active",
+    "deactivate": "inactive",
+    "suspend": "suspended",
+    "review": "reviewed",
+    "assess": "assessed",
+    "deny": "denied",
+    "sign": "signed",
+    "send": "sent",
+    "reopen": "open",
+    "hide": "hidden",
+    "ban": "banned",
+    "block": "blocked",
+    "verify": "verified",
+    "acknowledge": "acknowledged",
+    "pack": "packed",
+    "process": "processed",
+    "dispatch": "dispatched",
+    "schedule": "scheduled",
+    "void": "void",
+    "expire": "expired",
+    "lock": "locked",
+    "unlock": "open",
+    "pause": "paused",
+    "resume": "running",
+    "withdraw": "withdrawn",
+    "register": "registered",
+    "request": "requested",
+    "release": "released",
+    "end": "ended",
+    "settle": "settled",
+}
 OTHER = frozenset(
     "build implement need want allow let enable support use provide exist happen occur take give move go come "
     "become turn set put bring receive pass contact call mean help work learn teach study play win lose earn "
@@ -81,7 +164,9 @@ OTHER = frozenset(
     "depend relate exceed fall rise grow miss skip ban report flag hide unhide promote demote transfer own "
     "withdraw deposit charge bill invoice refund earn redeem expire renew extend cancel rent lease feed water "
     "plant harvest sow grow breed adopt foster train ride race compete score win defeat draw qualify exhibit "
-    "paint state specify indicate detail measure estimate require observe locate document operate sit carry come occur compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh load "
+    "paint state specify indicate detail measure estimate require observe locate document operate sit carry "
+    "come occur compose perform sing record stream broadcast listen hear shop browse deliver ship track weigh "
+    "load "
     "unload store stock supply replenish reorder restock adjust audit recover restore archive unarchive edit "
     "lead head chair direct produce act star write translate illustrate edit publish issue cite quote borrow "
     "carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "
@@ -91,35 +176,102 @@ OTHER = frozenset(
 
 IRREGULAR = {
     # base: (past, participle)
-    "be": ("was", "been"), "have": ("had", "had"), "write": ("wrote", "written"), "make": ("made", "made"),
-    "send": ("sent", "sent"), "give": ("gave", "given"), "leave": ("left", "left"), "set": ("set", "set"),
-    "build": ("built", "built"), "pay": ("paid", "paid"), "sell": ("sold", "sold"), "see": ("saw", "seen"),
-    "read": ("read", "read"), "find": ("found", "found"), "get": ("got", "gotten"), "show": ("showed", "shown"),
-    "put": ("put", "put"), "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"),
-    "take": ("took", "taken"), "stand": ("stood", "stood"), "hang": ("hung", "hung"), "lend": ("lent", "lent"),
-    "buy": ("bought", "bought"), "bring": ("brought", "brought"), "teach": ("taught", "taught"),
-    "lead": ("led", "led"), "run": ("ran", "run"), "drive": ("drove", "driven"), "breed": ("bred", "bred"),
-    "begin": ("began", "begun"), "become": ("became", "become"), "come": ("came", "come"), "go": ("went", "gone"),
-    "win": ("won", "won"), "lose": ("lost", "lost"), "spend": ("spent", "spent"), "mean": ("meant", "meant"),
-    "let": ("let", "let"), "eat": ("ate", "eaten"), "drink": ("drank", "drunk"), "split": ("split", "split"),
-    "fly": ("flew", "flown"), "choose": ("chose", "chosen"), "fall": ("fell", "fallen"), "rise": ("rose", "risen"),
-    "grow": ("grew", "grown"), "sing": ("sang", "sung"), "hear": ("heard", "heard"), "draw": ("drew", "drawn"),
-    "wear": ("wore", "worn"), "ride": ("rode", "ridden"), "feed": ("fed", "fed"), "sow": ("sowed", "sown"),
-    "withdraw": ("withdrew", "withdrawn"), "forbid": ("forbade", "forbidden"), "do": ("did", "done"),
-    "bid": ("bid", "bid"), "hide": ("hid", "hidden"), "say": ("said", "said"), "tell": ("told", "told"),
-    "understand": ("understood", "understood"), "fit": ("fit", "fit"), "meet": ("met", "met"), "sit": ("sat", "sat"),
-    "cost": ("cost", "cost"), "hit": ("hit", "hit"), "cut": ("cut", "cut"), "think": ("thought", "thought"),
-    "speak": ("spoke", "spoken"), "throw": ("threw", "thrown"), "wake": ("woke", "woken"), "sell": ("sold", "sold"),
-}  # fmt: skip
+    "be": ("was", "been"),
+    "have": ("had", "had"),
+    "write": ("wrote", "written"),
+    "make": ("made", "made"),
+    "send": ("sent", "sent"),
+    "give": ("gave", "given"),
+    "leave": ("left", "left"),
+    "set": ("set", "set"),
+    "build": ("built", "built"),
+    "pay": ("paid", "paid"),
+    "sell": ("sold", "sold"),
+    "see": ("saw", "seen"),
+    "read": ("read", "read"),
+    "find": ("found", "found"),
+    "get": ("got", "gotten"),
+    "show": ("showed", "shown"),
+    "put": ("put", "put"),
+    "hold": ("held", "held"),
+    "keep": ("kept", "kept"),
+    "know": ("knew", "known"),
+    "take": ("took", "taken"),
+    "stand": ("stood", "stood"),
+    "hang": ("hung", "hung"),
+    "lend": ("lent", "lent"),
+    "buy": ("bought", "bought"),
+    "bring": ("brought", "brought"),
+    "teach": ("taught", "taught"),
+    "lead": ("led", "led"),
+    "run": ("ran", "run"),
+    "drive": ("drove", "driven"),
+    "breed": ("bred", "bred"),
+    "begin": ("began", "begun"),
+    "become": ("became", "become"),
+    "come": ("came", "come"),
+    "go": ("went", "gone"),
+    "win": ("won", "won"),
+    "lose": ("lost", "lost"),
+    "spend": ("spent", "spent"),
+    "mean": ("meant", "meant"),
+    "let": ("let", "let"),
+    "eat": ("ate", "eaten"),
+    "drink": ("drank", "drunk"),
+    "split": ("split", "split"),
+    "fly": ("flew", "flown"),
+    "choose": ("chose", "chosen"),
+    "fall": ("fell", "fallen"),
+    "rise": ("rose", "risen"),
+    "grow": ("grew", "grown"),
+    "sing": ("sang", "sung"),
+    "hear": ("heard", "heard"),
+    "draw": ("drew", "drawn"),
+    "wear": ("wore", "worn"),
+    "ride": ("rode", "ridden"),
+    "feed": ("fed", "fed"),
+    "sow": ("sowed", "sown"),
+    "withdraw": ("withdrew", "withdrawn"),
+    "forbid": ("forbade", "forbidden"),
+    "do": ("did", "done"),
+    "bid": ("bid", "bid"),
+    "hide": ("hid", "hidden"),
+    "say": ("said", "said"),
+    "tell": ("told", "told"),
+    "understand": ("understood", "understood"),
+    "fit": ("fit", "fit"),
+    "meet": ("met", "met"),
+    "sit": ("sat", "sat"),
+    "cost": ("cost", "cost"),
+    "hit": ("hit", "hit"),
+    "cut": ("cut", "cut"),
+    "think": ("thought", "thought"),
+    "speak": ("spoke", "spoken"),
+    "throw": ("threw", "thrown"),
+    "wake": ("woke", "woken"),
+    "sell": ("sold", "sold"),
+}
 _DOUBLE = frozenset(
     "submit plan ship log drop stop tag ban scan control refer admit cancel enrol enroll label transfer begin "
     "put set get run cut win split let sit bid unsubmit prefer occur map pin rsvp chat star rent".split()
-) - {"enroll", "star", "rent", "rsvp", "cancel", "label"}  # fmt: skip
+) - {"enroll", "star", "rent", "rsvp", "cancel", "label"}
 
 LEMMAS = frozenset(
-    CREATE | MANAGE | READ | UPDATE | DELETE | HAS | STORE | BELONG | STRUCTURAL | OTHER
-    | set(ASSOCIATION) | set(TOGGLE) | set(STATE) | set(IRREGULAR)
-) - {"has", "made", "did", "like's", "own-manage", "check out", "be"}  # fmt: skip
+    CREATE
+    | MANAGE
+    | READ
+    | UPDATE
+    | DELETE
+    | HAS
+    | STORE
+    | BELONG
+    | STRUCTURAL
+    | OTHER
+    | set(ASSOCIATION)
+    | set(TOGGLE)
+    | set(STATE)
+    | set(IRREGULAR)
+) - {"has", "made", "did", "like's", "own-manage", "check out", "be"}
 
 
 def third(verb: str) -> str:
@@ -160,9 +312,21 @@ def forms() -> dict[str, tuple[str, str]]:
             if kind == "base" or form not in table:
                 table[form] = (verb, kind)
     for form, lemma in {
-        "canceled": "cancel", "cancelled": "cancel", "cancelling": "cancel", "canceling": "cancel", "labelled": "label",
-        "enrolled": "enroll", "enrolling": "enroll", "travelled": "travel", "taked": "take", "buyed": "buy",
-        "writed": "write", "payed": "pay", "born": "bear", "organised": "organize", "modelled": "model",
-    }.items():  # fmt: skip
+        "canceled": "cancel",
+        "cancelled": "cancel",
+        "cancelling": "cancel",
+        "canceling": "cancel",
+        "labelled": "label",
+        "enrolled": "enroll",
+        "enrolling": "enroll",
+        "travelled": "travel",
+        "taked": "take",
+        "buyed": "buy",
+        "writed": "write",
+        "payed": "pay",
+        "born": "bear",
+        "organised": "organize",
+        "modelled": "model",
+    }.items():
         table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
     return table

@@ -3,28 +3,69 @@
 DETERMINERS = frozenset(
     "a an the each every all any some no this that these those another other others its their his her our my your "
     "same both either neither such certain particular given specific own whose there".split()
-) - {"either", "neither", "own", "whose"}  # fmt: skip
+) - {"either", "neither", "own", "whose"}
 EACH = frozenset("each every any all".split())
 POSSESSIVES = frozenset("its their his her our my your own there".split())
-MANY = frozenset(
-    "many several multiple various numerous few different lots plenty unlimited zero any some".split()
-) - {"any", "some"}  # fmt: skip
+MANY = frozenset("many several multiple various numerous few different lots plenty unlimited zero any some".split()) - {
+    "any",
+    "some",
+}
 NUMBERS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
-    "once": 1, "twice": 2, "single": 1,
-}  # fmt: skip
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+    "hundred": 100,
+    "once": 1,
+    "twice": 2,
+    "single": 1,
+}
 PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto within during against about per between among through via without than "
+    "of in on at by for from with to into onto within during against about per between among through via "
+    "without than "
     "under over around above below across behind inside towards toward upon like as including regarding concerning".split()
 )
 CONJUNCTIONS = frozenset("and or but nor & plus n +".split())
 MODALS = {
-    "can": "can", "could": "can", "may": "can", "might": "can", "must": "must", "shall": "must", "should": "must",
-    "will": "will", "would": "will", "wants": "can", "want": "can", "able": "can", "allowed": "can", "need": "must",
-    "needs": "must", "cannot": "can", "can't": "can", "cant": "can", "couldn't": "can", "won't": "will",
-    "mustn't": "must", "shouldn't": "must", "wont": "will", "mustnt": "must", "needn't": "free",
-}  # fmt: skip
+    "can": "can",
+    "could": "can",
+    "may": "can",
+    "might": "can",
+    "must": "must",
+    "shall": "must",
+    "should": "must",
+    "will": "will",
+    "would": "will",
+    "wants": "can",
+    "want": "can",
+    "able": "can",
+    "allowed": "can",
+    "need": "must",
+    "needs": "must",
+    "cannot": "can",
+    "can't": "can",
+    "cant": "can",
+    "couldn't": "can",
+    "won't": "will",
+    "mustn't": "must",
+    "shouldn't": "must",
+    "wont": "will",
+    "mustnt": "must",
+    "needn't": "free",
+}
 NEGATIONS = frozenset(
     "not never cannot can't cant couldn't won't wont mustn't mustnt shouldn't don't dont doesn't doesnt didn't "
     "isn't isnt aren't arent wasn't weren't neither nor hasn't haven't no without nobody".split()
@@ -32,7 +73,8 @@ NEGATIONS = frozenset(
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't isnt arent".split())
 DO = frozenset("do does did don't doesn't didn't dont doesnt".split())
 PRONOUNS = frozenset(
-    "it they them he she him we us i you everyone everybody anyone anybody nobody someone somebody who which that whom "
+    "it they them he she him we us i you everyone everybody anyone anybody nobody someone somebody who which "
+    "that whom "
     "itself themselves himself each-other people's one's this these those".split()
 )
 ANYONE = frozenset("everyone everybody anyone anybody guest guests visitor visitors public people world".split())
@@ -48,42 +90,120 @@ ADVERBS = frozenset(
     "automatically manually freely currently initially eventually otherwise however therefore furthermore moreover "
     "respectively publicly privately later monthly weekly daily hourly yearly second secondly third thirdly last "
     "up out off lastly yet not never very quite eg etc".split()
-) - {"monthly", "weekly", "daily", "hourly", "yearly", "second", "third", "last", "once", "online", "first"}  # fmt: skip
+) - {"monthly", "weekly", "daily", "hourly", "yearly", "second", "third", "last", "once", "online", "first"}
 ADJECTIVES = frozenset(
-    "unique optional required mandatory new old own current different same available active inactive empty full free "
-    "private public possible necessary simple small large big main single double short long first last maximum minimum "
-    "max min maximal minimal total average expected scheduled planned actual next previous real personal own good bad "
-    "best optional nullable editable visible hidden responsible several whole entire upcoming past future open monthly "
+    "unique optional required mandatory new old own current different same available active inactive empty "
+    "full free "
+    "private public possible necessary simple small large big main single double short long first last "
+    "maximum minimum "
+    "max min maximal minimal total average expected scheduled planned actual next previous real personal own "
+    "good bad "
+    "best optional nullable editable visible hidden responsible several whole entire upcoming past future "
+    "open monthly "
     "weekly daily yearly annual hourly top final initial home local national foreign international medical legal "
     "financial professional social digital physical electronic able interested direct correct wrong true false "
     "registered authenticated logged anonymous inappropriate related corresponding associated respective".split()
 )
 # Words without content of their own for a backend; they never count as something that was missed.
 FILLER = frozenset(
-    "hello hi hey please pls plz thx thanks thank ok okay obviously ofc course basically basicaly think similar kind "
-    "sort thing things stuff way etc eg ie e.g. i.e. e.g i.e app application system platform service backend back-end "
-    "api rest restful server software solution program project website site web tool database db want need would like "
-    "build create make made simple small little basic complete full whole using use used user-friendly allow allows "
-    "let lets able possible just also too as well following above below many some any u ur im i'm i'd we're it's let's "
+    "hello hi hey please pls plz thx thanks thank ok okay obviously ofc course basically basicaly think "
+    "similar kind "
+    "sort thing things stuff way etc eg ie e.g. i.e. e.g i.e app application system platform service backend "
+    "back-end "
+    "api rest restful server software solution program project website site web tool database db want need "
+    "would like "
+    "build create make made simple small little basic complete full whole using use used user-friendly allow "
+    "allows "
+    "let lets able possible just also too as well following above below many some any u ur im i'm i'd we're "
+    "it's let's "
     "good luck exercise week tutorial worry remember first next then finally now later frontend front-end crud "
     "everything anything something information info data details detail model models entity entities field fields "
     "table tables record records object objects feature features requirement requirements endpoint endpoints".split()
 )
 
 UNITS = {
-    "kilogram": "kg", "kilograms": "kg", "kg": "kg", "kgs": "kg", "gram": "g", "grams": "g", "g": "g", "ton": "t", "tons": "t",
-    "tonnes": "t", "pounds": "lb", "lbs": "lb", "ounces": "oz", "cm": "cm", "centimeters": "cm", "centimetres": "cm",
-    "mm": "mm", "millimeters": "mm", "m": "m", "meters": "m", "metres": "m", "meter": "m", "km": "km", "kilometers": "km",
-    "kilometres": "km", "miles": "mi", "feet": "ft", "inches": "in", "m2": "m2", "sqm": "m2", "m²": "m2", "hectares": "ha",
-    "acres": "ac", "liters": "l", "litres": "l", "ml": "ml", "milliliters": "ml", "millilitres": "ml",
-    "seconds": "seconds", "second": "seconds", "secs": "seconds", "sec": "seconds", "s": "seconds", "ms": "milliseconds",
-    "milliseconds": "milliseconds", "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes",
-    "hours": "hours", "hour": "hours", "hrs": "hours", "h": "hours", "days": "days", "day": "days", "weeks": "weeks",
-    "week": "weeks", "months": "months", "month": "months", "years": "years", "year": "years", "bytes": "bytes", "kb": "kb",
-    "mb": "mb", "gb": "gb", "percent": "percent", "percents": "percent", "%": "percent", "percentage": "percent",
-    "euros": "eur", "euro": "eur", "eur": "eur", "dollars": "usd", "usd": "usd", "cents": "cents", "pounds sterling": "gbp",
-    "celsius": "celsius", "fahrenheit": "fahrenheit", "watts": "w", "kwh": "kwh", "volts": "v",
-}  # fmt: skip
+    "kilogram": "kg",
+    "kilograms": "kg",
+    "kg": "kg",
+    "kgs": "kg",
+    "gram": "g",
+    "grams": "g",
+    "g": "g",
+    "ton": "t",
+    "tons": "t",
+    "tonnes": "t",
+    "pounds": "lb",
+    "lbs": "lb",
+    "ounces": "oz",
+    "cm": "cm",
+    "centimeters": "cm",
+    "centimetres": "cm",
+    "mm": "mm",
+    "millimeters": "mm",
+    "m": "m",
+    "meters": "m",
+    "metres": "m",
+    "meter": "m",
+    "km": "km",
+    "kilometers": "km",
+    "kilometres": "km",
+    "miles": "mi",
+    "feet": "ft",
+    "inches": "in",
+    "m2": "m2",
+    "sqm": "m2",
+    "m²": "m2",
+    "hectares": "ha",
+    "acres": "ac",
+    "liters": "l",
+    "litres": "l",
+    "ml": "ml",
+    "milliliters": "ml",
+    "millilitres": "ml",
+    "seconds": "seconds",
+    "second": "seconds",
+    "secs": "seconds",
+    "sec": "seconds",
+    "s": "seconds",
+    "ms": "milliseconds",
+    "milliseconds": "milliseconds",
+    "minutes": "minutes",
+    "minute": "minutes",
+    "mins": "minutes",
+    "min": "minutes",
+    "hours": "hours",
+    "hour": "hours",
+    "hrs": "hours",
+    "h": "hours",
+    "days": "days",
+    "day": "days",
+    "weeks": "weeks",
+    "week": "weeks",
+    "months": "months",
+    "month": "months",
+    "years": "years",
+    "year": "years",
+    "bytes": "bytes",
+    "kb": "kb",
+    "mb": "mb",
+    "gb": "gb",
+    "percent": "percent",
+    "percents": "percent",
+    "%": "percent",
+    "percentage": "percent",
+    "euros": "eur",
+    "euro": "eur",
+    "eur": "eur",
+    "dollars": "usd",
+    "usd": "usd",
+    "cents": "cents",
+    "pounds sterling": "gbp",
+    "celsius": "celsius",
+    "fahrenheit": "fahrenheit",
+    "watts": "w",
+    "kwh": "kwh",
+    "volts": "v",
+}
 TIME_UNITS = {
     "seconds": 1 / 60,
     "minutes": 1,
@@ -96,9 +216,38 @@ TIME_UNITS = {
 WHOLE_UNITS = frozenset("seconds minutes days weeks months years bytes milliseconds cents".split())
 
 ABBREVIATIONS = {
-    "qty": "quantity", "desc": "description", "descr": "description", "nr": "number", "no": "number", "num": "number",
-    "addr": "address", "hrs": "hours", "hr": "hr", "mins": "minutes", "secs": "seconds", "tel": "phone", "ppl": "people", "w/": "with", "n": "and", "amt": "amount", "pic": "picture",
-    "pics": "pictures", "img": "image", "imgs": "images", "dept": "department", "mgr": "manager", "emp": "employee",
-    "cat": "category", "pwd": "password", "pw": "password", "e-mail": "email", "e-mails": "emails", "résumé": "resume",
-    "dob": "date of birth", "mail": "email", "favourite": "favorite", "favourites": "favorites", "colour": "color",
-}  # fmt: skip
+    "qty": "quantity",
+    "desc": "description",
+    "descr": "description",
+    "nr": "number",
+    "no": "number",
+    "num": "number",
+    "addr": "address",
+    "hrs": "hours",
+    "hr": "hr",
+    "mins": "minutes",
+    "secs": "seconds",
+    "tel": "phone",
+    "ppl": "people",
+    "w/": "with",
+    "n": "and",
+    "amt": "amount",
+    "pic": "picture",
+    "pics": "pictures",
+    "img": "image",
+    "imgs": "images",
+    "dept": "department",
+    "mgr": "manager",
+    "emp": "employee",
+    "cat": "category",
+    "pwd": "password",
+    "pw": "password",
+    "e-mail": "email",
+    "e-mails": "emails",
+    "résumé": "resume",
+    "dob": "date of birth",
+    "mail": "email",
+    "favourite": "favorite",
+    "favourites": "favorites",
+    "colour": "color",
+}

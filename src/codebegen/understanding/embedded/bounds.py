@@ -1,0 +1,153 @@
+"""Bounds: `1-5`, `at most 40 characters`, `> 0`, `between 10 and 240`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.phrases import number_of
+from codebegen.understanding.embedded.spec_model import Spec, lows_at
+from codebegen.understanding.embedded.text import Token
+
+_LENGTH_WORDS = frozenset("char chars character characters letter letters symbols digits digit long signs".split())
+
+
+_LOWER = (
+    ("minimum", "of"),
+    ("at", "least"),
+    ("minimum",),
+    ("min",),
+    ("no", "less", "than"),
+    (">=",),
+    ("≥",),
+    ("starting", "at"),
+    ("not", "less", "than"),
+    ("from",),
+)
+
+
+_UPPER = (
+    ("maximum", "of"),
+    ("at", "most"),
+    ("up", "to"),
+    ("no", "more", "than"),
+    ("not", "more", "than"),
+    ("maximum",),
+    ("max",),
+    ("<=",),
+    ("≤",),
+    ("of", "up", "to"),
+    ("limited", "to"),
+)
+
+
+_OVER = (
+    (">",),
+    ("more", "than"),
+    ("greater", "than"),
+    ("above",),
+    ("bigger", "than"),
+    ("must", "be", "greater", "than"),
+    ("must", "be", "above"),
+)
+
+
+_UNDER = (("<",), ("less", "than"), ("below",), ("smaller", "than"), ("lower", "than"))
+
+
+def _number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """A number at `at`, with its sign; what follows the number."""
+    sign = ""
+    if at < len(tokens) and tokens[at].text in ("-", "–"):
+        sign, at = "-", at + 1
+    if at >= len(tokens):
+        return None
+    if tokens[at].kind == "number":
+        text = tokens[at].text
+        text = (
+            text.replace(",", "") if text.count(",") and len(text.rpartition(",")[2]) == 3 else text.replace(",", ".")
+        )
+        return (sign + text, at + 1) if text.count(".") <= 1 else None
+    number = number_of(tokens[at])
+    return None if number is None else (f"{sign}{number}", at + 1)
+
+
+def _after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
+    """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
+    if end < len(tokens) and tokens[end].low in _LENGTH_WORDS:
+        step = 2 if lows_at(tokens, end + 1, 1) == ("long",) else 1
+        return end + step, True, None
+    if end < len(tokens) and tokens[end].low in words.UNITS and tokens[end].low not in ("m", "s", "h", "min"):
+        return end + 1, False, words.UNITS[tokens[end].low]
+    return end, False, None
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+def _bounded(spec: Spec, low: str | None, high: str | None, is_length: bool, unit: str | None) -> Spec:
+    if is_length or spec.type in ("string", "text", "password", "slug"):
+        return replace(spec, min_length=_whole(low) or spec.min_length, max_length=_whole(high) or spec.max_length)
+    return replace(spec, min=low or spec.min, max=high or spec.max, unit=unit or spec.unit)
+
+
+def range_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`1-5`, `0..10`, `between 10 and 240`, `from 1 to 5`, `from 1 until 5`."""
+    begin = at + 1 if tokens[at].low in ("between", "from", "in", "range") else at
+    if lows_at(tokens, begin, 2) == ("the", "range"):
+        begin += 2
+    first = _number_text(tokens, begin)
+    if (
+        first is None
+        or first[1] >= len(tokens)
+        or tokens[first[1]].low not in ("-", "–", "—", "..", "...", "…", "to", "and", "until", "till")
+    ):
+        return None
+    if tokens[first[1]].low == "and" and tokens[at].low != "between":
+        return None
+    second = _number_text(tokens, first[1] + 1)
+    if second is None:
+        return None
+    end, is_length, unit = _after_number(tokens, second[1])
+    return end - at, _bounded(spec, first[0], second[0], is_length, unit)
+
+
+def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    for leads, side, exclusive in (
+        (_LOWER, "low", False),
+        (_UPPER, "high", False),
+        (_OVER, "low", True),
+        (_UNDER, "high", True),
+    ):
+        for lead in leads:
+            if lows_at(tokens, at, len(lead)) != lead:
+                continue
+            begin = at + len(lead)
+            begin += 1 if lows_at(tokens, begin, 1) in (("length",), (":",), ("=",)) else 0
+            number = _number_text(tokens, begin)
+            if number is None:
+                continue
+            end, is_length, unit = _after_number(tokens, number[1])
+            is_length = is_length or lows_at(tokens, at + len(lead), 1) == ("length",)
+            low, high = (number[0], None) if side == "low" else (None, number[0])
+            out = _bounded(spec, low, high, is_length, unit)
+            if exclusive and not is_length:
+                out = replace(
+                    out,
+                    exclusive_min=side == "low" or spec.exclusive_min,
+                    exclusive_max=side == "high" or spec.exclusive_max,
+                )
+            return end - at, out
+    return None
+
+
+def length_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`120 characters`, `length 10`."""
+    begin = at + 1 if tokens[at].low in ("length", "len") else at
+    number = _number_text(tokens, begin) if begin < len(tokens) and tokens[begin].kind == "number" else None
+    if number is None:
+        return None
+    end, is_length, _ = _after_number(tokens, number[1])
+    if not (is_length or begin > at) or not number[0].isdigit():
+        return None
+    return end - at, replace(spec, max_length=int(number[0]))

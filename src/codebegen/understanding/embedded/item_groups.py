@@ -1,0 +1,221 @@
+"""What stands behind a name: brackets, values, constraints, or what the thing is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, read_phrase
+from codebegen.understanding.embedded.spec import read_spec
+from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
+from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import WRAPPED
+
+
+@dataclass(frozen=True)
+class Slash:
+    """A name whose last word was a value already: the shorter name, the values or a boolean, what is left behind them."""
+
+    phrase: Phrase
+    rest: list[Token]
+    values: tuple[str, ...] = ()
+
+    def into(self, spec: Spec) -> Spec:
+        """The specification with what was found."""
+        return replace(spec, values=self.values, type="enum") if self.values else replace(spec, type="boolean")
+
+
+def slash_values(phrase: Phrase, tail: Sequence[Token]) -> Slash | None:
+    """`gender male/female`, `archived yes/no`, `public or private`: the last word before the sign is a value already."""
+    if not tail or tail[0].low not in ("/", "|", "or"):
+        return None
+    end = 0
+    while end < len(tail) and tail[end].kind in ("word", "punct", "number") and tail[end].text not in (":", ","):
+        end += 1
+    run, rest = (phrase.words[-1], *tail[:end]), list(tail[end:])
+    shorter = replace(phrase, words=phrase.words[:-1])
+    if tail[0].low == "or" and tail[1:2] and tail[1].tag == "X":
+        return Slash(phrase, rest)
+    if run[0].low in ("yes", "true", "y", "no", "false") and len(phrase.words) > 1:
+        return Slash(shorter, rest)
+    found = value_lists.read_values(run)
+    if found is not None and len(phrase.words) > 1:
+        return Slash(shorter, rest, found[0])
+    if found is not None and {"public", "private"} <= set(found[0]):
+        word = Token("visibility", "visibility", phrase.start, phrase.end, "word", "N", "visibility")
+        return Slash(replace(phrase, words=(word,)), rest, found[0])
+    return None
+
+
+@dataclass(frozen=True)
+class GroupReading:
+    """What a bracket says: a specification, the tokens of fields of its own, or what the thing is."""
+
+    spec: Spec
+    fields: Tokens = ()
+    apposition: Phrase | None = None
+
+
+GroupRule = Callable[[Token, Phrase, Spec], GroupReading | None]
+
+
+def read_group(group: Token, phrase: Phrase, spec: Spec) -> GroupReading:
+    """The first rule that fits a bracket behind a name; a plain constraint if none does."""
+    for rule in GROUP_RULES:
+        found = rule(group, phrase, spec)
+        if found is not None:
+            return found
+    return GroupReading(read_spec(group.inside, spec))
+
+
+def _with_values(found: value_lists.Values, spec: Spec) -> GroupReading:
+    values, moves, rest = found
+    return GroupReading(read_spec(rest, replace(spec, values=values, moves=moves, type=spec.type or "enum")))
+
+
+def _expects_values(group: Token, phrase: Phrase) -> bool:
+    enum_head = phrase.head.rsplit("_", 1)[-1] in nouns.ENUM_NOUNS
+    return group.text == WRAPPED or enum_head or value_lists.looks_hard(group.inside)
+
+
+def _bare_words(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`species (dog cat rabbit)`: values without any sign between them."""
+    inside = group.inside
+    plain = len(inside) >= 3 and all(t.tag in ("N", "J") for t in inside) and not _has_signs(inside)
+    if phrase.head not in nouns.ENUM_NOUNS or not plain:
+        return None
+    return GroupReading(replace(spec, values=tuple(value_lists.value((t,)) for t in inside), type="enum"))
+
+
+def _closed_values(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`status (draft or published)`, `priority [low, high] default low`."""
+    inside = group.inside
+    if not _expects_values(group, phrase) or not content_words(read_spec(inside, spec).unknown):
+        return None
+    strong = group.text == WRAPPED or (bool(inside) and inside[0].low == "enum")
+    found = value_lists.read_values(inside, strong=strong)
+    if found is None or (phrase.plural and value_lists.attribute_share(inside) > 0.4):
+        return None
+    return _with_values(found, spec)
+
+
+def _constraints(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`(unique, max 40 characters)`: nothing but what a specification knows."""
+    tried = read_spec(group.inside, spec)
+    return None if content_words(tried.unknown) else GroupReading(replace(tried, unknown=spec.unknown))
+
+
+def _what_it_is(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`winner (a team)`."""
+    apposition = _apposition(group.inside)
+    return None if apposition is None else GroupReading(spec, (), apposition)
+
+
+def _two_bounds(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`budget (min and max)` are two fields."""
+    bounds = [t.low for t in group.inside if t.tag != "C" and t.text not in (",", "/")]
+    if len(bounds) != 2 or not set(bounds) <= _BOUNDS:
+        return None
+    return GroupReading(replace(spec, parts=(bounds[0], bounds[1])))
+
+
+def _person(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`assignee (agent, optional)`."""
+    found = _flagged_person(group.inside, spec)
+    return None if found is None else GroupReading(found[0], (), found[1])
+
+
+def _listed(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`(a, b, c)`: values of a single thing, else fields of its own."""
+    inside = group.inside
+    several = any(token.text in (",", ";", "+") or token.low == "and" for token in inside)
+    share = value_lists.attribute_share(inside)
+    if not several:
+        alone = len(inside) <= 3 and phrase.plural and share == 1
+        return GroupReading(spec, inside) if alone else None
+    listed = value_lists.read_values(inside)
+    if listed is not None and share < 0.4 and not phrase.plural and phrase.quantity == Quantity():
+        return _with_values(listed, spec)
+    return GroupReading(spec, inside)
+
+
+GROUP_RULES: tuple[GroupRule, ...] = (
+    _bare_words,
+    _closed_values,
+    _constraints,
+    _what_it_is,
+    _two_bounds,
+    _person,
+    _listed,
+)
+
+
+def _has_signs(tokens: Sequence[Token]) -> bool:
+    return any(t.kind != "word" for t in tokens) or any(
+        t.low in TYPE_WORDS or t.low in ("unique", "optional", "required") for t in tokens
+    )
+
+
+_BOUNDS = frozenset("min max minimum maximum from to start end".split())
+
+
+def _flagged_person(inside: Tokens, spec: Spec) -> tuple[Spec, Phrase] | None:
+    """`assignee (agent, optional)`: who it is, and what holds for it."""
+    comma = next((i for i, t in enumerate(inside) if t.text == ","), -1)
+    if comma <= 0:
+        return None
+    found, rest = read_phrase(inside[:comma], 0), read_spec(inside[comma + 1 :], spec)
+    if found is None or found[1] < comma or not found[0].is_person or content_words(rest.unknown):
+        return None
+    return rest, found[0]
+
+
+def content_words(tokens: Sequence[Token]) -> list[Token]:
+    """Words that are neither signs nor function words."""
+    return [
+        t
+        for t in tokens
+        if t.kind in ("word", "number")
+        and t.tag in ("N", "V", "VP", "VG", "J", "#")
+        and t.low not in ("is", "be", "value", "values")
+    ]
+
+
+def _apposition(tokens: Sequence[Token]) -> Phrase | None:
+    """`a team`, `one of the gardeners`, `who is also an employee`, `the employee`."""
+    at = 0
+    while at < len(tokens) and (tokens[at].tag in ("W", "B", "A") or tokens[at].low == "also"):
+        at += 1
+    if at < len(tokens) and (
+        (tokens[at].tag == "D" and tokens[at].low in ("a", "an", "another", "the"))
+        or tokens[at].low in ("one", "another")
+    ):
+        found = read_phrase(tokens, at)
+        if found is not None and found[1] >= len(tokens):
+            return found[0]
+    return None
+
+
+def read_tail(
+    tail: Sequence[Token], spec: Spec, apposition: Phrase | None, explicit: bool
+) -> tuple[Spec, Phrase | None]:
+    """Relative clauses, types and constraints behind the name."""
+    if not tail:
+        return spec, apposition
+    if tail[0].tag in ("W", ","):
+        apposition = apposition or _apposition(tail)
+        if apposition is not None:
+            return spec, apposition
+    if explicit:
+        tried = read_spec(tail, spec)
+        found = (
+            value_lists.read_values(tail)
+            if len(content_words(tried.unknown)) >= 2 and tried.type in (None, "enum", "string") and not tried.link
+            else None
+        )
+        if found is not None:
+            return read_spec(found[2], replace(spec, values=found[0], moves=found[1], type="enum")), apposition
+        return tried, apposition
+    if tail[0].tag == "R" and len(tail) >= 2 and tail[1].tag in ("V", "VP"):
+        return replace(spec, unknown=tuple(tail)), apposition
+    return read_spec(tail, spec), apposition

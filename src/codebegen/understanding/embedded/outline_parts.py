@@ -1,0 +1,263 @@
+"""Parts of an outline, and the tests that tell a definition from a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`head` has `items`; told by the layout or by a list, not by a clause."""
+
+    head: Phrase
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    role: str = ""
+    unique: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence in a section; `topic` is what the lines around it are about; `lead` a word before a colon."""
+
+    tokens: Tokens
+    role: str = ""
+    topic: Phrase | None = None
+    paragraph: int = 0
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the layout tells, in reading order, and the title of the project."""
+
+    parts: tuple[Definition | Passage, ...]
+    title: str = ""
+    ignored: tuple[tuple[int, int, str], ...] = ()
+
+
+_SEPARATOR_TEXTS = frozenset((":", "–", "—", "=", "-"))
+
+
+def without_arrow(line: Tokens) -> Tokens:
+    """`→ belongs to a table`: the arrow only points."""
+    return line[1:] if line and line[0].kind == "arrow" else line
+
+
+def together(line: Tokens) -> tuple[str, ...]:
+    """`unique (ward_id, label)`: what is unique together."""
+    if len(line) < 2 or line[0].low != "unique" or not any(t.kind == "group" for t in line):
+        return ()
+    group = next(t for t in line if t.kind == "group")
+    return tuple(item.name.removesuffix("_id") for item in read_items(group.inside))
+
+
+def shared_type(line: Tokens) -> list[Item] | None:
+    """`systolic, diastolic (int)`: what is said behind the last name counts for all."""
+    if not line or line[-1].kind != "group" or not any(t.text == "," for t in line) or any(t.text == ":" for t in line):
+        return None
+    items = list(read_items(line))
+    last = items[-1].spec if items else None
+    if last is None or last.type is None or len(items) < 2 or any(i.spec != type(last)() for i in items[:-1]):
+        return None
+    return [replace(item, spec=last) for item in items]
+
+
+def join_moments(tokens: Sequence[Token]) -> Tokens:
+    """`date and time` is one word."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind == "group":
+            token = replace(token, inside=join_moments(token.inside))
+        if token.low == "time" and len(out) >= 2 and out[-1].low in ("and", "&", "+") and out[-2].low == "date":
+            out.pop()
+            first = out.pop()
+            token = Token("date and time", "date_and_time", first.start, token.end, "word", "N", "date_and_time")
+        out.append(token)
+    return tuple(out)
+
+
+def clauses_at_dashes(tokens: Tokens) -> list[Tokens]:
+    """`Teams meet in matches - a team belongs to a club`: a dash between two clauses."""
+    verbal = [i for i, t in enumerate(tokens) if t.tag in ("V", "M", "B")]
+    for index, token in enumerate(tokens):
+        spaced = token.text in ("-", "–", "—") and 0 < index < len(tokens) - 1 and tokens[index - 1].end < token.start
+        if (
+            spaced
+            and any(i < index for i in verbal)
+            and any(i > index for i in verbal)
+            and tokens[index + 1].tag in ("D", "N", "R", "Q")
+        ):
+            return [tokens[:index], *clauses_at_dashes(tokens[index + 1 :])]
+    return [tokens]
+
+
+def at_dashes(tokens: Tokens) -> list[Tokens]:
+    """`by a student - one per course`: a remark behind a dash stands on its own."""
+    for index, token in enumerate(tokens):
+        if (
+            token.text in ("-", "–", "—")
+            and index
+            and tokens[index - 1].end < token.start
+            and index + 1 < len(tokens)
+            and token.end < tokens[index + 1].start
+        ):
+            after = tokens[index + 1 :]
+            if after[0].low in ("one", "only", "once", "max", "at", "each", "every"):
+                return [tokens[:index], after]
+    return [tokens]
+
+
+def split_lead(tokens: Sequence[Token]) -> tuple[Tokens, Tokens, Token] | None:
+    """`head: body`: what stands before and behind the first separator, if the head is short."""
+    many_arrows = sum(token.kind == "arrow" for token in tokens) > 1
+    for index, token in enumerate(tokens[:10]):
+        if token.kind == "group" or not index:
+            continue
+        if token.text in _SEPARATOR_TEXTS or token.kind == "arrow":
+            if many_arrows and token.kind == "arrow":
+                return None
+            if token.text == "-" and token.end == (tokens[index + 1].start if index + 1 < len(tokens) else 0):
+                continue
+            head = tuple(tokens[:index])
+            body = tuple(tokens[index + 1 :])
+            if body and all(t.kind in ("word", "group", "number") for t in head):
+                return head, body, token
+            return None
+        if token.kind == "punct" and token.text != "'":
+            return None
+    return None
+
+
+def cut_before_lead(sentence: Tokens) -> tuple[Tokens, Tokens]:
+    """`vehicles (…), trips: vehicle, driver`: the list before the last comma before the colon is a list of its own."""
+    colon = next((i for i, t in enumerate(sentence) if t.text == ":"), -1)
+    if colon <= 0:
+        return (), sentence
+    comma = max((i for i in range(colon) if sentence[i].text == ","), default=-1)
+    if comma < 0 or any(t.tag in ("V", "B", "M") for t in sentence[:colon]):
+        return (), sentence
+    if sentence[colon - 1].lemma in nouns.ENUM_NOUNS or definition_head(sentence[comma + 1 : colon]) is None:
+        return (), sentence
+    return sentence[:comma], sentence[comma + 1 :]
+
+
+def definition_head(tokens: Sequence[Token]) -> Phrase | None:
+    """The phrase that fields can be listed for: nouns only, four words at most."""
+    tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)
+    while tokens and (tokens[0].tag in ("D", "A", "#", "C") or tokens[0].low in ("a", "an", "the", "each", "every")):
+        tokens = tokens[1:]
+    if (
+        tokens
+        and tokens[-1].low in ("model", "table", "entity", "object", "resource", "collection", "class")
+        and len(tokens) > 1
+    ):
+        tokens = tokens[:-1]
+    if not tokens or len(tokens) > 5 or any(t.tag == "V" for t in tokens[1:]):
+        return None
+    found = read_phrase([t.tagged("N", t.lemma or t.low) if t.tag in ("V", "VG") else t for t in tokens], 0)
+    if found is None or found[1] < len(tokens):
+        return None
+    phrase = found[0]
+    if phrase.of is not None or phrase.possessor or len(phrase.words) > 4:
+        return None
+    return phrase
+
+
+_CLAUSE_TAGS = frozenset({"M", "B", "DO"})
+
+
+def is_listy(tokens: Sequence[Token]) -> bool:
+    """A list of items and no clause: no verb before the second item."""
+    if any(t.tag == "V" and t.low in ("belongs", "belong") for t in tokens[:2]):
+        return len(tokens) > 3 and any(t.text == "," for t in tokens)
+    for token in tokens:
+        if token.text in (",", "+", ";") or token.tag in ("W", "GROUP"):
+            return True
+        if token.tag in _CLAUSE_TAGS or (token.tag == "V" and token.low not in ("read", "set", "cost")):
+            return False
+    return True
+
+
+def is_field_line(tokens: Sequence[Token]) -> bool:
+    """`sku: string, unique`, `product -> Product`, `name`, `first_name (max 50)`."""
+    if not tokens:
+        return False
+    for index, token in enumerate(tokens[:5]):
+        if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow"):
+            return (
+                all(t.tag not in _CLAUSE_TAGS and t.tag != "V" for t in tokens[:index])
+                or "_" in tokens[0].text
+                or index == 1
+            )
+    plain = not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens) and tokens[0].tag not in ("VP", "P")
+    return plain and (len(tokens) <= 10 or sum(t.text == "," for t in tokens) * 6 >= len(tokens))
+
+
+def computed_field(head: Tokens, body: Tokens, sign: Token) -> Definition | None:
+    """`total of an order = sum of its lines`: a field of the order, computed."""
+    found = read_phrase(head, 0)
+    if (
+        found is None
+        or found[1] < len(head)
+        or found[0].of is None
+        or found[0].head not in nouns.ATTRIBUTES
+        or found[0].head in nouns.ENUM_NOUNS
+    ):
+        return None
+    item = read_item((*found[0].words, sign, *body))
+    if item is None:
+        return None
+    spec = replace(item.spec, computed=body) if sign.text == "=" else item.spec
+    return Definition(found[0].of, (replace(item, spec=spec),), head[0].start, body[-1].end)
+
+
+def head_with_links(tokens: Sequence[Token]) -> Phrase | None:
+    """`Lesson in a section`, `Enrollment of a student in a course`: the first noun is defined, the others are what it points to."""
+    if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens) or not any(t.tag == "P" for t in tokens):
+        return None
+    end = next((i for i, t in enumerate(tokens) if t.tag == "P"), len(tokens))
+    return definition_head(tokens[:end])
+
+
+def topic_of(tokens: Sequence[Token]) -> Phrase | None:
+    found = read_phrase([t for t in tokens if t.tag != "A"], 0)
+    return found[0] if found is not None else None
+
+
+def without_story(sentence: Tokens) -> Tokens:
+    """`As a cook, I want to publish recipes so that …` → `cook want to publish recipes`: the teller is the subject."""
+    if len(sentence) < 6 or sentence[0].low != "as" or sentence[1].tag != "D":
+        return sentence
+    end = next((i for i in range(2, min(8, len(sentence))) if sentence[i].text == "," or sentence[i].low == "i"), -1)
+    if end < 0:
+        return sentence
+    begin = end + 1 if sentence[end].text == "," else end
+    if begin < len(sentence) and sentence[begin].low == "i":
+        begin += 1
+    teller = sentence[1:end]
+    body = list(sentence[begin:])
+    if body and body[0].low in ("want", "need", "would", "wish", "like", "should"):
+        skip = next((i for i in range(1, min(6, len(body))) if body[i].tag == "TO" or body[i].low == "to"), 0)
+        body = [body[0].tagged("M", "can"), *body[skip + 1 :]]
+        body[0] = Token("can", "can", body[0].start, body[0].end, "word", "M", "can")
+        if len(body) > 1 and body[1].tag == "N":
+            body[1] = body[1].tagged("V", body[1].lemma)
+    cut = next(
+        (
+            i
+            for i, t in enumerate(body)
+            if t.low == "so" or (t.low == "in" and [x.low for x in body[i : i + 3]] == ["in", "order", "to"])
+        ),
+        len(body),
+    )
+    body = body[:cut]
+    while body and body[-1].text == ",":
+        body.pop()
+    return (*(t for t in teller if t.text != ","), *body)

@@ -1,0 +1,280 @@
+"""Acts of people: who writes, books, rates or likes what, and which row that leaves."""
+
+from collections.abc import Iterator
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Toggle
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
+from codebegen.understanding.embedded.text import Token
+
+
+def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Users write posts`, `members can book classes`, `users can like tweets`: who does it to what."""
+    if (
+        frame.negated
+        or frame.link in ("if", "unless", "until", "after", "before", "purpose", "because")
+        or setting.role == "features"
+    ):
+        return
+    if frame.link in ("when", "whenever", "once") and frame.verb not in verbs.ASSOCIATION:
+        return
+    if frame.passive:
+        yield from _passive_act(frame, setting)
+        return
+    who = frame.subjects[-1] if frame.subjects and not is_teller(frame.subjects[-1]) else None
+    if (
+        who is None
+        and frame.subjects
+        and frame.subjects[-1].words[-1].low in ("i", "we")
+        and frame.verb in verbs.CREATE | {"do"}
+    ):
+        for what in frame.objects[:1]:
+            if (
+                is_thing(what)
+                and (what.det in ("a", "an") or what.plural)
+                and frame.verb not in ("build", "design", "add", "set", "log")
+            ):
+                yield Mention(what, 3, "created", what.start, what.end)
+    if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
+        return
+    yield from _act(frame, who, frame.objects)
+
+
+def _passive_act(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Tweets can be liked by users`, `lists can be shared with other users`, `machines can be rented by farmers`."""
+    if not frame.subjects or not is_thing(frame.subjects[-1]):
+        return
+    what = frame.subjects[-1]
+    by = next((p for p in frame.prep("by") if p.is_person or is_thing(p)), None)
+    if frame.verb in verbs.TOGGLE:
+        yield Toggle(verbs.TOGGLE[frame.verb], by, what, frame.start, frame.end)
+    elif frame.verb == "share" and frame.prep("with"):
+        yield Link(what, frame.prep("with")[0], frame.start, frame.end, "has", True, True, "", True)
+    elif (
+        by is not None
+        and frame.verb in verbs.ASSOCIATION
+        and frame.verb not in ("review", "register", "comment", "report", "score")
+        and frame.modal == "can"
+    ):
+        if not by.quantity.one:
+            yield Association(
+                verbs.ASSOCIATION[frame.verb], frame.verb, by, (what,), frame.start, frame.end, _with_items(frame)
+            )
+    elif frame.verb in _MAKING:
+        yield from _occasion(what, frame)
+        for target in (
+            setting.occasion if frame.verb in ("record", "create", "issue", "write", "make", "schedule") else ()
+        ):
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+        yield from _made_for(frame, what)
+
+
+_MAKING = set(verbs.ASSOCIATION) | set(
+    "schedule issue collect take file make write attach extract create record handle".split()
+)
+
+
+def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
+    """`Appointments are booked for a pet with a veterinarian at a given date and time`."""
+    for name, target in frame.preps:
+        if (
+            name == "at"
+            and target.head in ("date", "time", "date_and_time", "day")
+            and target.det
+            and (item := read_item(target.words)) is not None
+        ):
+            yield Holds(what, item, target.start, target.end)
+    for name, target in frame.preps:
+        if (
+            name in ("for", "with", "on", "against", "during", "from", "to", "of")
+            and is_thing(target)
+            and target.head not in nouns.FIELDS_ONLY
+            and target.head not in words.UNITS
+        ):
+            yield Mention(what, 1, "subject", what.start, what.end)
+            many = target.many if frame.verb == "extract" else False
+            yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
+
+
+def _with_items(frame: Frame) -> tuple[Item, ...]:
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", ":", "giving", "including")), -1)
+    return read_items(frame.rest[at + 1 :]) if at >= 0 else ()
+
+
+_ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with")
+
+
+def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    what = next((p for p in objects if is_thing(p)), None)
+    if (
+        frame.verb in ("add", "save")
+        and what is not None
+        and any(p.head in ("favorite", "favourite", "bookmark", "wishlist") for p in frame.prep("to", "as", "in"))
+    ):
+        yield Toggle("favorite", who, what, frame.start, frame.end)
+        return
+    if frame.verb in verbs.TOGGLE and what is not None:
+        yield Toggle(verbs.TOGGLE[frame.verb], who, what, frame.start, frame.end)
+        return
+    if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
+        yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
+        return
+    if (
+        frame.verb in verbs.ASSOCIATION
+        and what is not None
+        and what.head in nouns.ASSOCIATION_NOUNS | _BOOKED
+        and what.det != "the"
+    ):
+        yield from _creation(frame, who, what)
+        for name, target in frame.preps:
+            if name in ("with", "at") and is_thing(target) and target.head not in nouns.FIELDS_ONLY:
+                yield Link(what, target, frame.start, frame.end, "belong", False, None)
+        return
+    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
+        found = list(_association(frame, who, what))
+        if found:
+            yield from found
+            return
+    if what is None:
+        return
+    if frame.verb in ("tag", "label", "categorize", "categorise"):
+        noun = {"tag": "tag", "label": "label"}.get(frame.verb, "category")
+        made = Phrase((Token(noun, noun, frame.start, frame.end, "word", "N", noun),), frame.start, frame.end)
+        yield Mention(made, 3, "act", frame.start, frame.end)
+        yield Link(what, made, frame.start, frame.end, "has", noun != "category", noun != "category" or None)
+        return
+    if frame.verb in verbs.CREATE:
+        yield from _creation(frame, who, what)
+    elif frame.verb in verbs.STRUCTURAL:
+        yield from _structural(frame, who, objects)
+    elif frame.verb in ("buy", "purchase", "order"):
+        yield from _purchase(frame, who, what)
+    elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
+        yield Mention(what, 1, "object", what.start, what.end)
+
+
+_BOOKED = frozenset("appointment session slot visit viewing consultation lesson meeting inspection".split())
+
+
+def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """The row that an act leaves: booking, enrollment, rating."""
+    noun = verbs.ASSOCIATION[frame.verb]
+    rated = [p for name, p in frame.preps if name in _ASSOCIATION_PREPS and is_thing(p)]
+    about: tuple[Phrase, ...] = (what,) if what is not None else ()
+    if frame.verb in (
+        "register",
+        "apply",
+        "enroll",
+        "enrol",
+        "subscribe",
+        "vote",
+        "comment",
+        "react",
+        "bid",
+        "participate",
+        "rsvp",
+        "inscribe",
+        "reply",
+        "donate",
+        "volunteer",
+        "invite",
+    ):
+        about = (
+            about + tuple(rated)
+            if frame.verb == "invite"
+            else tuple(rated) or (about if frame.verb not in ("register", "donate") else ())
+        )
+    if (frame.verb == "report" and what is None) or not about:
+        return
+    about = tuple(p for p in about if p.key != noun and p.head not in nouns.FIELDS_ONLY)
+    if not about:
+        return
+    items = _with_items(frame)
+    stars = _rating(frame)
+    once = any(t.low in ("once", "twice") for t in frame.rest)
+    yield Association(noun, frame.verb, who, about, frame.start, frame.end, (*stars, *items), once)
+
+
+def _rating(frame: Frame) -> tuple[Item, ...]:
+    """`rate a recipe from 1 to 5 stars` gives the rating a number."""
+    if frame.verb not in ("rate", "review", "score"):
+        return ()
+    at = next((i for i, t in enumerate(frame.rest) if t.kind == "number" or t.low in words.NUMBERS), -1)
+    if at < 0:
+        return ()
+    begin = at - 1 if at and frame.rest[at - 1].low in ("from", "between") else at
+    unit = next((t for t in frame.rest[at:] if t.tag == "N"), None)
+    name = (
+        unit
+        if unit is not None and unit.lemma in ("star", "point")
+        else Token("score", "score", frame.rest[at].start, frame.rest[-1].end, "word", "N", "score")
+    )
+    item = read_item((name, *(t for t in frame.rest[begin:] if t is not unit)))
+    return (item,) if item is not None and item.spec.max is not None else ()
+
+
+def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
+    """`Users write posts`: a post points to a user; `record transactions on an account`: to the account too."""
+    staff = who.head in nouns.STAFF or (frame.verb == "add" and who.head not in nouns.ACCOUNT_WORDS | {"member"})
+    border = min((p.start for _, p in frame.preps), default=frame.end)
+    for thing in (p for p in frame.objects if p.start < border or p is what):
+        if not is_thing(thing) or (thing.head in nouns.ATTRIBUTES and thing.head not in nouns.THINGS):
+            continue
+        yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
+        if not staff or possessive(thing):
+            yield Link(thing, who, frame.start, frame.end, "create", False, True)
+    for name, target in frame.preps:
+        if (
+            name in ("on", "for", "to", "about", "in", "per", "against", "at", "of")
+            and is_thing(target)
+            and target.start > what.start
+            and target.head not in nouns.FIELDS_ONLY
+        ):
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+    yield from _occasion(what, frame)
+
+
+def _occasion(what: Phrase, frame: Frame) -> Iterator[Fact]:
+    """`During an appointment the vet may write prescriptions`: what is made points to its occasion."""
+    for name, target in frame.lead:
+        if (
+            name in ("during", "after", "for", "at", "on", "in", "before")
+            and is_thing(target)
+            and target.head not in nouns.FIELDS_ONLY
+            and target.head not in words.UNITS
+        ):
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+
+
+def _structural(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    """`A teacher teaches many courses`: a course points to its teacher, unless many are said on both sides."""
+    for what in objects:
+        if not is_thing(what) or (what.head in nouns.ATTRIBUTES and what.head not in nouns.THINGS):
+            continue
+        weight = 3 if what.quantity.many or what.plural else 2
+        yield Mention(what, weight, "object", what.start, what.end)
+        yield Mention(who, 3 if not frame.modal else 2, "agent", who.start, who.end)
+        yield Link(
+            what,
+            who,
+            frame.start,
+            frame.end,
+            "structural",
+            None,
+            True if what.many else None,
+            optional=what.quantity.low == 0,
+        )
+
+
+def _purchase(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
+    if frame.link == "relative":
+        return
+    yield Mention(what, 2, "object", what.start, what.end)
+    if what.det in ("a", "an") and who.plural:
+        yield Link(who, what, frame.start, frame.end, "belong", False, None, optional=True)
+    else:
+        yield Link(what, who, frame.start, frame.end, "buy", False, None)

@@ -1,0 +1,253 @@
+"""Fields told by clauses: `a post has a title`, `for each loan we record …`, `create meetups with a date`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Holds, Mention, Unique
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import PLACES, Setting, is_teller, is_thing
+from codebegen.understanding.embedded.spec_model import Spec
+from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import attribute_share
+
+
+def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
+    if (
+        frame.passive
+        and frame.verb in ("make", "compose", "comprise", "build")
+        and frame.subjects
+        and "of" in [t.low for t in frame.rest[:2]]
+    ):
+        yield from _holds(
+            frame.subjects[-1], _list_of(frame.rest[[t.low for t in frame.rest].index("of") + 1 :]), frame
+        )
+        return
+    if frame.passive and frame.verb in _RECORDED and frame.subjects:
+        yield from _recorded(frame, setting)
+        return
+    if (
+        frame.verb == "be"
+        and frame.subjects
+        and frame.rest
+        and frame.rest[0].low == "of"
+        and is_thing(frame.subjects[-1])
+    ):
+        comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+        rest = tuple(comma if t.low == "with" else t for t in frame.rest[1:])
+        if (items := read_items(rest)) and (items[0].head in nouns.ENUM_NOUNS and items[0].spec.values):
+            yield from _holds(frame.subjects[-1], items, frame)
+        return
+    if (
+        frame.link == "relative"
+        and frame.verb in ("state", "specify", "indicate", "detail", "mention", "describe", "give")
+        and frame.subjects
+        and not frame.subjects[-1].is_person
+    ):
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
+        return
+    if frame.negated or frame.passive or frame.link in ("purpose", "if", "unless"):
+        return
+    subject = frame.subjects[-1:] if frame.subjects else ()
+    told = not subject or is_teller(subject[0])
+    if frame.verb == "come" and frame.rest and frame.rest[0].low == "with" and not told:
+        yield from _holds(subject[0], _list_of(frame.rest[1:]), frame)
+        return
+    if frame.verb in verbs.HAS and not told:
+        for owner in frame.subjects:
+            yield from _holds(owner, _list_of(frame.rest), frame)
+    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (
+        frame.verb in ("write", "note") and frame.rest and frame.rest[0].low == "down"
+    ):
+        yield from _stored(frame, told, setting)
+
+
+_RECORDED = frozenset("record store save keep note capture measure register track".split())
+
+
+def _recorded(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`When a guest books a room, the check-in date and the number of persons are recorded`."""
+    verb = next((i for i, t in enumerate(frame.tokens) if t.tag == "B"), 0)
+    listed = frame.tokens[:verb]
+    if attribute_share(listed) < 0.5 or (
+        frame.subjects[0].of is not None and is_thing(frame.subjects[0].of) and frame.subjects[0].of.det
+    ):
+        return
+    owner = (
+        next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None)
+        or setting.made
+        or setting.last
+    )
+    if owner is not None and owner.head not in nouns.FIELDS_ONLY:
+        yield from _holds(owner, read_items(listed), frame)
+
+
+def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
+    about = next(
+        (
+            p
+            for name, p in (*frame.lead, *frame.preps)
+            if name in ("for", "about", "of", "during", "on") and is_thing(p)
+        ),
+        None,
+    )
+    if (
+        told
+        and frame.rest
+        and frame.rest[0].low in ("their", "its", "his", "her")
+        and about is None
+        and setting.last is not None
+    ):
+        yield from _holds(setting.last, _list_of(frame.rest), frame)
+        return
+    if (
+        told
+        and about is None
+        and frame.verb not in ("need", "want", "get", "mean")
+        and attribute_share(frame.rest) >= 0.5
+    ):
+        owner = setting.made or setting.last
+        if owner is not None and not (frame.rest and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS):
+            yield from _holds(owner, _list_of(frame.rest), frame)
+            return
+    if frame.verb in ("need", "want", "get", "mean") and not frame.lead:
+        return
+    if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
+        listed = _before(frame.rest, about.start) if not frame.lead else frame.rest
+        if not frame.lead and about.det not in words.EACH and attribute_share(listed) < 0.5:
+            return
+        yield from _holds(about, _list_of(listed), frame)
+        return
+    if not told and frame.subjects[-1].head not in PLACES and frame.subjects[-1].head not in nouns.PERSONS:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
+        return
+    for item in _list_of(frame.rest):
+        if item.sub or item.phrase.plural:
+            yield Mention(item.phrase, 3, "object", item.start, item.end)
+        for sub in item.sub:
+            yield Holds(item.phrase, sub, sub.start, sub.end)
+
+
+def _before(tokens: Tokens, offset: int) -> Tokens:
+    kept = [t for t in tokens if t.start < offset]
+    while kept and kept[-1].tag in ("P", "D"):
+        kept.pop()
+    return tuple(kept)
+
+
+def _list_of(tokens: Tokens) -> tuple[Item, ...]:
+    begin = 0
+    while begin < len(tokens) and tokens[begin].low in ("of", "down", "track", "also", "both", "for", "up"):
+        begin += 1
+    return read_items(tokens[begin:])
+
+
+def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact]:
+    if not is_thing(owner):
+        return
+    items = tuple(
+        i
+        for i in items
+        if i.phrase.head not in nouns.ABSTRACT
+        or i.sub
+        or i.spec != Spec()
+        or i.phrase.head in nouns.THINGS
+        or (len(i.phrase.words) > 1 and i.phrase.words[-2].tag == "N")
+    )
+    if not items:
+        return
+    weight = 5 if len(items) > 1 or owner.det in words.EACH else 3
+    yield Mention(owner, weight, "subject", owner.start, owner.end)
+    for item in items:
+        yield Holds(
+            owner,
+            item,
+            item.start,
+            item.end,
+            modal=frame.modal,
+            contained=frame.verb in ("contain", "include", "consist", "comprise"),
+        )
+
+
+def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`create meetups with a title and a date`, `a scan is recorded with a timestamp`, `sign up with name and email`."""
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", "containing", "including")), -1)
+    if (
+        at < 0
+        or frame.negated
+        or frame.verb
+        in verbs.HAS | {"start", "begin", "log", "integrate", "work", "deal", "be", "build", "share", "communicate"}
+    ):
+        return
+    objects = [p for p in frame.objects if p.start < frame.rest[at].start]
+    owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
+    near = [(name, p) for name, p in frame.preps if p.end <= frame.rest[at].start]
+    if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:
+        owner = near[-1][1]
+        yield Mention(owner, 2, "object", owner.start, owner.end)
+    signing = frame.verb in ("register", "sign", "signup", "join") and attribute_share(frame.rest[at + 1 :]) >= 0.5
+    if (
+        owner is None
+        or not is_thing(owner)
+        or (frame.verb in verbs.ASSOCIATION and not frame.passive and not objects and not signing)
+    ):
+        return
+    if frame.verb in verbs.ASSOCIATION and objects and not frame.passive and frame.verb not in verbs.CREATE:
+        return
+    if frame.verb == "report" and owner.head in nouns.CONTENT:
+        return
+    for item in read_items(frame.rest[at + 1 :]):
+        yield Holds(owner, item, item.start, item.end)
+
+
+def read_identified(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Members are identified by a card number`: a field that tells rows apart."""
+    if (
+        frame.passive
+        and frame.verb == "know"
+        and frame.subjects
+        and frame.rest
+        and frame.rest[0].low in ("by", "with", "for")
+    ):
+        yield from _holds(frame.subjects[-1], read_items(frame.rest[1:]), frame)
+    if frame.passive and frame.verb in ("identify", "recognize", "distinguish") and frame.subjects and frame.prep("by"):
+        at = next(i for i, t in enumerate(frame.rest) if t.low == "by")
+        scoped = frame.prep("within", "in", "inside", "per")
+        end = next(
+            (i for i, t in enumerate(frame.rest) if i > at and t.low in ("within", "in", "inside", "per")),
+            len(frame.rest),
+        )
+        for item in read_items(frame.rest[at + 1 : end]):
+            unique = replace(item, spec=replace(item.spec, unique=not scoped))
+            yield Holds(frame.subjects[-1], unique, item.start, item.end)
+            if scoped:
+                yield Unique(frame.subjects[-1], (item.name,), (scoped[0].key,), frame.start, frame.end)
+
+
+def read_groups(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`comes from a customer (company name, address)`, `leave reviews (stars 1..5, text)`: fields in brackets anywhere."""
+    if (
+        frame.verb in verbs.HAS | verbs.STORE
+        and not (frame.subjects and is_teller(frame.subjects[-1]))
+        and frame.subjects
+    ):
+        return
+    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
+        if (
+            phrase.group is None
+            or len(phrase.group.inside) < 3
+            or not is_thing(phrase)
+            or phrase.head in nouns.ENUM_NOUNS
+        ):
+            continue
+        if value_lists.attribute_share(phrase.group.inside) >= 0.5 and (
+            not value_lists.looks_hard(phrase.group.inside) or sum(t.text == "," for t in phrase.group.inside) > 2
+        ):
+            yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
+            for item in read_items(phrase.group.inside):
+                yield Holds(phrase, item, item.start, item.end)

@@ -1,0 +1,268 @@
+"""Relations told by clauses: `belongs to`, `is led by`, `between two teams`, `comes from`, `carries several`."""
+
+from collections.abc import Iterator
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Link, Mention
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+
+
+def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
+    if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
+        return
+    if (
+        frame.verb in ("divide", "split", "organize", "group", "break")
+        and not frame.passive
+        and frame.prep("into")
+        and frame.objects
+    ):
+        for source in frame.prep("into"):
+            yield Mention(source, 3, "object", source.start, source.end)
+            yield Link(
+                source, frame.objects[-1], frame.start, frame.end, "contain", many_targets=False, many_sources=True
+            )
+        return
+    if frame.verb in ("assign", "allocate") and not frame.passive:
+        targets = frame.prep("to")
+    elif frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (
+        frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")
+    ):
+        targets = frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
+    elif (
+        frame.verb == "be"
+        and frame.objects
+        and frame.objects[0].head in ("part", "child", "member", "subset")
+        and frame.objects[0].of is not None
+    ):
+        targets = (frame.objects[0].of, *(o for o in frame.objects[1:] if o.det in ("a", "an")))
+    elif _located(frame):
+        targets = tuple(
+            p
+            for p in frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of")
+            if p.head not in nouns.FIELDS_ONLY
+        )[:2]
+    elif frame.verb == "be" and not frame.objects:
+        targets = frame.prep("for", "of", "in", "from", "within", "on", "under")
+    else:
+        return
+    if frame.verb in ("divide", "split", "organize", "group") and frame.passive and frame.prep("into"):
+        for source in frame.prep("into"):
+            yield Link(source, frame.subjects[-1], frame.start, frame.end, many_targets=False, many_sources=True)
+        return
+    for source in frame.objects if frame.verb in ("assign", "allocate") and not frame.passive else frame.subjects:
+        if not is_thing(source):
+            continue
+        yield Mention(
+            source,
+            3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2,
+            "subject",
+            source.start,
+            source.end,
+        )
+        for target in targets:
+            if is_thing(target):
+                yield _belongs(source, target, frame)
+
+
+_NOT_LOCATED = (
+    verbs.UPDATE
+    | verbs.DELETE
+    | verbs.READ
+    | set(verbs.TOGGLE)
+    | verbs.STORE
+    | verbs.STRUCTURAL
+    | {
+        "move",
+        "go",
+        "change",
+        "start",
+        "begin",
+        "depend",
+        "need",
+        "be",
+        "extract",
+        "share",
+        "order",
+        "use",
+        "call",
+        "let",
+        "allow",
+        "export",
+        "send",
+        "return",
+        "limit",
+    }
+) - {"run"}
+
+
+def _located(frame: Frame) -> bool:
+    """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
+    subject = frame.subjects[-1]
+    if frame.verb in _NOT_LOCATED or subject.is_person or not is_thing(subject) or subject.head in nouns.FIELDS_ONLY:
+        return False
+    return (
+        not frame.objects
+        and bool(frame.preps)
+        and not (frame.passive and frame.modal == "can" and frame.verb in verbs.STATE)
+    )
+
+
+def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
+    optional = (
+        target.quantity.low == 0 or (target.quantity.high == 1 and target.quantity.low is None) or frame.modal == "can"
+    )
+    # "Devices stand in buildings": each device in one.
+    many = target.many and (target.quantity.many or not source.plural)
+    return Link(
+        source, target, frame.start, frame.end, "belong", many_targets=many, many_sources=None, optional=optional
+    )
+
+
+_AGENT_NOUNS = {
+    "create": "creator",
+    "write": "author",
+    "report": "reporter",
+    "review": "reviewer",
+    "assign": "assignee",
+    "upload": "uploader",
+    "send": "sender",
+    "approve": "approver",
+    "organize": "organizer",
+    "publish": "publisher",
+    "post": "author",
+    "own": "owner",
+    "submit": "submitter",
+    "request": "requester",
+    "author": "author",
+    "add": "creator",
+    "manage": "manager",
+    "make": "creator",
+    "host": "host",
+    "lead": "leader",
+}
+
+
+def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`An experiment is led by a scientist`, `reported by a user`: the one who acts is what it points to."""
+    if not frame.passive or not frame.subjects or frame.negated:
+        return
+    if frame.verb in verbs.TOGGLE or frame.verb in (
+        "edit",
+        "see",
+        "view",
+        "delete",
+        "cancel",
+        "filter",
+        "sort",
+        "search",
+        "manage",
+        "update",
+        "change",
+        "approve",
+        "access",
+        "acknowledge",
+    ):
+        return
+    state = frame.verb in verbs.STATE and frame.modal in ("can", "must", "will")
+    source = frame.subjects[-1]
+    for target in frame.prep("by"):
+        if not is_thing(target) or not is_thing(source) or state:
+            continue
+        name = _AGENT_NOUNS.get(frame.verb, "") if target.head in nouns.ACCOUNT_WORDS else ""
+        strong = target.quantity.one or target.det in ("a", "an")
+        optional = target.quantity.low == 0 or frame.modal == "can"
+        yield Link(
+            source, target, frame.start, frame.end, "agent", target.many if not strong else False, None, name, optional
+        )
+
+
+def read_transfer(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A transfer goes from one wallet to another`: two keys to the same kind of thing."""
+    lows = [t.low for t in frame.rest]
+    if (
+        "from" not in lows
+        or not ({"another", "other"} & set(lows))
+        or not frame.subjects
+        or not is_thing(frame.subjects[-1])
+    ):
+        return
+    source = next(iter(frame.prep("from")), None)
+    if source is not None and is_thing(source) and source.quantity.one:
+        for side in ("from", "to"):
+            yield Link(
+                frame.subjects[-1], source, frame.start, frame.end, "between", False, True, f"{side}_{source.key}"
+            )
+
+
+def read_carrying(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A device carries several sensors`, `an alert rule watches one sensor`: a thing that acts on a thing."""
+    if (
+        frame.passive
+        or frame.negated
+        or frame.link not in ("main", "relative")
+        or not frame.subjects
+        or frame.modal == "must"
+    ):
+        return
+    subject = frame.subjects[-1]
+    known = (
+        verbs.HAS
+        | verbs.STORE
+        | set(verbs.TOGGLE)
+        | set(verbs.ASSOCIATION)
+        | verbs.CREATE
+        | verbs.STRUCTURAL
+        | {"be", "exceed", "overlap", "need", "move", "let", "allow", "show", "decrease", "increase", "turn"}
+    )
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or frame.verb in known:
+        return
+    for what in frame.objects:
+        if is_thing(what) and what.head not in nouns.FIELDS_ONLY and not what.is_person and what.words[-1].tag != "R":
+            yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
+
+
+def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A match is played between two teams, home team and away team`."""
+    if not frame.subjects or not is_thing(frame.subjects[-1]):
+        return
+    found = frame.prep("between")
+    if not found or frame.verb in ("choose", "move"):
+        return
+    others = [
+        p
+        for p in (*found[1:], *frame.objects)
+        if p.head == found[0].head and len(p.words) > 1 and p.start > found[0].start
+    ]
+    for name, place in frame.preps:
+        if name in ("within", "in", "at", "during") and is_thing(place) and place.head not in nouns.FIELDS_ONLY:
+            yield Link(frame.subjects[-1], place, frame.start, frame.end, "belong", False, None)
+    for other in others:
+        yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
+    if not others and (found[0].quantity.high or 0) == 2:
+        for side in ("first", "second"):
+            yield Link(
+                frame.subjects[-1], found[0], frame.start, frame.end, "between", False, True, f"{side}_{found[0].key}"
+            )
+
+
+def read_self(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A tweet may be a reply to another tweet`, `a category can have a parent category`."""
+    if frame.verb != "be" or not frame.subjects or not frame.objects:
+        return
+    subject, told = frame.subjects[-1], frame.objects[0]
+    for target in frame.prep("to", "of"):
+        if target.key == subject.key and is_thing(subject):
+            yield Link(
+                subject,
+                target,
+                frame.start,
+                frame.end,
+                "self",
+                False,
+                True,
+                f"{told.key}_to" if told.key == "reply" else told.key,
+                optional=True,
+            )

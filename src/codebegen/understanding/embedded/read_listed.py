@@ -1,0 +1,134 @@
+"""Things and values that are only listed: `an API with users and posts`, `stages are: …`, and who acts at all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Holds, Mention
+from codebegen.understanding.embedded.items import read_item
+from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.text import Token
+
+
+def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """Whoever acts in a main clause may be a role."""
+    if frame.link in ("main", "relative") and setting.role != "features":
+        for who in frame.subjects:
+            if who.is_person and not is_teller(who) and not frame.passive and frame.verb != "be":
+                yield Mention(who, 0, "actor", who.start, who.end)
+
+
+def read_listed(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Build a blog API with users, posts and comments`, `a site where agents list properties`: things are named."""
+    if frame.verb in ("build", "create", "make", "need", "want", "develop", "implement", "design") and (
+        not frame.subjects or is_teller(frame.subjects[-1])
+    ):
+        for name, phrase in frame.preps:
+            if (
+                name in ("with", "for", "of")
+                and phrase.plural
+                and is_thing(phrase)
+                and phrase.head not in nouns.FIELDS_ONLY
+            ):
+                yield Mention(phrase, 4 if name == "with" else 1, "listed", phrase.start, phrase.end)
+    if (
+        frame.verb in ("track", "manage", "handle", "store", "keep", "organize", "monitor")
+        and frame.subjects
+        and is_teller(frame.subjects[-1])
+    ):
+        for phrase in frame.objects:
+            if phrase.plural and is_thing(phrase):
+                yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
+    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
+        if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY:
+            yield Mention(phrase, 2, "each", phrase.start, phrase.end)
+
+
+def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`The status of an order is new, packed or delivered`, `a post can be draft or published`."""
+    if not frame.subjects or frame.negated:
+        return
+    subject = frame.subjects[-1]
+    if frame.passive and frame.modal == "can":
+        yield from _told_states(frame, subject)
+        return
+    if frame.verb != "be":
+        return
+    if (
+        subject.head in nouns.ENUM_NOUNS
+        and len(subject.words) == 1
+        and subject.of is None
+        and subject.plural
+        and not frame.modal
+    ):
+        listed = value_lists.read_values([t for t in frame.rest if t.text != ":"], strong=True)
+        owner = setting.last if setting.last is not None and setting.last.key != subject.key else setting.topic
+        if listed is not None and len(listed[0]) > 1 and owner is not None:
+            yield from _enum(
+                owner, Token(subject.head, subject.head, subject.start, subject.end, "word", "N", subject.head), frame
+            )
+        return
+    found = value_lists.read_values(frame.rest)
+    if found is None or not any(t.low in ("or", "/", "|") for t in frame.rest):
+        return
+    if subject.of is not None and subject.head in nouns.ENUM_NOUNS:
+        item = read_item(
+            (
+                *subject.words,
+                Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest),
+            )
+        )
+        if item is not None:
+            yield Holds(replace(subject.of), item, frame.start, frame.end)
+    elif len(subject.words) > 1 and subject.head in nouns.ENUM_NOUNS:
+        item = read_item(
+            (
+                subject.words[-1],
+                Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest),
+            )
+        )
+        if item is not None:
+            yield Holds(replace(subject, words=subject.words[:-1]), item, frame.start, frame.end)
+
+
+_PLAIN_ACTS = (
+    verbs.UPDATE
+    | verbs.DELETE
+    | verbs.READ
+    | verbs.MANAGE
+    | set(verbs.TOGGLE)
+    | {"share", "assign", "attach", "create", "add", "export", "import"}
+)
+
+
+def _told_states(frame: Frame, subject: Phrase) -> Iterator[Fact]:
+    """`An appointment can be booked, done or no show`."""
+    begin = next((i for i, t in enumerate(frame.tokens) if t.tag == "VP"), -1)
+    stretch = frame.tokens[begin:] if begin >= 0 else ()
+    lows = [t.low for t in stretch]
+    if (
+        "or" not in lows
+        or "," not in lows
+        or "by" in lows
+        or not is_thing(subject)
+        or subject.is_person
+        or frame.verb in _PLAIN_ACTS
+    ):
+        return
+    found = value_lists.read_values(stretch)
+    if found is not None and len(found[0]) >= 3:
+        yield from _enum(
+            subject,
+            Token("status", "status", stretch[0].start, stretch[0].end, "word", "N", "status"),
+            replace(frame, rest=tuple(stretch)),
+        )
+
+
+def _enum(owner: Phrase, name: Token, frame: Frame) -> Iterator[Fact]:
+    inside = tuple(t for t in frame.rest if t.text != ":")
+    item = read_item((name, Token("{=}", "{=}", inside[0].start, inside[-1].end, "group", "GROUP", "", inside)))
+    if item is not None:
+        yield Holds(owner, item, frame.start, frame.end)

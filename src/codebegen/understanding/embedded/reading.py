@@ -1,0 +1,61 @@
+"""Reading: what every reader knows: where a frame stands, who tells, what can be a thing at all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact
+from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a frame stands: the section's role, the topic of the lines around it."""
+
+    role: str = ""
+    topic: Phrase | None = None
+    last: Phrase | None = None
+    made: Phrase | None = None
+    occasion: tuple[Phrase, ...] = ()
+
+
+Reader = Callable[[Frame, Setting], Iterator[Fact]]
+
+
+_TELLERS = frozenset(
+    "there we i it system app backend api platform you service site website user-interface database they program".split()
+)
+
+
+PLACES = frozenset(
+    "system app backend api platform service site website library shop store school company clinic".split()
+)
+
+
+def is_teller(phrase: Phrase) -> bool:
+    """Whether the subject is whoever tells or the system itself."""
+    if phrase.head in PLACES and phrase.det in ("our", "my", "the", "this") and not phrase.plural:
+        return True
+    return phrase.words[-1].low in _TELLERS or phrase.head in _TELLERS
+
+
+def is_thing(phrase: Phrase) -> bool:
+    """Whether a phrase can name an entity at all."""
+    head = phrase.head
+    if head in nouns.ABSTRACT & nouns.THINGS:
+        return True
+    if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
+        return True
+    return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
+
+
+# Abstract on their own, rows of a table behind another noun: ticket type, waiting list, audit entry.
+_COMPOUND_HEADS = frozenset(
+    "type list group entry record item log process action operation rule change kind detail info access page".split()
+)
+
+
+def possessive(phrase: Phrase) -> bool:
+    """`their own pets`, `her posts`."""
+    return phrase.det in words.POSSESSIVES

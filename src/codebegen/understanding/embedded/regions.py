@@ -1,0 +1,65 @@
+"""Regions: a stretch without verbs enters, its noun phrases and prepositional phrases leave."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, read_phrase
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+def without_ends(tokens: Tokens) -> Tokens:
+    end = len(tokens)
+    while (
+        end
+        and (tokens[end - 1].tag in ("C", "S", "PUNCT") or tokens[end - 1].low in ("so", "then"))
+        and tokens[end - 1].kind != "group"
+    ):
+        end -= 1
+    return tokens[:end]
+
+
+def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:
+    """Noun phrases and prepositional phrases in a stretch without verbs; pronouns count as phrases."""
+    objects: list[Phrase] = []
+    preps: list[tuple[str, Phrase]] = []
+    prep, at, joined = "", 0, False
+    while at < len(tokens):
+        token = tokens[at]
+        found = _pronoun(token) if token.tag == "R" else None
+        step = at + 1
+        if token.low == "each" and (at + 1 == len(tokens) or tokens[at + 1].low in ("one", "of")):
+            found, step = _pronoun(replace(token, tag="R")), len(tokens)
+        if (found is None and token.tag in ("N", "J", "D", "Q", "#", "VP", "VG")) or token.low in (
+            "only",
+            "at",
+            "up",
+            "exactly",
+            "max",
+            "maximum",
+        ):
+            read = read_phrase(tokens, at)
+            found, step = read if read is not None else (None, at + 1)
+        if found is not None:
+            if prep:
+                preps.append((prep, found))
+            else:
+                objects.append(found)
+            at, joined = step, True
+            if at < len(tokens) and tokens[at].tag in ("D", "R"):
+                prep = ""
+            continue
+        if token.tag == "P":
+            prep = token.low
+        elif (token.tag not in ("C", "A", "X") and token.text != ",") or (
+            token.text == "," and joined and at + 1 < len(tokens) and tokens[at + 1].tag == "P"
+        ):
+            prep = ""
+        at += 1
+    return tuple(objects), tuple(preps)
+
+
+def _pronoun(token: Token) -> Phrase | None:
+    if token.low == "each" or (token.low in words.PRONOUNS and token.low not in ("this", "these", "those")):
+        return Phrase((token,), token.start, token.end, quantity=Quantity())
+    return None

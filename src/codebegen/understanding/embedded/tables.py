@@ -1,0 +1,43 @@
+"""Tables: what their columns mean, and a row as the text of one item."""
+
+import re
+from collections.abc import Sequence
+
+from codebegen.understanding.embedded.text import Token, Tokens
+
+
+def table_kind(header: Sequence[str]) -> str:
+    """`fields` (a row a field), `entities` (a row an entity), or neither."""
+    if not header:
+        return ""
+    if re.fullmatch(r"(?:fields?|columns?|attributes?|propert(?:y|ies)|names?|field names?|column names?)", header[0]):
+        return "fields"
+    if re.fullmatch(
+        r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?", header[0]
+    ):
+        return "entities"
+    return ""
+
+
+def join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:
+    """Cells of one row as `name: type, constraints`; a `yes` or `no` column as its own word."""
+    colon = Token(":", ":", cells[0][-1].end, cells[0][-1].end, "punct", "PUNCT")
+    out: list[Token] = [*cells[0], colon]
+    for index, cell in enumerate(cells[1:], start=1):
+        column = columns[index] if index < len(columns) else ""
+        if len(cell) == 1 and cell[0].low in ("yes", "no", "true", "false", "x", "y", "n", "✓", "✔"):
+            positive = cell[0].low in ("yes", "true", "x", "y", "✓", "✔")
+            flag = {
+                "required": "required" if positive else "optional",
+                "unique": "unique" if positive else "",
+                "nullable": "nullable" if positive else "required",
+                "optional": "optional" if positive else "required",
+            }.get(column, "")
+            if flag:
+                out.append(Token(flag, flag, cell[0].start, cell[0].end, "word", "J", flag))
+            continue
+        if column == "default" and cell:
+            out.append(Token("default", "default", cell[0].start, cell[0].start, "word", "N", "default"))
+        out.extend(cell)
+        out.append(Token(",", ",", colon.start, colon.end, "punct", "PUNCT"))
+    return tuple(out)
