@@ -22,6 +22,7 @@ class ConditionView:
 
     name: str
     says: str
+    who: str = ""
     public: bool = False
     authenticated: bool = False
     roles: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str
     return ConditionView(
         name=name,
         says=f"Limit what a caller may {says}: {who}.",
+        who=who,
         public=public,
         authenticated=authenticated,
         roles=_full_roles(grants),
