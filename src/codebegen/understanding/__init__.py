@@ -28,8 +28,9 @@ class Understanding:
 
 def understand(prompt: str, context: Context = Context()) -> Understanding:
     """Read a description. Never raises, whatever the text."""
-    from codebegen.understanding.embedded.engine import understand_text
-    from codebegen.understanding.embedded.enrich import enrich
+    # Word lists and the catalogue are loaded when the first description is read.
+    from codebegen.understanding.embedded.engine import understand_text  # noqa: PLC0415
+    from codebegen.understanding.embedded.enrich import enrich  # noqa: PLC0415
 
     refused = _unreadable(prompt)
     if refused is not None:

@@ -1,4 +1,7 @@
-"""Acts: booking, enrolling, rating leave entities between who acts and what it is about; likes and follows are toggles."""
+"""Acts: booking, enrolling, rating leave entities between who acts and what it is about.
+
+Likes and follows are toggles.
+"""
 
 from collections.abc import Sequence
 
@@ -81,9 +84,11 @@ def _author(fact: Association, who: Phrase, names: Names) -> str:
 def _told_otherwise(fact: Association, about: Sequence[Phrase], facts: Sequence[Fact], names: Names) -> bool:
     """`A plot is leased by one gardener` makes a key of the plot, no row between them."""
     for other in facts:
-        if isinstance(other, Link) and other.kind == "agent" and other.target.quantity.one and fact.who is not None:
-            if names.find(other.source) == names.find(about[0]) and names.find(other.target) == names.find(fact.who):
-                return True
+        told = isinstance(other, Link) and other.kind == "agent" and other.target.quantity.one
+        if not told or not isinstance(other, Link) or fact.who is None:
+            continue
+        if names.find(other.source) == names.find(about[0]) and names.find(other.target) == names.find(fact.who):
+            return True
     return False
 
 

@@ -1,4 +1,7 @@
-"""Assembly: the draft becomes a frozen blueprint; names that would clash are set apart, references that lead nowhere dropped."""
+"""Assembly: the draft becomes a frozen blueprint; names that would clash are set apart.
+
+References that lead nowhere dropped.
+"""
 
 from typing import TYPE_CHECKING
 

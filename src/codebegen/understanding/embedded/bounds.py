@@ -113,6 +113,7 @@ def range_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
 
 
 def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`>= 0`, `at most 40 characters`, `min 5`."""
     for leads, side, exclusive in (
         (_LOWER, "low", False),
         (_UPPER, "high", False),

@@ -1,4 +1,7 @@
-"""Builder of fields: a draft field becomes a checked `Field`; no combination that a compiler could not keep leaves here."""
+"""Builder of fields.
+
+A draft field becomes a checked `Field`; no combination that a compiler could not keep leaves here.
+"""
 
 import re
 from typing import Any
@@ -64,7 +67,7 @@ def _values(name: str, kind: FieldType, spec: Spec) -> dict[str, Any]:
     return data
 
 
-def _number(text: str, kind: FieldType) -> int | float | None:
+def _number(text: str, _kind: FieldType) -> int | float | None:
     try:
         number = float(text)
     except ValueError:

@@ -103,7 +103,7 @@ class _Assembler:
             return 0
         floor = kept[k - 1].end
         at = group.start
-        if not group.finite and not self.tokens[at].tag == "TO":
+        if not group.finite and self.tokens[at].tag != "TO":
             return at
         while at > floor:
             token = self.tokens[at - 1]

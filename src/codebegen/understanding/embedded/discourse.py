@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS
 from codebegen.understanding.embedded.clauses import Frame, parse
-from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, Unique
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
@@ -85,8 +85,8 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
         yield from read_fragment(before, setting)
     made: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
-    for frame in frames:
-        frame = history.resolve(frame, part.topic)
+    for parsed in frames:
+        frame = history.resolve(parsed, part.topic)
         setting = Setting(part.role, part.topic, history.last(), made, occasion)
         for fact in (*_facts_of(frame, setting),):
             made = _made(fact) or made
@@ -122,7 +122,10 @@ def _topic(part: Passage, history: "_History") -> Phrase | None:
 
 
 def _split_fragments(tokens: Tokens) -> list[Tokens]:
-    """`rooms on floors, an artwork hangs in a room`, `deals belong to a contact, notes on deals`: clauses and fragments apart."""
+    """`rooms on floors, an artwork hangs in a room`, `deals belong to a contact, notes on deals`.
+
+    Clauses and fragments apart.
+    """
     commas = [i for i, t in enumerate(tokens) if t.text == ","]
     if not commas:
         return [tokens]
@@ -180,8 +183,6 @@ def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def _made(fact: Fact) -> Phrase | None:
     """What an act leaves behind, for a list that follows after a colon."""
-    from codebegen.understanding.embedded.facts import Association
-
     if isinstance(fact, Association):
         token = Token(fact.noun, fact.noun, fact.start, fact.end, "word", "N", fact.noun)
         return Phrase((token,), fact.start, fact.end)
@@ -208,7 +209,7 @@ def _first(frames: Sequence[Frame], tokens: Tokens) -> int:
     return next((i for i, t in enumerate(tokens) if t.start >= start), 0)
 
 
-def _is_list(tokens: Tokens, frames: Sequence[Frame]) -> bool:
+def _is_list(_tokens: Tokens, frames: Sequence[Frame]) -> bool:
     """Participles and gerunds alone ("grouped in lists") make no clause in a list of things."""
     return all(not any(t.tag in ("V", "M", "B", "TO", "DO") for t in frame.tokens) for frame in frames) and not any(
         frame.subjects for frame in frames

@@ -1,4 +1,7 @@
-"""The draft: what the resolver fills and the builder freezes. The one mutable thing of the engine, and private to it."""
+"""The draft: what the resolver fills and the builder freezes. The one mutable thing of the engine.
+
+And private to it.
+"""
 
 from dataclasses import dataclass, field
 

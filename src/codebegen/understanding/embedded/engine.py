@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Link
+from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
@@ -33,10 +34,8 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     return assemble(text, told, reading, names, draft, source, context)
 
 
-def start_draft(names: Names, source: Evidence, facts: Sequence[Fact]) -> Draft:
+def start_draft(names: Names, source: Evidence, _facts: Sequence[Fact]) -> Draft:
     """An empty entity for every name, with its kind."""
-    from codebegen.understanding.embedded.lexicon import nouns
-
     draft = Draft()
     for key, phrase in names.entities.items():
         entity = source.entity(key, phrase.start, phrase.end)

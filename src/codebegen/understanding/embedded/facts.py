@@ -32,9 +32,10 @@ class Holds:
 
 @dataclass(frozen=True)
 class Link:
-    """`source` and `target` are related. `many_targets`: a source has many; `many_sources`: a target has many; None: not said.
+    """`source` and `target` are related.
 
-    `kind`: `belong`, `has`, `create`, `agent`, `structural`, `between`, `self`; `name` what the target is to the source.
+    `many_targets`: a source has many; `many_sources`: a target has many; None: not said. `kind`: `belong`, `has`,
+    `contain`, `create`, `agent`, `structural`, `between`, `self`, `buy`. `name`: what the target is to the source.
     """
 
     source: Phrase

@@ -10,8 +10,8 @@ from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS, Domain, Feature
 from codebegen.understanding.embedded.lexicon import features as lexicon
 
 _NEGATED = re.compile(
-    r"(?:\bno\b|\bnot\b|\bwithout\b|n't\b|\bnever\b|\bskip\b|\bignore\b|\bexcept\b|\binstead of\b|\brather than\b|\bnon\b)"
-    r"(?: (?:a|an|any|the|need|need to|have to|to|implement|use|want|worry about|do|be|yet|handle|build|include|about|for))*[ -]*$"
+    r"(?:\bno\b|\bnot\b|\bwithout\b|n't\b|\bnever\b|\bskip\b|\bignore\b|\bexcept\b|\binstead of\b|\brather than\b|\bnon\b)"  # noqa: E501
+    r"(?: (?:a|an|any|the|need|need to|have to|to|implement|use|want|worry about|do|be|yet|handle|build|include|about|for))*[ -]*$"  # noqa: E501
 )
 _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registration)")
 
@@ -49,7 +49,7 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
     for word in asked:
         wanted = _CONSTRAINTS.get(word.lower(), word.lower())
         if wanted in FEATURES and wanted not in found:
-            found[wanted] = Feature(key=cast("FeatureKey", wanted), provenance=stated(word))
+            found[wanted] = Feature(key=wanted, provenance=stated(word))
     if "email" in found and "notifications" not in found and "email notification" in lowered:
         found["notifications"] = found["email"].model_copy(update={"key": "notifications"})
     if found.keys() & {"oauth", "password_reset", "email_verify"} and "auth" not in found:
@@ -112,7 +112,7 @@ def _domain_words() -> dict[str, tuple[str, ...]]:
 def find_domain(text: str, asked: str | None) -> Domain:
     """The domain: the context's, else the one that most words speak for."""
     if asked in DOMAINS:
-        return cast("Domain", asked)
+        return asked
     counts: dict[str, int] = {}
     for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
         counts[word] = counts.get(word, 0) + 1
@@ -131,11 +131,11 @@ def find_domain(text: str, asked: str | None) -> Domain:
 _TITLE_NOISE = re.compile(r"\s*\((?:.*)\)\s*$|\s+[-–—:].*$")
 _NAMED = re.compile(
     r"(?:backend|api|app|application|platform|system|service|site|website|tool)\s+(?:called|named)\s+[\"“']?([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)"
-    r"|(?:build|create|make|need|want|develop)\s+(?:me\s+|us\s+)?(?:a|an|one|the|us a)\s+(?:simple |small |new |full )*(?:(?:backend|api|rest api|system|app|platform)\s+(?:for|to manage|that manages)\s+(?:an? |my |our |the )?(?:small |simple )?)?([a-z][\w' -]{2,40}?)(?=[.,:;!?\n(]|\s+(?:with|where|that|in which|which|for|using|and|to|who)\b|$)",
+    r"|(?:build|create|make|need|want|develop)\s+(?:me\s+|us\s+)?(?:a|an|one|the|us a)\s+(?:simple |small |new |full )*(?:(?:backend|api|rest api|system|app|platform)\s+(?:for|to manage|that manages)\s+(?:an? |my |our |the )?(?:small |simple )?)?([a-z][\w' -]{2,40}?)(?=[.,:;!?\n(]|\s+(?:with|where|that|in which|which|for|using|and|to|who)\b|$)",  # noqa: E501
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split()
+    "a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split()  # noqa: E501
 )
 
 

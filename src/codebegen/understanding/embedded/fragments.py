@@ -89,8 +89,11 @@ def _prefixed_list(tokens: Tokens) -> tuple[Phrase, tuple[Item, ...]] | None:
     return owner, read_items(spread(body))
 
 
-def _owned_list(pieces: list[Tokens], tokens: Tokens) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
-    """`Track on album, title, length`, `Registrations of participants with a fee and a date`, `Accounts, with a name and an IBAN`."""
+def _owned_list(pieces: list[Tokens], _tokens: Tokens) -> tuple[Phrase, list[Link], tuple[Item, ...]] | None:
+    """`Track on album, title, length`, `Registrations of participants with a fee and a date`, `Accounts.
+
+    With a name and an IBAN`.
+    """
     if not pieces:
         return None
     first = pieces[0]
@@ -156,7 +159,7 @@ def _starts_field(token: Token, tokens: Sequence[Token], index: int) -> bool:
     return token.low in _FULL or (index + 1 < len(tokens) and tokens[index + 1].low in nouns.ATTRIBUTES)
 
 
-def _has_fields(piece: Tokens, count: int) -> bool:
+def _has_fields(piece: Tokens, _count: int) -> bool:
     """`Menu categories with name and sort order`."""
     return any(t.low in ("with", "having", "containing") for t in piece[1:4]) and piece[0].tag in ("N", "D", "J")
 
@@ -197,7 +200,8 @@ def _piece(piece: Tokens, setting: Setting, count: int) -> Iterator[Fact]:
 
 
 def _group_holds(phrase: Phrase) -> bool:
-    assert phrase.group is not None
+    if phrase.group is None:
+        return False
     share = attribute_share(phrase.group.inside)
     return (
         share >= 0.4

@@ -14,7 +14,10 @@ from codebegen.understanding.embedded.values import WRAPPED
 
 @dataclass(frozen=True)
 class Slash:
-    """A name whose last word was a value already: the shorter name, the values or a boolean, what is left behind them."""
+    """A name whose last word was a value already.
+
+    The shorter name, the values or a boolean, what is left behind them.
+    """
 
     phrase: Phrase
     rest: list[Token]
@@ -26,7 +29,10 @@ class Slash:
 
 
 def slash_values(phrase: Phrase, tail: Sequence[Token]) -> Slash | None:
-    """`gender male/female`, `archived yes/no`, `public or private`: the last word before the sign is a value already."""
+    """`gender male/female`, `archived yes/no`, `public or private`.
+
+    The last word before the sign is a value already.
+    """
     if not tail or tail[0].low not in ("/", "|", "or"):
         return None
     end = 0
@@ -99,19 +105,19 @@ def _closed_values(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | N
     return _with_values(found, spec)
 
 
-def _constraints(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+def _constraints(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`(unique, max 40 characters)`: nothing but what a specification knows."""
     tried = read_spec(group.inside, spec)
     return None if content_words(tried.unknown) else GroupReading(replace(tried, unknown=spec.unknown))
 
 
-def _what_it_is(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+def _what_it_is(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`winner (a team)`."""
     apposition = _apposition(group.inside)
     return None if apposition is None else GroupReading(spec, (), apposition)
 
 
-def _two_bounds(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+def _two_bounds(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`budget (min and max)` are two fields."""
     bounds = [t.low for t in group.inside if t.tag != "C" and t.text not in (",", "/")]
     if len(bounds) != 2 or not set(bounds) <= _BOUNDS:
@@ -119,7 +125,7 @@ def _two_bounds(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None
     return GroupReading(replace(spec, parts=(bounds[0], bounds[1])))
 
 
-def _person(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+def _person(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`assignee (agent, optional)`."""
     found = _flagged_person(group.inside, spec)
     return None if found is None else GroupReading(found[0], (), found[1])

@@ -84,7 +84,10 @@ _HOW = {
 
 
 def read_question(piece: Sequence[Token]) -> Item | None:
-    """`when it was borrowed` → `borrowed_at`, `who took it` → `taken_by`, `whether it was paid` → `paid`, `how many seats`."""
+    """`when it was borrowed` → `borrowed_at`, `who took it` → `taken_by`, `whether it was paid` → `paid`.
+
+    `how many seats`.
+    """
     lead = piece[0].low
     if lead == "how" and len(piece) > 1 and piece[1].low in _HOW:
         group = next((t for t in piece if t.kind == "group"), None)

@@ -1,4 +1,7 @@
-"""The item parser: one piece of a list of fields becomes an `Item`, whatever list it stands in (prose, bullets, brackets, tables)."""
+"""The item parser: one piece of a list of fields becomes an `Item`.
+
+Whatever list it stands in (prose, bullets, brackets, tables).
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +21,7 @@ _SEPARATORS = frozenset((",", "and", "&", "plus", "n", "+", ";", "as well as", "
 
 
 _LEADING = frozenset(
-    "also a an the its their his her optional optionally unique required has have with including and or of my your our both".split()
+    "also a an the its their his her optional optionally unique required has have with including and or of my your our both".split()  # noqa: E501
 )
 
 
@@ -51,7 +54,10 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
 
 
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:
-    """`amenities such as pool, wifi or gym`: examples are no items; they end with the list or before the next article."""
+    """`amenities such as pool, wifi or gym`.
+
+    Examples are no items; they end with the list or before the next article.
+    """
     begin = next((i for i in range(len(tokens) - 1) if tokens[i].low == "such" and tokens[i + 1].low == "as"), -1)
     if begin < 0:
         return tokens
@@ -223,7 +229,7 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     for index, token in enumerate(piece):
         if token.text in ("–", "—") and index and piece[index - 1].kind == "number":
             continue
-        if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow" or token.kind == "compare"):
+        if index and (token.text in (":", "=", "–", "—") or token.kind in ("arrow", "compare")):
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]
     return piece, ()

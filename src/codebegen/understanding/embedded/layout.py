@@ -116,16 +116,16 @@ def _classify(body: str, start: int, indent: int, before: list[_Line]) -> _Line 
         if before and before[-1].kind == "text" and set(body) <= {"=", "-"}:
             before[-1].kind, before[-1].level = "heading", 1 if "=" in body else 2
         return None
-    if match := _BULLET.match(body):
-        if not (match.group().strip() == "–" and before and before[-1].kind == "text"):
-            return _Line("item", start + match.end(), end, indent)
+    match = _BULLET.match(body)
+    if match and not (match.group().strip() == "–" and before and before[-1].kind == "text"):
+        return _Line("item", start + match.end(), end, indent)
     if match := _BOLD_LINE.match(body):
         group = 1 if match[1] else 2
         return _Line("heading", start + match.start(group), start + match.end(group), _TITLE_LEVEL - 1)
     return _Line("text", start, end, indent)
 
 
-def _table_row(body: str, start: int, indent: int, before: list[_Line]) -> _Line | None:
+def _table_row(body: str, start: int, _indent: int, before: list[_Line]) -> _Line | None:
     if _TABLE_RULE.match(body):
         return None
     cells: list[tuple[int, int]] = []

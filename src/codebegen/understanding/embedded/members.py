@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase, Quantity
+from codebegen.understanding.embedded.spec_model import Spec
 
 _ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
 
@@ -40,7 +41,7 @@ def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[L
     return []
 
 
-def _target(item: Item, owner: str, names: Names) -> Phrase | None:
+def _target(item: Item, _owner: str, names: Names) -> Phrase | None:
     """The phrase of the entity that an item points to; nothing for a plain field."""
     if item.spec.target:
         found = Phrase(item.spec.target, item.start, item.end)
@@ -111,7 +112,7 @@ def _with_sub(
     fact: Holds,
     item: Item,
     owner: str,
-    target: Phrase | None,
+    _target: Phrase | None,
     subject: Phrase,
     names: Names,
     draft: Draft,
@@ -134,7 +135,7 @@ _COUNTING = frozenset("sort max min maximum minimum total number display num".sp
 _LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty position".split())
 
 
-def _is_association(item: Item, key: str, names: Names, draft: Draft) -> bool:
+def _is_association(item: Item, key: str, _names: Names, draft: Draft) -> bool:
     """The data belongs to the pair, not to the thing: it has fields elsewhere, and these count or price it."""
     return (
         item.phrase.many and len(draft.entities[key].fields) > 1 and any(sub.name in _LINE_FIELDS for sub in item.sub)
@@ -175,7 +176,7 @@ def _add_field(draft: Draft, owner: str, item: Item, fact: Holds, source: Eviden
         known.item = replace(known.item, spec=merge_specs(known.item, item))
 
 
-def merge_specs(first: Item, second: Item):  # type: ignore[no-untyped-def]
+def merge_specs(first: Item, second: Item) -> Spec:
     """What was said about one field in two places, the first leading."""
     changed = {
         name: getattr(second.spec, name)

@@ -25,7 +25,7 @@ _SHORT = {
     "rep": "representative",
 }
 NOT_REVIEWED = frozenset(
-    "report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split()
+    "report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split()  # noqa: E501
 )
 
 
@@ -246,7 +246,7 @@ def _link(table: dict[str, Evidence], fact: Link) -> None:
             table[phrase.key].score += 1
 
 
-def _is_person(key: str, found: Evidence) -> bool:
+def _is_person(key: str, _found: Evidence) -> bool:
     head = key.rsplit("_", 1)[-1]
     return head in nouns.PERSONS or head in ("hr", "staff") or key in _ADMIN
 
@@ -260,7 +260,8 @@ def _person_is_entity(key: str, found: Evidence) -> bool:
 
 
 def _is_entity(key: str, found: Evidence) -> bool:
-    assert found.phrase is not None
+    if found.phrase is None:
+        return False
     head = found.phrase.head
     named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
     if (head in nouns.ABSTRACT and not named) or head.isdigit() or not naming.is_name(key):

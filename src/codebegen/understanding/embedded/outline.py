@@ -1,4 +1,7 @@
-"""Outline: the tree of blocks enters, definitions ("Post has these items") and passages (sentences in a section) leave."""
+"""Outline: the tree of blocks enters.
+
+Definitions ("Post has these items") and passages (sentences in a section) leave.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -53,7 +56,7 @@ def outline(text: str) -> Outline:
 
 
 _PROJECT_HEADS = frozenset(
-    "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()
+    "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()  # noqa: E501
 )
 
 
@@ -285,10 +288,10 @@ class _Reader:
         """Sentences; a sentence of the form `contact: name, email` is a definition."""
         previous: Phrase | None = scope.topic
         for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
-            sentence = without_story(sentence)
-            if not sentence:
+            told = without_story(sentence)
+            if not told:
                 continue
-            found = list(self.sentence(sentence, replace(scope, topic=previous)))
+            found = list(self.sentence(told, replace(scope, topic=previous)))
             for part in found:
                 previous = part.head if isinstance(part, Definition) else previous
             yield from found

@@ -72,9 +72,8 @@ def shared_type(line: Tokens) -> list[Item] | None:
 def join_moments(tokens: Sequence[Token]) -> Tokens:
     """`date and time` is one word."""
     out: list[Token] = []
-    for token in tokens:
-        if token.kind == "group":
-            token = replace(token, inside=join_moments(token.inside))
+    for plain in tokens:
+        token = replace(plain, inside=join_moments(plain.inside)) if plain.kind == "group" else plain
         if token.low == "time" and len(out) >= 2 and out[-1].low in ("and", "&", "+") and out[-2].low == "date":
             out.pop()
             first = out.pop()
@@ -219,7 +218,10 @@ def computed_field(head: Tokens, body: Tokens, sign: Token) -> Definition | None
 
 
 def head_with_links(tokens: Sequence[Token]) -> Phrase | None:
-    """`Lesson in a section`, `Enrollment of a student in a course`: the first noun is defined, the others are what it points to."""
+    """`Lesson in a section`, `Enrollment of a student in a course`.
+
+    The first noun is defined, the others are what it points to.
+    """
     if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens) or not any(t.tag == "P" for t in tokens):
         return None
     end = next((i for i, t in enumerate(tokens) if t.tag == "P"), len(tokens))
@@ -227,6 +229,7 @@ def head_with_links(tokens: Sequence[Token]) -> Phrase | None:
 
 
 def topic_of(tokens: Sequence[Token]) -> Phrase | None:
+    """What a line is about: its first phrase."""
     found = read_phrase([t for t in tokens if t.tag != "A"], 0)
     return found[0] if found is not None else None
 

@@ -76,7 +76,7 @@ class Phrase:
 _GENERIC = frozenset(
     "monthly weekly daily yearly annual new own different upcoming past future active inactive simple small "
     "big main current real whole entire good "
-    "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()
+    "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()  # noqa: E501
 )
 
 

@@ -174,8 +174,11 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
         )
 
 
-def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`create meetups with a title and a date`, `a scan is recorded with a timestamp`, `sign up with name and email`."""
+def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`create meetups with a title and a date`, `a scan is recorded with a timestamp`.
+
+    `sign up with name and email`.
+    """
     at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", "containing", "including")), -1)
     if (
         at < 0
@@ -205,7 +208,7 @@ def read_with(frame: Frame, setting: Setting) -> Iterator[Fact]:
         yield Holds(owner, item, item.start, item.end)
 
 
-def read_identified(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_identified(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Members are identified by a card number`: a field that tells rows apart."""
     if (
         frame.passive
@@ -229,8 +232,11 @@ def read_identified(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Unique(frame.subjects[-1], (item.name,), (scoped[0].key,), frame.start, frame.end)
 
 
-def read_groups(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`comes from a customer (company name, address)`, `leave reviews (stars 1..5, text)`: fields in brackets anywhere."""
+def read_groups(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`comes from a customer (company name, address)`, `leave reviews (stars 1..5, text)`.
+
+    Fields in brackets anywhere.
+    """
     if (
         frame.verb in verbs.HAS | verbs.STORE
         and not (frame.subjects and is_teller(frame.subjects[-1]))

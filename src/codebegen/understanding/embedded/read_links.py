@@ -9,7 +9,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 
 
-def read_belong(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
     if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
         return
@@ -145,7 +145,7 @@ _AGENT_NOUNS = {
 }
 
 
-def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_agent(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`An experiment is led by a scientist`, `reported by a user`: the one who acts is what it points to."""
     if not frame.passive or not frame.subjects or frame.negated:
         return
@@ -179,7 +179,7 @@ def read_agent(frame: Frame, setting: Setting) -> Iterator[Fact]:
         )
 
 
-def read_transfer(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_transfer(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A transfer goes from one wallet to another`: two keys to the same kind of thing."""
     lows = [t.low for t in frame.rest]
     if (
@@ -197,7 +197,7 @@ def read_transfer(frame: Frame, setting: Setting) -> Iterator[Fact]:
             )
 
 
-def read_carrying(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A device carries several sensors`, `an alert rule watches one sensor`: a thing that acts on a thing."""
     if (
         frame.passive
@@ -224,7 +224,7 @@ def read_carrying(frame: Frame, setting: Setting) -> Iterator[Fact]:
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
 
 
-def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A match is played between two teams, home team and away team`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]):
         return
@@ -248,7 +248,7 @@ def read_between(frame: Frame, setting: Setting) -> Iterator[Fact]:
             )
 
 
-def read_self(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_self(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A tweet may be a reply to another tweet`, `a category can have a parent category`."""
     if frame.verb != "be" or not frame.subjects or not frame.objects:
         return

@@ -21,7 +21,7 @@ def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Mention(who, 0, "actor", who.start, who.end)
 
 
-def read_listed(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Build a blog API with users, posts and comments`, `a site where agents list properties`: things are named."""
     if frame.verb in ("build", "create", "make", "need", "want", "develop", "implement", "design") and (
         not frame.subjects or is_teller(frame.subjects[-1])

@@ -1,4 +1,7 @@
-"""Who may do what: `only the author can edit a post`, `vets can only see their own appointments`, `managers adjust stock`."""
+"""Who may do what: `only the author can edit a post`, `vets can only see their own appointments`.
+
+`managers adjust stock`.
+"""
 
 from collections.abc import Iterator
 

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
 from codebegen.understanding.embedded.read_states import arrow_moves, then_moves
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
+from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
@@ -28,7 +29,10 @@ def _names_in(tokens: Tokens) -> tuple[str, ...]:
 
 
 def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`Issue numbers are unique per project`, `e-mails must be unique`, `a (product, warehouse) pair must be unique in stock items`."""
+    """`Issue numbers are unique per project`, `e-mails must be unique`, `a (product.
+
+    Warehouse) pair must be unique in stock items`.
+    """
     if "unique" not in [t.low for t in frame.tokens] or frame.verb not in ("be", "have") or not frame.subjects:
         return
     if frame.verb == "have":
@@ -77,7 +81,7 @@ def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
     return setting.topic, phrase.key
 
 
-def read_once(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_once(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A user can rate each recipe only once`, `can register only once for a tournament`, `cannot apply twice`."""
     lows = [t.low for t in frame.tokens]
     if (
@@ -94,8 +98,11 @@ def read_once(frame: Frame, setting: Setting) -> Iterator[Fact]:
         )
 
 
-def read_overlap(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`A dentist must not have overlapping visits`, `cannot have two appointments at the same time`, `bookings of a room may not overlap`."""
+def read_overlap(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A dentist must not have overlapping visits`, `cannot have two appointments at the same time`.
+
+    `bookings of a room may not overlap`.
+    """
     lows = [t.low for t in frame.tokens]
     text = " ".join(lows)
     if not frame.subjects:
@@ -116,8 +123,11 @@ def read_overlap(frame: Frame, setting: Setting) -> Iterator[Fact]:
             yield Limit("overlap", None, frame.start, frame.end, {"scope": frame.subjects[-1], "verb": frame.verb})
 
 
-def read_capacity(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`Not more registrations than max teams`, `must not exceed the capacity of the event`, `a member may borrow at most five copies`."""
+def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Not more registrations than max teams`, `must not exceed the capacity of the event`.
+
+    `a member may borrow at most five copies`.
+    """
     lows = [t.low for t in frame.tokens]
     if frame.verb == "exceed" and frame.negated and frame.objects and frame.subjects:
         yield Limit("exceed", frame.subjects[-1], frame.start, frame.end, {"bound": frame.objects[0]})
@@ -161,7 +171,7 @@ _COMPARE = {
 }
 
 
-def read_compare(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_compare(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`The end date must not be before the start date`, `check-out must be after check-in`."""
     if (
         frame.verb not in ("be", "come", "lie", "exceed")
@@ -207,8 +217,6 @@ def read_negative(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 
 def _range_in(tokens: Tokens) -> tuple[str | None, str | None] | None:
-    from codebegen.understanding.embedded.spec import read_spec
-
     spec = read_spec(tokens)
     return (spec.min, spec.max) if spec.min is not None or spec.max is not None else None
 
@@ -216,8 +224,11 @@ def _range_in(tokens: Tokens) -> tuple[str | None, str | None] | None:
 _MINUTES = {unit: int(minutes) for unit, minutes in words.TIME_UNITS.items() if minutes >= 1}
 
 
-def read_time_limit(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`… only within 15 minutes`, `… up to 24 hours before it starts`, `tickets cannot be sold after the event has started`."""
+def read_time_limit(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`… only within 15 minutes`, `… up to 24 hours before it starts`.
+
+    `tickets cannot be sold after the event has started`.
+    """
     amount = _duration(frame.tokens)
     lows = [t.low for t in frame.tokens]
     if (
@@ -252,7 +263,10 @@ RULE_READERS: tuple[Reader, ...] = (
 
 
 def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) -> Iterator[Fact]:
-    """Rules that are told by words rather than by a clause: arrows, `then`, `one review per user per product`, `no double booking`."""
+    """Rules that are told by words rather than by a clause.
+
+    Arrows, `then`, `one review per user per product`, `no double booking`.
+    """
     yield from arrow_moves(tokens, topic)
     yield from then_moves(tokens, topic)
     for index, token in enumerate(tokens):

@@ -1,5 +1,9 @@
-"""State machines, where moves are told: arrows, `move from pending to paid`, `can be reviewed`, `starts as submitted`."""
+"""State machines, where moves are told.
 
+Arrows, `move from pending to paid`, `can be reviewed`, `starts as submitted`.
+"""
+
+import itertools
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
@@ -9,7 +13,6 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
-import itertools
 
 _MOVING = frozenset("move go change transition pass switch turn progress proceed advance flow".split())
 
@@ -26,7 +29,7 @@ def _state_words(tokens: Tokens) -> str:
     return value(kept[:3]) if kept else ""
 
 
-def read_from_to(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_from_to(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Orders move from pending to paid, and from paid to refunded`; `can be moved from in review to done`."""
     if frame.verb not in _MOVING and not (frame.verb in verbs.STATE and any(t.low == "from" for t in frame.rest)):
         return
@@ -87,7 +90,7 @@ def _subject_thing(frame: Frame) -> Phrase | None:
     return first
 
 
-def read_initial(frame: Frame, setting: Setting) -> Iterator[Fact]:
+def read_initial(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`An application starts as submitted`, `a request is pending at first`, `a parcel is registered first`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]) or frame.subjects[-1].is_person:
         return
@@ -108,8 +111,11 @@ def read_initial(frame: Frame, setting: Setting) -> Iterator[Fact]:
         yield Initial(what, _state_words(frame.rest[:1]), frame.start, frame.end)
 
 
-def read_passive_moves(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`It can be reviewed, and a reviewed application can be accepted or rejected`; `owners may cancel an appointment`."""
+def read_passive_moves(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`It can be reviewed, and a reviewed application can be accepted or rejected`.
+
+    `owners may cancel an appointment`.
+    """
     if frame.verb not in verbs.STATE or frame.negated or frame.link not in ("main", "relative"):
         return
     target = verbs.STATE[frame.verb]
@@ -142,14 +148,6 @@ def _source_of(what: Phrase, frame: Frame) -> tuple[str, ...]:
     if "while" in lows:
         return ()
     return ()
-
-
-def read_sequence(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`A parcel is registered first, then it is in transit, then out for delivery, and finally delivered or returned`.
-
-    Read from the words of the whole sentence, by `read_phrase_rules`; nothing to do for one clause.
-    """
-    return iter(())
 
 
 STATE_READERS: tuple[Reader, ...] = (read_from_to, read_initial, read_passive_moves)

@@ -24,7 +24,7 @@ Reader = Callable[[Frame, Setting], Iterator[Fact]]
 
 
 _TELLERS = frozenset(
-    "there we i it system app backend api platform you service site website user-interface database they program".split()
+    "there we i it system app backend api platform you service site website user-interface database they program".split()  # noqa: E501
 )
 
 

@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.text import Token, Tokens
 
 
 def without_ends(tokens: Tokens) -> Tokens:
+    """A stretch without the conjunctions and signs that it ends in."""
     end = len(tokens)
     while (
         end

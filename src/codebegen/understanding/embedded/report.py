@@ -1,4 +1,7 @@
-"""The report: which words were used, which are noise, and what is left over, with a way to say it that is understood."""
+"""The report: which words were used, which are noise, and what is left over.
+
+With a way to say it that is understood.
+"""
 
 import re
 from bisect import bisect_right

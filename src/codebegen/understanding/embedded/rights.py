@@ -239,7 +239,10 @@ class RightsReader:
         return Grant(kind="owner", path=path) if path is not None else None
 
     def _profile_grant(self, entity: DraftEntity, who: Phrase, person: str, operation: str) -> Grant | None:
-        """A person with a profile: whoever creates is anybody with an account, otherwise it is a matter of their role."""
+        """A person with a profile.
+
+        Whoever creates is anybody with an account, otherwise it is a matter of their role.
+        """
         path = self.path_to(entity, who)
         if operation == "create" and path is not None and entity.owner == path:
             return Grant(kind="authenticated")

@@ -1,13 +1,13 @@
 """Rules: uniqueness, ranges and limits that the text tells become constraints of fields, or typed rules of entities."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from codebegen import naming
 from codebegen.blueprint import Provenance, Rule
-from codebegen.blueprint.expressions import Compare, FieldRef, Value
+from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, Value
 from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
@@ -101,11 +101,20 @@ class RuleReader:
 
     def limit(self, fact: Limit) -> None:
         """One rule."""
-        handler = getattr(self, f"_{fact.kind}", None)
-        if handler is not None:
-            handler(fact, self.source.stated(fact.start, fact.end))
+        handlers: dict[str, Callable[[Limit, Provenance], None]] = {
+            "range": self._range,
+            "nonzero": self._nonzero,
+            "compare": self._compare,
+            "overlap": self._overlap,
+            "capacity": self._capacity,
+            "exceed": self._exceed,
+            "quota": self._quota,
+            "time": self._time,
+        }
+        if fact.kind in handlers:
+            handlers[fact.kind](fact, self.source.stated(fact.start, fact.end))
 
-    def range_rule(self, fact: Limit, place: Provenance) -> None:
+    def _range(self, fact: Limit, _place: Provenance) -> None:
         name = str(fact.data["name"])
         for entity in [e] if (e := self.entity(fact.what)) is not None else list(self.draft.entities.values()):
             part = self.part(entity, name)
@@ -136,14 +145,17 @@ class RuleReader:
 
     def _compare(self, fact: Limit, place: Provenance) -> None:
         left, right = fact.data["left"], fact.data["right"]
-        assert isinstance(left, Phrase) and isinstance(right, Phrase)
+        if not isinstance(left, Phrase) or not isinstance(right, Phrase):
+            return
         for entity in self.draft.entities.values():
             first, second = self._path(entity, left), self._path(entity, right)
             if first is None or second is None or first == second or "." in first:
                 continue
             condition = Compare(
-                operator=str(fact.data["operator"]), left=FieldRef(path=first), right=FieldRef(path=second)
-            )  # type: ignore[arg-type]
+                operator=cast("CompareOperator", fact.data["operator"]),
+                left=FieldRef(path=first),
+                right=FieldRef(path=second),
+            )
             self.rules[entity.key].append(
                 CheckRule(
                     name=f"{first}_and_{second.replace('.', '_')}",
@@ -251,8 +263,8 @@ class RuleReader:
         if entity is None or target is None or not entity.to(target.key):
             return
         bound, number = fact.data.get("bound"), fact.data.get("number")
-        limit = self.part(target, str(bound)) if bound else None
-        limit = limit if limit in target.fields else None
+        named = self.part(target, str(bound)) if bound else None
+        limit: int | str | None = named if named in target.fields else None
         limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)
         if limit is not None:
             relation = entity.to(target.key)[0].name

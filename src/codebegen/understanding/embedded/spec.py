@@ -323,7 +323,10 @@ SPEC_RULES: tuple[SpecRule, ...] = (
 )
 
 
-def read_spec(tokens: Sequence[Token], spec: Spec = Spec()) -> Spec:
+NOTHING = Spec()
+
+
+def read_spec(tokens: Sequence[Token], spec: Spec = NOTHING) -> Spec:
     """All rules over all tokens; what no rule takes is kept as `unknown`."""
     unknown: list[Token] = []
     at = 0

@@ -70,4 +70,5 @@ SpecRule = Callable[[Sequence[Token], int, Spec], "tuple[int, Spec] | None"]
 
 
 def lows_at(tokens: Sequence[Token], at: int, count: int) -> tuple[str, ...]:
+    """The lower-case words from `at` on."""
     return tuple(token.low for token in tokens[at : at + count])

@@ -127,7 +127,7 @@ def corrected(low: str) -> str:
 
 def _nearest(low: str) -> str:
     """A known word with two letters swapped, one doubled, missing or too many; a changed letter only in long words."""
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- most descriptions hold no slip; then it is never loaded
 
     for length in (len(low), len(low) + 1, len(low) - 1):
         for candidate in _targets().get((low[0], length), ()):

@@ -38,7 +38,7 @@ _VERB_AFTER_SUBJECT = frozenset(
     "answer answers report "
     "coach guide print visit visits interview sponsor sponsors host hosts invoice log return returns race "
     "group label work works "
-    "cover covers feed star produce issue issues log rates rate support charge ship pass read feature design register fit found left saw".split()
+    "cover covers feed star produce issue issues log rates rate support charge ship pass read feature design register fit found left saw".split()  # noqa: E501
 )
 
 
@@ -65,6 +65,7 @@ def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
 def verb_or_noun(
     low: str, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
 ) -> tuple[str, str]:
+    """Tag and lemma of a word that is a form of some verb."""
     lemma, kind = form
     before = _significant(done)
     if (
@@ -291,7 +292,7 @@ def _imperative(low: str, kind: str, following: Token | None, after: Token | Non
     return pure and not (after is not None and after.text == ":")
 
 
-def _ing(low: str, lemma: str, before: Token | None, following: Token | None) -> tuple[str, str]:
+def _ing(low: str, lemma: str, before: Token | None, _following: Token | None) -> tuple[str, str]:
     noun = low in NOT_VERBS or low in nouns.ASSOCIATION_NOUNS
     if before is not None and before.tag == "B":
         return "VG", lemma
@@ -304,7 +305,7 @@ def _ing(low: str, lemma: str, before: Token | None, following: Token | None) ->
     return "VG", lemma
 
 
-def _participle(low: str, lemma: str, before: Token | None, following: Token | None, kind: str) -> tuple[str, str]:
+def _participle(low: str, lemma: str, before: Token | None, _following: Token | None, kind: str) -> tuple[str, str]:
     if low in NOT_VERBS and not (before is not None and before.tag == "B"):
         return "N", noun_lemma(low)
     if before is not None and before.tag in ("M", "TO", "DO") and verbs.forms().get(low, ("", ""))[0] == low:

@@ -6,10 +6,10 @@ from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.spec_model import Spec
 
 _NUMBERED = frozenset(
-    "board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()
+    "board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()  # noqa: E501
 )
 _LONG_TIME = frozenset(
-    "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split()
+    "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split()  # noqa: E501
 )
 
 
@@ -117,7 +117,10 @@ _MONEY = frozenset("price cost amount fee salary total rate rent payment deposit
 
 
 def _by_neighbour(parts: list[str], last: str) -> FieldType | None:
-    """Words that mean something else beside others: `address` alone, `email address`, `hourly rate`, `cost center code`."""
+    """Words that mean something else beside others.
+
+    `address` alone, `email address`, `hourly rate`, `cost center code`.
+    """
     before = parts[-2] if len(parts) > 1 else ""
     if last == "address" and before in ("email", "mail"):
         return "email"

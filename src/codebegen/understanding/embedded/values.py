@@ -91,7 +91,10 @@ def _raw(tokens: Sequence[Token]) -> str:
 def read_values(
     tokens: Sequence[Token], strong: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], Tokens] | None:
-    """Values, moves between them where arrows say so, and what else stands there (`default medium`); nothing if it is no list."""
+    """Values, moves between them where arrows say so, and what else stands there (`default medium`).
+
+    Nothing if it is no list.
+    """
     tokens, rest = _cut_default(_skip_lead(tokens))
     pieces, separators = _pieces(tokens)
     if any(_is_boolean(piece) for piece in pieces) or len(pieces) < (1 if strong else 2):

@@ -9,6 +9,8 @@ from codebegen.understanding.embedded.text import Token
 
 @dataclass(frozen=True)
 class VerbGroup:
+    """Verbs that share what follows, and how they are used; `start`, `end` count tokens."""
+
     start: int
     end: int
     lemmas: tuple[str, ...]
@@ -26,6 +28,7 @@ SKIPPED = ("A", "X")
 
 
 def find_verbs(tokens: Sequence[Token]) -> list[VerbGroup]:
+    """Every verb group, from left to right."""
     out: list[VerbGroup] = []
     at = 0
     while at < len(tokens):
@@ -38,7 +41,7 @@ def find_verbs(tokens: Sequence[Token]) -> list[VerbGroup]:
     return out
 
 
-def _verb_group(tokens: Sequence[Token], at: int, any_before: bool) -> VerbGroup | None:
+def _verb_group(tokens: Sequence[Token], at: int, _any_before: bool) -> VerbGroup | None:
     token = tokens[at]
     if token.tag in ("M", "DO"):
         found = _modal_group(tokens, at)

@@ -4,7 +4,7 @@
 FIELD_TYPES: dict[str, str] = {
     **dict.fromkeys(
         "description body content bio biography notes summary details instructions abstract transcript about "
-        "remarks feedback explanation paragraph markdown html procedure terms allergies caption lyrics essay letter".split(),
+        "remarks feedback explanation paragraph markdown html procedure terms allergies caption lyrics essay letter".split(),  # noqa: E501
         "text",
     ),
     **dict.fromkeys("email mail".split(), "email"),
@@ -132,7 +132,7 @@ PERSONS = frozenset(
     "scorer umpire umpire commentator scout hostess cleaner housekeeper bellboy concierge doorman porter guard "
     "detective policeman fireman firefighter paramedic surgeon midwife caregiver carer optician translator "
     "interpreter "
-    "publisher narrator podcaster streamer blogger vlogger influencer fan shareholder partner associate dj rider".split()
+    "publisher narrator podcaster streamer blogger vlogger influencer fan shareholder partner associate dj rider".split()  # noqa: E501
 )
 # Persons that stand for whoever did something; they name a relation and not a kind of account.
 RELATIONAL_PERSONS = frozenset(
@@ -143,11 +143,11 @@ RELATIONAL_PERSONS = frozenset(
 STAFF = frozenset(
     "admin administrator manager staff employee librarian receptionist clerk dispatcher operator superadmin "
     "secretary assistant officer curator "
-    "supervisor moderator hr boss caretaker coordinator director registrar storekeeper technician editor_in_chief principal scheduler".split()
+    "supervisor moderator hr boss caretaker coordinator director registrar storekeeper technician editor_in_chief principal scheduler".split()  # noqa: E501
 )
 # What users see of each other; reporting it is a complaint about it.
 CONTENT = frozenset(
-    "tweet post comment user review photo picture video message listing profile article story answer question thread recipe image ad reply track".split()
+    "tweet post comment user review photo picture video message listing profile article story answer question thread recipe image ad reply track".split()  # noqa: E501
 )
 # Any account, whatever the word.
 ACCOUNT_WORDS = frozenset(
@@ -249,7 +249,7 @@ THINGS = frozenset(
     "spot permit toll "
     "bridge tunnel road sign segment route waypoint hike trail peak climb boulder wall gym rope shoe rental "
     "bike scooter "
-    "dock station ride helmet battery feedback milestone proposal contract checklist round wedding inspection offer request".split()
+    "dock station ride helmet battery feedback milestone proposal contract checklist round wedding inspection offer request".split()  # noqa: E501
 ) - {"list-of", "like", "follow"}
 # Between these and what has them it is many on both sides, unless the text says otherwise.
 MANY_TO_MANY = frozenset(

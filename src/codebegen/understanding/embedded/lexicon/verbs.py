@@ -174,8 +174,8 @@ OTHER = frozenset(
     "view edit register enroll donate pledge fund sponsor support recruit hire fire interview evaluate assess".split()
 )
 
+# Of a base form, its past and its participle.
 IRREGULAR = {
-    # base: (past, participle)
     "be": ("was", "been"),
     "have": ("had", "had"),
     "write": ("wrote", "written"),
@@ -249,7 +249,6 @@ IRREGULAR = {
     "speak": ("spoke", "spoken"),
     "throw": ("threw", "thrown"),
     "wake": ("woke", "woken"),
-    "sell": ("sold", "sold"),
 }
 _DOUBLE = frozenset(
     "submit plan ship log drop stop tag ban scan control refer admit cancel enrol enroll label transfer begin "
@@ -297,7 +296,10 @@ def _stem(verb: str, ending: str) -> str:
 
 @lru_cache(maxsize=1)
 def forms() -> dict[str, tuple[str, str]]:
-    """Every form: (lemma, kind), kind one of base, s, past, participle, ing. A past that is a participle too is `participle`."""
+    """Every form: (lemma, kind), kind one of base, s, past, participle.
+
+    Ing. A past that is a participle too is `participle`.
+    """
     table: dict[str, tuple[str, str]] = {}
     for verb in sorted(LEMMAS):
         past, participle = IRREGULAR.get(verb, ("", ""))

@@ -36,7 +36,7 @@ NUMBERS = {
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into onto within during against about per between among through via "
     "without than "
-    "under over around above below across behind inside towards toward upon like as including regarding concerning".split()
+    "under over around above below across behind inside towards toward upon like as including regarding concerning".split()  # noqa: E501
 )
 CONJUNCTIONS = frozenset("and or but nor & plus n +".split())
 MODALS = {
