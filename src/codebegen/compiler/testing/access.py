@@ -16,6 +16,7 @@ from codebegen.compiler.testing.rights import (
     create_status,
     grants,
     list_status,
+    only_as_owner,
     owner_paths,
     row_status,
 )
@@ -55,6 +56,7 @@ class ForeignOwnerView:
     relation: str
     key: str
     target: str
+    changeable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells
     cells = []
     for person in callers:
         status = create_status(plan.entity, person)
+        if status == 201 and not person.is_admin and only_as_owner(plan.entity, person):
+            status = status if planner.ownable(plan.entity, person.role) else _refusal_of_strangers(plan, person)
         within_reach = person.is_admin or planner.reaches(plan.entity, person)
         if status is not None and (status != 201 or within_reach):
             cells.append((person.attribute, status))
@@ -142,6 +146,16 @@ def _shown(plan: Plan) -> tuple[str, ...]:
     if plan.owned and plan.other is not None:
         return tuple(plan.make_call(f"people.{person.attribute}") for person in (plan.maker, plan.other))
     return (plan.make_call(),)
+
+
+def _refusal_of_strangers(plan: Plan, person: Person) -> int | None:
+    """What somebody gets who may only add to what is theirs, and has nothing: they see it and may not, or do not."""
+    first = (plan.entity.owner or "").partition(".")[0]
+    parent = next((r.plan for r in plan.references if r.key.relation.name == first and r.plan is not None), None)
+    if parent is None:
+        return None
+    seen = allowed(parent.entity, "read", person, frozenset(), parent.facts)
+    return None if seen is None else 403 if seen else 422
 
 
 def _nested(plan: Plan, key: Key, callers: tuple[Person, ...]) -> NestedRightView | None:
@@ -197,9 +211,15 @@ def _hidden(planner: Planner, plan: Plan, key: Key) -> HiddenView | None:
         test=naming.snake(key.relation.name),
         words=" ".join(naming.words(key.relation.name)),
         target=f'({other.make_call(f"people.{stranger.attribute}")})["id"]',
-        changeable=key.changeable and not seen,
+        changeable=key.changeable and not seen and _changes_own(plan),
         status=403 if seen else 422,
     )
+
+
+def _changes_own(plan: Plan) -> bool:
+    """Whether the maker may change their own rows."""
+    owns = plan.owns(owner_paths(plan.entity), plan.maker, plan.maker.attribute)
+    return row_status(plan.entity, "update", plan.maker, owns, plan.facts, done=200) == 200
 
 
 def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
@@ -207,12 +227,11 @@ def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
     if not plan.owned or plan.other is None or plan.sender != "owner" or plan.maker.is_admin:
         return None
     if key.source == "token":
-        return ForeignOwnerView(key.relation.name, key.name, f"people.{plan.other.attribute}.id")
+        return ForeignOwnerView(key.relation.name, key.name, f"people.{plan.other.attribute}.id", _changes_own(plan))
     if key.source == "person" and not any(g.role == plan.maker.role for g in grants(plan.entity, "create") if g.role):
         profile = planner.plan(key.target.name)
-        return ForeignOwnerView(
-            key.relation.name, key.name, f'({profile.make_call(f"people.{plan.other.attribute}")})["id"]'
-        )
+        target = f'({profile.make_call(f"people.{plan.other.attribute}")})["id"]'
+        return ForeignOwnerView(key.relation.name, key.name, target, _changes_own(plan))
     return None
 
 

@@ -27,6 +27,8 @@ class AccountView:
     unique: tuple[str, ...]
     hidden: tuple[str, ...]
     changes: str
+    filtered: tuple[str, ...]
+    refused: tuple[tuple[str, str, str], ...]
     wrong: str
 
 
@@ -38,11 +40,14 @@ def account_view(planner: Planner) -> AccountView | None:
     fields = written_fields(user)
     values = {field.name: unique(field) if field.unique else plain(field)[0] for field in fields}
     changed = [field for field in fields if not field.immutable and not field.write_only]
+    changes = {field.name: unique(field) if field.unique else plain(field)[-1] for field in changed}
     return AccountView(
         role=planner.blueprint.default_role,
         required=tuple(ValueView(field.name, spell(values[field.name])) for field in fields if field.required),
         unique=tuple(field.name for field in fields if field.unique and field.required),
         hidden=(*HIDDEN, *(field.name for field in fields if field.write_only)),
-        changes=spell({f.name: unique(f) if f.unique else plain(f)[-1] for f in changed}),
+        changes=spell(changes),
+        filtered=tuple(f.name for f in changed if f.is_filterable and changes[f.name] != values[f.name]),
+        refused=tuple((f.name, case, spell(value)) for f in fields for case, value in edges.refused(f)),
         wrong=spell({field.name: edges.refused(field)[-1][1] for field in changed}),
     )

@@ -208,11 +208,10 @@ def _together(plan: Plan) -> list[TogetherView]:
 def _restore(planner: Planner, plan: Plan) -> RestoreView:
     field = next((f for f in written_fields(plan.entity) if f.unique), None)
     owner = plan.maker.attribute if plan.owned and _owner_deletes(plan) else None
-    strangers = [] if not planner.accounts else ["anonymous"]
-    if plan.owned and plan.other is not None:
-        owns: frozenset[str] = frozenset()
-        if allowed(plan.entity, "delete", plan.other, owns, plan.facts) is False:
-            strangers.append(plan.other.attribute)
+    strangers = ["anonymous"] if planner.accounts else []
+    others = [person for person in planner.accounts if person != plan.maker]
+    refused = [p for p in others if allowed(plan.entity, "delete", p, frozenset(), plan.facts) is False]
+    strangers += [person.attribute for person in refused]
     return RestoreView(field.name if field else None, owner, tuple(strangers))
 
 

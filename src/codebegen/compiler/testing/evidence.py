@@ -18,7 +18,7 @@ _ACCOUNTS = (
     "register", "register_refuses", "login", "logins_are_throttled", "right_logins_are_not_throttled",
     "tokens_that_are_none", "refresh", "logout", "own_account",
 )  # fmt: skip
-_ADMINISTRATION = ("list", "a_role_counts_at_once", "deactivation_counts_at_once", "refuses")
+_ADMINISTRATION = ("list", "filters", "a_role_counts_at_once", "deactivation_counts_at_once", "refuses")
 
 
 def evidence_of(blueprint: Blueprint) -> Mapping[str, tuple[str, ...]]:

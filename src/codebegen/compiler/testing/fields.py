@@ -22,7 +22,7 @@ class UniqueView:
     name: str
     test: str
     first: str
-    second: str
+    second: str | None
     again: str
 
 
@@ -124,6 +124,12 @@ def _unique(plan: Plan) -> list[UniqueView]:
         )
         if field.unique:
             found.append(
-                UniqueView(field.name, naming.snake(field.name), plan.make_call(given=given), plan.make_call(), value)
+                UniqueView(
+                    field.name,
+                    naming.snake(field.name),
+                    plan.make_call(given=given),
+                    None if field.immutable else plan.make_call(),
+                    value,
+                )
             )
     return found

@@ -130,6 +130,12 @@ def may_create(entity: Entity, person: Person) -> bool | None:
     return either(found)
 
 
+def only_as_owner(entity: Entity, person: Person) -> bool:
+    """Whether a person creates only below what is their own."""
+    others = [grant for grant in grants(entity, "create") if grant.kind != "owner"]
+    return not any(_granted(entity, grant, person, frozenset(), {}) for grant in others)
+
+
 def create_status(entity: Entity, person: Person) -> int | None:
     """What `POST` answers to a good body of one's own."""
     if person.role is None and not is_open(entity, "create"):
