@@ -33,4 +33,4 @@ def test_the_first_command_is_one_that_the_command_line_takes() -> None:
 def test_ci_runs_the_very_test_command_of_the_readme() -> None:
     script = (ROOT / ".ci/run").read_text()
     assert "## Run the tests" in script
-    assert "pytest" not in script.replace("printf '\\npytest:", "")
+    assert "-m pytest" not in script
