@@ -121,7 +121,7 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
         (_UNDER, "high", True),
     ):
         for lead in leads:
-            if lows_at(tokens, at, len(lead)) != lead:
+            if lead[0] != tokens[at].low or lows_at(tokens, at, len(lead)) != lead:
                 continue
             begin = at + len(lead)
             begin += 1 if lows_at(tokens, begin, 1) in (("length",), (":",), ("=",)) else 0

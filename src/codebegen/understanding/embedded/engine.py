@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
-from codebegen.understanding.embedded.facts import Fact, Link
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
@@ -24,7 +24,7 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     """The blueprint of a description, before defaults and enrichment."""
     told = outline(text)
     reading = read(told)
-    names = find_names(reading.facts)
+    names = find_names(reading.facts) if speaks_of_data(reading.facts) else Names({}, {}, {})
     source = Evidence(text)
     draft = start_draft(names, source, reading.facts)
     found = [*read_members(reading.facts, names, draft, source), *link_facts(reading.facts)]
@@ -32,6 +32,18 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     return assemble(text, told, reading, names, draft, source, context)
+
+
+def speaks_of_data(facts: Sequence[Fact]) -> bool:
+    """Whether anything is told that only a description of data tells: a field, or a thing that backends keep.
+
+    A poem has clauses too; it has neither.
+    """
+    return any(
+        (isinstance(fact, Holds) and (fact.item.head in nouns.ATTRIBUTES or fact.item.spec.type is not None))
+        or (isinstance(fact, Mention) and fact.weight >= 2 and fact.phrase.head in nouns.THINGS | nouns.PERSONS)
+        for fact in facts
+    )
 
 
 def start_draft(names: Names, source: Evidence, _facts: Sequence[Fact]) -> Draft:

@@ -13,6 +13,9 @@ _NEGATED = re.compile(
     r"(?:\bno\b|\bnot\b|\bwithout\b|n't\b|\bnever\b|\bskip\b|\bignore\b|\bexcept\b|\binstead of\b|\brather than\b|\bnon\b)"  # noqa: E501
     r"(?: (?:a|an|any|the|need|need to|have to|to|implement|use|want|worry about|do|be|yet|handle|build|include|about|for))*[ -]*$"  # noqa: E501
 )
+_RULED_OUT = re.compile(
+    r"n't (?:have|need|want) to\b|n't (?:need|want|worry|implement|bother|care)\b|\bno need\b|\bnot (?:needed|need|have to)\b|\bskip\b"
+)
 _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registration)")
 
 
@@ -61,6 +64,8 @@ def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, s
     if any(start <= match.start() < end for start, end, _ in ignored):
         return False
     before = lowered[max(0, match.start() - 48) : match.start()]
+    if _RULED_OUT.search(re.split(r"[.;!?\n]|\bbut\b", before)[-1]):
+        return False
     if _NEGATED.search(before) and not _WITHOUT.search(lowered[match.start() - 1 : match.end() + 1]):
         return False
     word = match.group()

@@ -235,6 +235,8 @@ def _link(table: dict[str, Evidence], fact: Link) -> None:
     weight = 2 if fact.kind in ("belong", "agent", "between") else 1
     for phrase in (fact.source, fact.target):
         _touch(table, phrase, fact.kind, weight)
+        if phrase.plural and phrase.head in nouns.THINGS and not phrase.is_person:
+            table[phrase.key].score += 1
         if fact.kind in ("belong", "structural", "between", "self", "has"):
             table[phrase.key].structural = True
         if (

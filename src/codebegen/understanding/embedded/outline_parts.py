@@ -195,7 +195,10 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
                 or "_" in tokens[0].text
                 or index == 1
             )
-    plain = not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens) and tokens[0].tag not in ("VP", "P")
+    if tokens[0].tag == "W" or (len(tokens) <= 5 and any(t.tag == "R" for t in tokens[1:3])):
+        return True
+    goes_on = tokens[0].tag in ("VP", "P") and any(t.tag in ("D", "#") for t in tokens[1:3])
+    plain = not goes_on and not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens)
     return plain and (len(tokens) <= 10 or sum(t.text == "," for t in tokens) * 6 >= len(tokens))
 
 

@@ -14,10 +14,12 @@ from codebegen.understanding.embedded.text import Token, Tokens
 
 def _phrase_rule(phrases: dict[str, dict[str, object]]) -> SpecRule:
     """A rule for fixed phrases, the longest first."""
-    table = sorted(((tuple(text.split()), change) for text, change in phrases.items()), key=lambda row: -len(row[0]))
+    table: dict[str, list[tuple[tuple[str, ...], dict[str, object]]]] = {}
+    for text, change in sorted(phrases.items(), key=lambda row: -len(row[0].split())):
+        table.setdefault(text.split()[0], []).append((tuple(text.split()), change))
 
     def rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-        for lows, change in table:
+        for lows, change in table.get(tokens[at].low, ()):
             if lows_at(tokens, at, len(lows)) == lows:
                 return len(lows), replace(spec, **change)  # type: ignore[arg-type]
         return None
@@ -284,7 +286,7 @@ _LINK_LEADS: tuple[tuple[tuple[str, ...], str], ...] = (
 def _link(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`-> Product`, `FK to Patient`, `many-to-many with Treatment`."""
     for lead, link in _LINK_LEADS:
-        if lows_at(tokens, at, len(lead)) != lead:
+        if lead[0] != tokens[at].low or lows_at(tokens, at, len(lead)) != lead:
             continue
         begin = at + len(lead)
         while begin < len(tokens) and tokens[begin].tag in ("D", "Q", "#"):

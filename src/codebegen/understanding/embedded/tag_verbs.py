@@ -62,6 +62,10 @@ def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
     )
 
 
+# How far back a clause is looked at.
+_RECENT = 60
+
+
 def verb_or_noun(
     low: str, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
 ) -> tuple[str, str]:
@@ -191,7 +195,7 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
 def _clause_so_far(done: list[Token]) -> list[Token]:
     """The tokens back to the last sign, conjunction or relative word."""
     out: list[Token] = []
-    for token in reversed(done):
+    for token in reversed(done[-_RECENT:]):
         if token.tag in ("W", "S", "C") or token.text in (".", ";", ":", ",", "!", "?", "–", "—"):
             break
         out.append(token)
@@ -252,9 +256,10 @@ def _object_like(following: Token | None) -> bool:
 
 def _coordinated(low: str, kind: str, done: list[Token], following: Token | None) -> bool:
     """`write posts and comment on them`: the verb before is in the same form and an object follows."""
-    earlier = next((t for t in reversed(done) if t.tag == "V"), None)
+    recent = done[-_RECENT:]
+    earlier = next((t for t in reversed(recent) if t.tag == "V"), None)
     adjacent = len(done) >= 2 and done[-2].tag == "V"
-    modal = any(t.tag in ("M", "TO") for t in done)
+    modal = any(t.tag in ("M", "TO") for t in recent)
     if earlier is None:
         return False
     same = kind == verbs.forms().get(earlier.low, ("", "base"))[1] or (modal and kind == "base")

@@ -100,6 +100,8 @@ def _nest(flat: Sequence[Token]) -> Tokens:
     return tuple(stack[0][1])
 
 
+# No sentence that people write is longer; it keeps noise from costing more than its length.
+_LONGEST = 250
 _NO_STOP_AFTER = frozenset("e.g i.e e.g. i.e. approx vs no nr incl esp max min st dr mr mrs ms".split())
 
 
@@ -116,6 +118,9 @@ def sentences(tokens: Sequence[Token]) -> list[Tokens]:
             current = []
         else:
             current.append(token)
+        if len(current) >= _LONGEST:
+            out.append(tuple(current))
+            current = []
     out.append(tuple(current))
     return [sentence for sentence in out if sentence]
 

@@ -1,0 +1,100 @@
+"""Rights, states, toggles and rules as they are told."""
+
+from codebegen.blueprint import Blueprint, Entity, Grant
+from codebegen.understanding import understand
+
+
+def _entity(text: str, name: str) -> Entity:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    return blueprint.entities_by_name[name]
+
+
+def _allow(entity: Entity, operation: str) -> set[Grant]:
+    permission = entity.permission(operation)
+    assert permission is not None, operation
+    return set(permission.allow)
+
+
+def test_only_the_author_can_edit() -> None:
+    post = _entity("Users write posts. A post has a title. Only the author can edit a post.", "Post")
+    assert post.owner == "author"
+    assert _allow(post, "update") == {Grant(kind="owner")}
+
+
+def test_roles_manage_and_anyone_browses() -> None:
+    text = "Books have a title. Librarians manage books. Anyone can browse books."
+    book = _entity(text, "Book")
+    assert _allow(book, "create") == {Grant(kind="role", role="librarian")}
+    assert _allow(book, "list") == {Grant(kind="public")}
+
+
+def test_own_leads_over_the_profile() -> None:
+    text = "A pet belongs to an owner. Owners have a name and a phone. Pets have a name. Owners can edit only their own pets."
+    pet = _entity(text, "Pet")
+    assert pet.owner == "owner.user"
+    assert _allow(pet, "update") == {Grant(kind="owner")}
+
+
+def test_arrows_make_a_state_machine() -> None:
+    order = _entity("Order: number, status (pending → paid → shipped, or cancelled)", "Order")
+    (machine,) = order.state_machines
+    assert machine.initial == "pending"
+    assert {(t.name, t.from_, t.to) for t in machine.transitions if t.origin == "stated"} == {
+        ("pay", ("pending",), "paid"),
+        ("ship", ("paid",), "shipped"),
+    }
+
+
+def test_a_list_of_states_is_no_machine() -> None:
+    assert _entity("A post has a title and a status (draft or published).", "Post").state_machines == ()
+
+
+def test_moves_told_in_prose() -> None:
+    text = "A claim has an amount. A claim is opened, then assessed by an adjuster and either approved or denied."
+    (machine,) = _entity(text, "Claim").state_machines
+    moves = {(source, t.to) for t in machine.transitions for source in t.from_}
+    assert {("opened", "assessed"), ("assessed", "approved"), ("assessed", "denied")} <= moves
+
+
+def test_toggles() -> None:
+    tweet = _entity("Users post tweets with a text. Tweets can be liked and bookmarked by users.", "Tweet")
+    assert {action.name for action in tweet.actions} == {"like", "bookmark"}
+
+
+def test_unique_in_a_scope() -> None:
+    text = (
+        "Issues belong to a project. Issues have a title. Issue numbers are unique per project. Projects have a name."
+    )
+    issue = _entity(text, "Issue")
+    assert [set(unique.fields) for unique in issue.unique_together] == [{"number", "project"}]
+
+
+def test_rules_have_forms() -> None:
+    text = (
+        "A dentist has a name. A visit has a start time and an end time and belongs to a dentist. "
+        "A dentist must not have overlapping visits. The end time must be after the start time."
+    )
+    kinds = {rule.kind for rule in _entity(text, "Visit").rules}
+    assert kinds == {"no_overlap", "check"}
+
+
+def test_a_demand_without_a_form_is_kept_in_words() -> None:
+    text = "A parcel has a weight. Parcels must never be left in the rain."
+    (rule,) = _entity(text, "Parcel").rules
+    assert rule.kind == "custom"
+
+
+def _blueprint(text: str) -> Blueprint:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    return blueprint
+
+
+def test_features_count_only_where_they_are_wanted() -> None:
+    wanted = _blueprint(
+        "A blog with posts and comments. Use JWT and docker. You don't have to implement payments with Stripe."
+    )
+    keys = {feature.key for feature in wanted.features}
+    assert {"auth", "docker"} <= keys
+    assert "payments" not in keys

@@ -1,0 +1,58 @@
+"""Before and after, as data: what one piece of a list, and one or two sentences, become."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from codebegen.blueprint import Blueprint
+from codebegen.understanding import understand
+
+PAIRS = Path(__file__).parent / "pairs"
+
+
+def _cases(name: str) -> list[Any]:
+    cases: list[Any] = yaml.safe_load((PAIRS / f"{name}.yaml").read_text())
+    return [pytest.param(case, id=case["text"][:50]) for case in cases]
+
+
+def _blueprint(text: str) -> Blueprint:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None, text
+    return blueprint
+
+
+@pytest.mark.parametrize("case", _cases("items"))
+def test_an_item_becomes_a_field(case: dict[str, Any]) -> None:
+    blueprint = _blueprint(f"Entities:\n- Thing\n  - label: string\n  - {case['text']}\n")
+    fields = blueprint.entities_by_name["Thing"].fields_by_name
+    field = fields[case["gives"]["name"]]
+    for key, value in case["gives"].items():
+        got = getattr(field, key)
+        assert (list(got) if isinstance(got, tuple) else got) == value, (key, field)
+
+
+def _has(blueprint: Blueprint, wanted: str) -> bool:
+    match = re.fullmatch(r"(\w+)(?:\.(\w+))?(?: (<>|>|-) (\w+))?", wanted)
+    assert match is not None, wanted
+    entity, name, sign, target = match.groups()
+    if entity not in blueprint.entities_by_name:
+        return False
+    if sign is None:
+        return name in blueprint.entities_by_name[entity].fields_by_name
+    kind = {">": "many_to_one", "-": "one_to_one", "<>": "many_to_many"}[sign]
+    sides = [(entity, target), (target, entity)] if sign == "<>" else [(entity, target)]
+    return any(
+        relation.kind == kind and relation.target == there and name in (None, relation.name)
+        for here, there in sides
+        for relation in blueprint.entities_by_name[here].relations
+    )
+
+
+@pytest.mark.parametrize("case", _cases("clauses"))
+def test_sentences_become_relations(case: dict[str, Any]) -> None:
+    blueprint = _blueprint(case["text"])
+    missing = [wanted for wanted in case["has"] if not _has(blueprint, wanted)]
+    assert not missing
