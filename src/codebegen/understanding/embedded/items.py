@@ -175,38 +175,52 @@ def read_item(piece: Sequence[Token]) -> Item | None:
     piece = _strip(piece)
     if not piece or piece[0].low in ("once", "only", "but", "twice"):
         return None
-    if piece[0].tag == "W":
-        return read_question(piece)
-    if len(piece) > 2 and (
-        (piece[0].tag == "B" and piece[1].tag == "R") or (piece[0].low == "if" and piece[1].tag == "R")
-    ):
-        return yes_or_no(piece)
-    if [t.low for t in piece[-2:]] == ["or", "not"] and len(piece) > 2:
-        plain = read_item(piece[:-2])
-        return None if plain is None else replace(plain, spec=replace(plain.spec, type="boolean"))
-    if piece[0].tag == "V" and len(piece) > 1:
-        if piece[0].lemma == "belong" or piece[1].low in ("to", "by"):
-            inner = read_item(piece[2:])
-            return None if inner is None else replace(inner, spec=replace(inner.spec, link="one"), start=piece[0].start)
-        if piece[0].lemma in verbs.HAS:
-            return read_item(piece[1:])
+    for form in (_asked, _or_not, _with_verb):
+        told = form(piece)
+        if told is not None:
+            return told
     name_part, spec_part = _split_spec(piece)
     event = read_event(name_part)
     if event is not None:
         used = 3 if event.name.count("_") > 1 else 2
         return replace(event, spec=read_spec((*name_part[used:], *spec_part)), end=piece[-1].end)
-    bound = bound_in_name(name_part)
-    if bound is not None:
-        return bound
-    lead = _flags_before(name_part)
+    return bound_in_name(name_part) or _named(name_part, spec_part, piece)
+
+
+def _asked(piece: Sequence[Token]) -> Item | None:
+    """`when it was borrowed`, `is it neutered`."""
+    if piece[0].tag == "W":
+        return read_question(piece)
+    inverted = len(piece) > 2 and piece[1].tag == "R" and (piece[0].tag == "B" or piece[0].low == "if")
+    return yes_or_no(piece) if inverted else None
+
+
+def _or_not(piece: Sequence[Token]) -> Item | None:
+    """`adopted or not`."""
+    if len(piece) <= 2 or [t.low for t in piece[-2:]] != ["or", "not"]:
+        return None
+    plain = read_item(piece[:-2])
+    return None if plain is None else replace(plain, spec=replace(plain.spec, type="boolean"))
+
+
+def _with_verb(piece: Sequence[Token]) -> Item | None:
+    """`belongs to user`, `has cart items`."""
+    if piece[0].tag != "V" or len(piece) < 2:
+        return None
+    if piece[0].lemma == "belong" or piece[1].low in ("to", "by"):
+        inner = read_item(piece[2:])
+        return None if inner is None else replace(inner, spec=replace(inner.spec, link="one"), start=piece[0].start)
+    return read_item(piece[1:]) if piece[0].lemma in verbs.HAS else None
+
+
+def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequence[Token]) -> Item | None:
+    """A noun phrase and what stands behind it."""
     prep = name_part[0].low if name_part and name_part[0].tag == "P" else ""
-    found = read_phrase(name_part, 1 if prep else 0)
-    if found is None:
-        found = _forced_phrase(name_part)
+    found = read_phrase(name_part, 1 if prep else 0) or _forced_phrase(name_part)
     if found is None:
         return None
     phrase, at = found
-    return _assemble(phrase, name_part[at:], spec_part, lead, prep, piece)
+    return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep, piece)
 
 
 def _strip(piece: Sequence[Token]) -> Sequence[Token]:

@@ -32,7 +32,7 @@ def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[L
     if item.spec.skip or item.name in ("id", "ids", "etc", f"{owner}_id"):
         return []
     subject = replace(fact.owner, quantity=Quantity())
-    target = _target(item, owner, names)
+    target = _target(item, names)
     if item.sub:
         return _with_sub(fact, item, owner, target, subject, names, draft, source)
     if target is not None:
@@ -41,7 +41,7 @@ def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[L
     return []
 
 
-def _target(item: Item, _owner: str, names: Names) -> Phrase | None:
+def _target(item: Item, names: Names) -> Phrase | None:
     """The phrase of the entity that an item points to; nothing for a plain field."""
     if item.spec.target:
         found = Phrase(item.spec.target, item.start, item.end)
@@ -54,29 +54,31 @@ def _target(item: Item, _owner: str, names: Names) -> Phrase | None:
         return Phrase((item.phrase.words[-1].tagged("N", USER),), item.start, item.end)
     if item.wh or item.phrase.of is not None or item.name.endswith(("_at", "_on")):
         return None
-    phrase = item.phrase
     if item.name.endswith("_id"):
-        words = tuple(
-            replace(t, low=t.low.removesuffix("_id"), text=t.text.removesuffix("_id"), lemma=t.low.removesuffix("_id"))
-            for t in phrase.words[-1:]
-        )
-        stripped = replace(phrase, words=words)
-        return stripped if names.exact(stripped) or stripped.head in nouns.RELATIONAL_PERSONS | {USER} else None
-    exact = names.exact(phrase)
-    if exact is not None:
-        return phrase
+        return _by_key(item.phrase, names)
+    return item.phrase if names.exact(item.phrase) is not None else _by_last_word(item.phrase, names)
+
+
+def _by_key(phrase: Phrase, names: Names) -> Phrase | None:
+    """`ward_id` points to a ward."""
+    last = phrase.words[-1]
+    bare = last.low.removesuffix("_id")
+    stripped = replace(phrase, words=(replace(last, low=bare, text=last.text.removesuffix("_id"), lemma=bare),))
+    return stripped if names.exact(stripped) or stripped.head in nouns.RELATIONAL_PERSONS | {USER} else None
+
+
+def _by_last_word(phrase: Phrase, names: Names) -> Phrase | None:
+    """`home team` points to a team, `author` to an account; `sort order` to nothing."""
     tail = Phrase(phrase.words[-1:], phrase.start, phrase.end, phrase.det, phrase.quantity)
-    found_key = names.exact(tail)
     counted = {t.low for t in phrase.words[:-1]} & _COUNTING
-    if found_key is not None and len(phrase.words) > 1 and phrase.head not in nouns.FIELD_TYPES and not counted:
-        return tail
-    if (phrase.head in nouns.RELATIONAL_PERSONS and len(phrase.words) == 1) or (
-        phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"} and not phrase.plural
-    ):
-        return phrase
-    if phrase.head in names.roles and not phrase.plural and len(phrase.words) == 1:
-        return phrase
-    return None
+    if names.exact(tail) is not None and len(phrase.words) > 1:
+        return tail if phrase.head not in nouns.FIELD_TYPES and not counted else None
+    if phrase.plural:
+        return None
+    alone = len(phrase.words) == 1
+    account = phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"}
+    person = alone and (phrase.head in nouns.RELATIONAL_PERSONS or phrase.head in names.roles)
+    return phrase if account or person else None
 
 
 def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Names) -> Link:

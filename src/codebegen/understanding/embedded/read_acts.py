@@ -109,43 +109,14 @@ _ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with")
 
 
 def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    """The first kind of act that the verb and its object make."""
     what = next((p for p in objects if is_thing(p)), None)
-    if (
-        frame.verb in ("add", "save")
-        and what is not None
-        and any(p.head in ("favorite", "favourite", "bookmark", "wishlist") for p in frame.prep("to", "as", "in"))
-    ):
-        yield Toggle("favorite", who, what, frame.start, frame.end)
-        return
-    if frame.verb in verbs.TOGGLE and what is not None:
-        yield Toggle(verbs.TOGGLE[frame.verb], who, what, frame.start, frame.end)
-        return
-    if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
-        yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
-        return
-    if (
-        frame.verb in verbs.ASSOCIATION
-        and what is not None
-        and what.head in nouns.ASSOCIATION_NOUNS | _BOOKED
-        and what.det != "the"
-    ):
-        yield from _creation(frame, who, what)
-        for name, target in frame.preps:
-            if name in ("with", "at") and is_thing(target) and target.head not in nouns.FIELDS_ONLY:
-                yield Link(what, target, frame.start, frame.end, "belong", False, None)
-        return
-    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
-        found = list(_association(frame, who, what))
+    for kind in (_toggled, _reported, _booked, _associated, _labelled):
+        found = list(kind(frame, who, what))
         if found:
             yield from found
             return
     if what is None:
-        return
-    if frame.verb in ("tag", "label", "categorize", "categorise"):
-        noun = {"tag": "tag", "label": "label"}.get(frame.verb, "category")
-        made = Phrase((Token(noun, noun, frame.start, frame.end, "word", "N", noun),), frame.start, frame.end)
-        yield Mention(made, 3, "act", frame.start, frame.end)
-        yield Link(what, made, frame.start, frame.end, "has", noun != "category", noun != "category" or None)
         return
     if frame.verb in verbs.CREATE:
         yield from _creation(frame, who, what)
@@ -155,6 +126,51 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         yield from _purchase(frame, who, what)
     elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
         yield Mention(what, 1, "object", what.start, what.end)
+
+
+def _toggled(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """`like tweets`, `add a recipe to my favorites`."""
+    if what is None:
+        return
+    marks = ("favorite", "favourite", "bookmark", "wishlist")
+    if frame.verb in ("add", "save") and any(p.head in marks for p in frame.prep("to", "as", "in")):
+        yield Toggle("favorite", who, what, frame.start, frame.end)
+    elif frame.verb in verbs.TOGGLE:
+        yield Toggle(verbs.TOGGLE[frame.verb], who, what, frame.start, frame.end)
+
+
+def _reported(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """`report a tweet with a reason`: a complaint about what others made."""
+    if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
+        yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
+
+
+def _booked(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """`book an appointment with a vet`: the object is the row itself."""
+    if frame.verb not in verbs.ASSOCIATION or what is None or what.det == "the":
+        return
+    if what.head not in nouns.ASSOCIATION_NOUNS | _BOOKED:
+        return
+    yield from _creation(frame, who, what)
+    for name, target in frame.preps:
+        if name in ("with", "at") and is_thing(target) and target.head not in nouns.FIELDS_ONLY:
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)
+
+
+def _associated(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """`book classes`, `rate a recipe`; not `register their pets`."""
+    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
+        yield from _association(frame, who, what)
+
+
+def _labelled(frame: Frame, _who: Phrase, what: Phrase | None) -> Iterator[Fact]:
+    """`tag transactions`: tags are rows, many on both sides; a category is one."""
+    if what is None or frame.verb not in ("tag", "label", "categorize", "categorise"):
+        return
+    noun = {"tag": "tag", "label": "label"}.get(frame.verb, "category")
+    made = Phrase((Token(noun, noun, frame.start, frame.end, "word", "N", noun),), frame.start, frame.end)
+    yield Mention(made, 3, "act", frame.start, frame.end)
+    yield Link(what, made, frame.start, frame.end, "has", noun != "category", noun != "category" or None)
 
 
 _BOOKED = frozenset("appointment session slot visit viewing consultation lesson meeting inspection".split())

@@ -13,58 +13,56 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
     if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
         return
-    if (
-        frame.verb in ("divide", "split", "organize", "group", "break")
-        and not frame.passive
-        and frame.prep("into")
-        and frame.objects
-    ):
-        for source in frame.prep("into"):
-            yield Mention(source, 3, "object", source.start, source.end)
-            yield Link(
-                source, frame.objects[-1], frame.start, frame.end, "contain", many_targets=False, many_sources=True
-            )
+    if frame.verb in _SPLITTING and frame.prep("into") and (frame.passive or frame.objects):
+        yield from _divided(frame)
         return
-    if frame.verb in ("assign", "allocate") and not frame.passive:
-        targets = frame.prep("to")
-    elif frame.verb in verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"} and (
-        frame.passive or frame.verb in ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")
-    ):
-        targets = frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
-    elif (
-        frame.verb == "be"
-        and frame.objects
-        and frame.objects[0].head in ("part", "child", "member", "subset")
-        and frame.objects[0].of is not None
-    ):
-        targets = (frame.objects[0].of, *(o for o in frame.objects[1:] if o.det in ("a", "an")))
-    elif _located(frame):
-        targets = tuple(
-            p
-            for p in frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of")
-            if p.head not in nouns.FIELDS_ONLY
-        )[:2]
-    elif frame.verb == "be" and not frame.objects:
-        targets = frame.prep("for", "of", "in", "from", "within", "on", "under")
-    else:
-        return
-    if frame.verb in ("divide", "split", "organize", "group") and frame.passive and frame.prep("into"):
-        for source in frame.prep("into"):
-            yield Link(source, frame.subjects[-1], frame.start, frame.end, many_targets=False, many_sources=True)
-        return
-    for source in frame.objects if frame.verb in ("assign", "allocate") and not frame.passive else frame.subjects:
+    targets = _targets(frame)
+    assigns = frame.verb in ("assign", "allocate") and not frame.passive
+    for source in (frame.objects if assigns else frame.subjects) if targets else ():
         if not is_thing(source):
             continue
-        yield Mention(
-            source,
-            3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2,
-            "subject",
-            source.start,
-            source.end,
-        )
+        weight = 3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2
+        yield Mention(source, weight, "subject", source.start, source.end)
         for target in targets:
             if is_thing(target):
                 yield _belongs(source, target, frame)
+
+
+_SPLITTING = ("divide", "split", "organize", "group", "break")
+_PLACED = verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"}
+_ACTIVE_PLACED = ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")
+
+
+def _divided(frame: Frame) -> Iterator[Fact]:
+    """`A course is divided into modules`, `split a contract into milestones`."""
+    whole = frame.subjects[-1] if frame.passive else frame.objects[-1]
+    for part in frame.prep("into"):
+        yield Mention(part, 3, "object", part.start, part.end)
+        yield Link(part, whole, frame.start, frame.end, "contain", many_targets=False, many_sources=True)
+
+
+def _targets(frame: Frame) -> tuple[Phrase, ...]:
+    """What the subject belongs to, by the kind of verb."""
+    if frame.verb in ("assign", "allocate") and not frame.passive:
+        return frame.prep("to")
+    if frame.verb in _PLACED and (frame.passive or frame.verb in _ACTIVE_PLACED):
+        return frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
+    if frame.verb == "be" and frame.objects:
+        return _part_of(frame)
+    if frame.verb == "be":
+        return frame.prep("for", "of", "in", "from", "within", "on", "under")
+    if _located(frame):
+        places = frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of")
+        return tuple(p for p in places if p.head not in nouns.FIELDS_ONLY)[:2]
+    return ()
+
+
+def _part_of(frame: Frame) -> tuple[Phrase, ...]:
+    """`Rooms are part of a location`."""
+    told = frame.objects[0]
+    if told.head not in ("part", "child", "member", "subset") or told.of is None:
+        return ()
+    return (told.of, *(o for o in frame.objects[1:] if o.det in ("a", "an")))
 
 
 _NOT_LOCATED = (

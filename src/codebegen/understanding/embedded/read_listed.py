@@ -48,50 +48,33 @@ def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 
 def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`The status of an order is new, packed or delivered`, `a post can be draft or published`."""
+    """`The status of an order is new, packed or delivered`, `a post can be draft or published`, `stages are: …`."""
     if not frame.subjects or frame.negated:
         return
     subject = frame.subjects[-1]
     if frame.passive and frame.modal == "can":
         yield from _told_states(frame, subject)
+    elif frame.verb == "be" and subject.head in nouns.ENUM_NOUNS:
+        owned = subject.of is not None or len(subject.words) > 1
+        yield from _told_values(frame, subject) if owned else _topic_values(frame, subject, setting)
+
+
+def _topic_values(frame: Frame, subject: Phrase, setting: Setting) -> Iterator[Fact]:
+    """`Stages are: new, screening, hired`: of what was spoken of."""
+    listed = value_lists.read_values([t for t in frame.rest if t.text != ":"], strong=True)
+    owner = setting.last if setting.last is not None and setting.last.key != subject.key else setting.topic
+    if subject.plural and not frame.modal and listed is not None and len(listed[0]) > 1 and owner is not None:
+        name = Token(subject.head, subject.head, subject.start, subject.end, "word", "N", subject.head)
+        yield from _enum(owner, name, frame)
+
+
+def _told_values(frame: Frame, subject: Phrase) -> Iterator[Fact]:
+    """`The status of an order is …`, `order status is …`."""
+    alternatives = any(t.low in ("or", "/", "|") for t in frame.rest)
+    if not alternatives or value_lists.read_values(frame.rest) is None:
         return
-    if frame.verb != "be":
-        return
-    if (
-        subject.head in nouns.ENUM_NOUNS
-        and len(subject.words) == 1
-        and subject.of is None
-        and subject.plural
-        and not frame.modal
-    ):
-        listed = value_lists.read_values([t for t in frame.rest if t.text != ":"], strong=True)
-        owner = setting.last if setting.last is not None and setting.last.key != subject.key else setting.topic
-        if listed is not None and len(listed[0]) > 1 and owner is not None:
-            yield from _enum(
-                owner, Token(subject.head, subject.head, subject.start, subject.end, "word", "N", subject.head), frame
-            )
-        return
-    found = value_lists.read_values(frame.rest)
-    if found is None or not any(t.low in ("or", "/", "|") for t in frame.rest):
-        return
-    if subject.of is not None and subject.head in nouns.ENUM_NOUNS:
-        item = read_item(
-            (
-                *subject.words,
-                Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest),
-            )
-        )
-        if item is not None:
-            yield Holds(replace(subject.of), item, frame.start, frame.end)
-    elif len(subject.words) > 1 and subject.head in nouns.ENUM_NOUNS:
-        item = read_item(
-            (
-                subject.words[-1],
-                Token("{=}", "{=}", frame.rest[0].start, frame.rest[-1].end, "group", "GROUP", "", frame.rest),
-            )
-        )
-        if item is not None:
-            yield Holds(replace(subject, words=subject.words[:-1]), item, frame.start, frame.end)
+    owner = subject.of if subject.of is not None else replace(subject, words=subject.words[:-1])
+    yield from _enum(owner, subject.words[-1], frame)
 
 
 _PLAIN_ACTS = (

@@ -1,5 +1,6 @@
 """Verb or noun: the same word is either in a backend description (order, book, list); its neighbours decide."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from codebegen import naming
@@ -82,7 +83,7 @@ def verb_or_noun(
         return _ing(low, lemma, before, following)
     if kind in ("participle", "past"):
         return _participle(low, lemma, before, following, kind)
-    if _reads_as_verb(low, kind, before, done, following, after):
+    if _reads_as_verb(low, kind, before, _Around(done, following, after)):
         return "V", lemma
     return "N", noun_lemma(low)
 
@@ -97,60 +98,46 @@ def _significant(done: list[Token]) -> Token | None:
     return None
 
 
-def _reads_as_verb(
-    low: str, kind: str, before: Token | None, done: list[Token], following: Token | None, after: Token | None
-) -> bool:
-    if (
-        before is None
-        and low in ("log", "track", "store", "save", "record", "keep")
-        and kind == "base"
-        and following is not None
-        and following.low.endswith("s")
-    ):
-        return True
+def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around") -> bool:
+    """Whether a base or -s form is a verb, by what stands before it."""
+    done, following = around.done, around.following
     if before is None:
-        return _imperative(low, kind, following, after)
-    if before.tag in ("M", "TO", "DO") or before.low in (
-        "let",
-        "lets",
-        "please",
-        "who",
-        "they",
-        "we",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "everyone",
-        "anyone",
-        "everybody",
-    ):
+        return _imperative(low, kind, following, around.after)
+    if before.tag in ("M", "TO", "DO") or before.low in _VERB_FOLLOWS:
         return True
     if before.tag == "X":
         return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
     if before.tag in _NOUNY_BEFORE or before.tag == "B":
         return False
-    if before.tag == "W":
-        return low not in NOT_VERBS or not nominal(following)
-    if before.tag == "N":
-        return _agrees(low, kind, before, following, done)
-    if before.tag == "GROUP":
-        return (kind == "s" and low not in NOT_VERBS and _object_like(following)) or low in (
-            "have",
-            "has",
-            "belong",
-            "belongs",
-            "contain",
-            "contains",
-        )
+    by_tag = {
+        "W": lambda: low not in NOT_VERBS or not nominal(following),
+        "N": lambda: _agrees(low, kind, before, following, done),
+        "GROUP": lambda: _behind_bracket(low, kind, following),
+        "R": lambda: True,
+        "S": lambda: True,
+    }
+    if before.tag in by_tag:
+        return by_tag[before.tag]()
     if before.tag == "C" or before.text in (",", "/"):
         return _coordinated(low, kind, done, following)
-    if before.tag in ("R", "S"):
-        return True
-    if before.text in (":", "–", "—", "-"):
-        return _imperative(low, kind, following, after)
-    return False
+    return before.text in (":", "–", "—", "-") and _imperative(low, kind, following, around.after)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The tokens before a word, and the two behind it."""
+
+    done: list[Token]
+    following: Token | None
+    after: Token | None
+
+
+_VERB_FOLLOWS = frozenset("let lets please who they we i you he she it everyone anyone everybody".split())
+_ALWAYS = frozenset("have has belong belongs contain contains".split())
+
+
+def _behind_bracket(low: str, kind: str, following: Token | None) -> bool:
+    return (kind == "s" and low not in NOT_VERBS and _object_like(following)) or low in _ALWAYS
 
 
 def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
@@ -280,6 +267,9 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
 
 def _imperative(low: str, kind: str, following: Token | None, after: Token | None) -> bool:
     """`Store members name …`, `Filter by due date`; not `Order: …`, `Comment text`."""
+    noted = low in ("log", "track", "store", "save", "record", "keep") and kind == "base"
+    if noted and following is not None and following.low.endswith("s") and following.kind == "word":
+        return True
     if kind != "base" or following is None or following.kind not in ("word", "number"):
         return False
     pure = _only_verb(low)

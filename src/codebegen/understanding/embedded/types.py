@@ -117,65 +117,39 @@ _MONEY = frozenset("price cost amount fee salary total rate rent payment deposit
 
 
 def _by_neighbour(parts: list[str], last: str) -> FieldType | None:
-    """Words that mean something else beside others.
-
-    `address` alone, `email address`, `hourly rate`, `cost center code`.
-    """
+    """Words that mean something else beside others: `email address`, `spicy level`, `coverage limit`."""
     before = parts[-2] if len(parts) > 1 else ""
-    if last == "address" and before in ("email", "mail"):
-        return "email"
-    if last == "address" and before in ("ip", "mac"):
-        return "string"
-    if last == "level" and before in (
-        "reorder",
-        "stock",
-        "experience",
-        "min",
-        "minimum",
-        "max",
-        "spicy",
-        "water",
-        "battery",
-        "floor",
-    ):
-        return "integer"
     if last in ("min", "max") and before:
         return by_name("_".join(parts[:-1]))
-    if last == "value" and before:
-        return (
-            "decimal"
-            if before
-            in (
-                "insurance",
-                "insured",
-                "market",
-                "asset",
-                "contract",
-                "total",
-                "estimated",
-                "deal",
-                "book",
-                "property",
-                "order",
-            )
-            else ("float" if before in ("min", "max", "sensor") else "string")
-        )
-    if last == "value":
-        return "decimal"
-    if last == "size" or (last == "length" and not before):
-        return (
-            "integer"
-            if "bytes" in parts or before in ("party", "group", "team", "batch", "file", "class", "household")
-            else ("string" if last == "size" else "decimal")
-        )
-    if last == "hours" and before in ("opening", "business", "office", "working", "visiting"):
-        return "string"
-    if last == "pool" and before != "prize":
-        return "string"
-    if last in ("limit", "maximum") and before in ("coverage", "credit", "spending", "budget"):
-        return "decimal"
     if last in ("position", "location") and "gps" in parts:
         return "geo"
-    if last == "position" and before == "job":
-        return "string"
-    return None
+    if last == "size" and "bytes" in parts:
+        return "integer"
+    known = _NEIGHBOURS.get(last)
+    if known is None:
+        return None
+    return next((kind for words_before, kind in known if not words_before or before in words_before), None)
+
+
+def _beside(text: str, kind: FieldType) -> tuple[frozenset[str], FieldType]:
+    return frozenset(text.split()), kind
+
+
+# Last word → what it is behind which words; an empty set is for all the rest.
+_NEIGHBOURS: dict[str, tuple[tuple[frozenset[str], FieldType], ...]] = {
+    "address": (_beside("email mail", "email"), _beside("ip mac", "string")),
+    "level": (_beside("reorder stock experience min minimum max spicy water battery floor certification", "integer"),),
+    "value": (
+        _beside("insurance insured market asset contract total estimated deal book property order", "decimal"),
+        _beside("min max sensor", "float"),
+        (frozenset({""}), "decimal"),
+        (frozenset(), "string"),
+    ),
+    "size": (_beside("party group team batch file class household", "integer"), (frozenset(), "string")),
+    "length": ((frozenset({""}), "decimal"),),
+    "hours": (_beside("opening business office working visiting", "string"),),
+    "pool": (_beside("prize", "decimal"), (frozenset(), "string")),
+    "limit": (_beside("coverage credit spending budget", "decimal"),),
+    "maximum": (_beside("coverage credit spending budget", "decimal"),),
+    "position": (_beside("job", "string"),),
+}
