@@ -10,6 +10,7 @@ from codebegen.compiler.testing.conditions import same, solve
 from codebegen.compiler.testing.endpoints import Import
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.laws import lawful, written_fields
+from codebegen.compiler.testing.limits import LimitsView, limits_view
 from codebegen.compiler.testing.machines import MachineView, machine_view
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
@@ -91,18 +92,20 @@ class BehaviourView:
     together: tuple[TogetherView, ...]
     restore: RestoreView | None
     profile: ProfileView | None
+    limits: LimitsView
     imports: tuple[Import, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to test."""
         parts = (self.machines, self.rules, self.toggles, self.computed, self.together, self.restore, self.profile)
-        return not any(parts)
+        return not any((*parts, self.limits.tests))
 
 
 def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
     """The view of one entity."""
     plan = planner.plan(entity.name)
+    limits = limits_view(planner, plan)
     return BehaviourView(
         module=plan.module,
         var=plan.var,
@@ -120,6 +123,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         together=tuple(_together(plan)),
         restore=_restore(planner, plan) if entity.soft_delete else None,
         profile=_profile(plan),
+        limits=limits,
         imports=_imports(planner, plan),
     )
 
@@ -232,6 +236,8 @@ def _profile(plan: Plan) -> ProfileView | None:
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
     found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    targets = [key.target for key in plan.keys if key.target.kind != "user"]
+    found |= {(near.module, f"make_{near.var}") for near in (planner.plan(target.name) for target in targets)}
     for computed in plan.entity.computed:
         if computed.entity in planner.blueprint.entities_by_name:
             other = planner.plan(computed.entity)

@@ -124,8 +124,8 @@ def _behaviour(place: str, entity: Entity, view: BehaviourView) -> Iterator[Proo
     file = f"tests/behaviour/test_{view.module}.py::test_"
     for machine in view.machines:
         yield from _machine(place, machine, file)
-    for rule in view.rules:
-        yield f"{place}.rules.{rule.rule}", file + rule.name
+    for name, test in (*((rule.rule, rule.name) for rule in view.rules), *view.limits.tests):
+        yield f"{place}.rules.{name}", file + test
     for toggle in view.toggles:
         yield f"{place}.actions.{toggle.action}", file + toggle.name
     for computed in view.computed:

@@ -4,7 +4,7 @@ import keyword
 from dataclasses import dataclass
 
 from codebegen.compiler.testing.conditions import Row
-from codebegen.compiler.testing.making import Plan, Reference
+from codebegen.compiler.testing.making import Plan, Reference, Requirement
 from codebegen.compiler.testing.rights import ADMIN
 from codebegen.compiler.testing.timing import slots
 from codebegen.compiler.testing.values import spell
@@ -40,6 +40,7 @@ class FactoryView:
     references: tuple[tuple[str, str], ...]
     person: str | None
     imports: tuple[tuple[str, str], ...]
+    requirements: tuple[str, ...]
     readable: ReadableView | None
     editor: str
 
@@ -58,6 +59,7 @@ def factory_view(plan: Plan) -> FactoryView:
         if plan.sender != "owner":
             references.append((person.name, f'({call})["id"]'))
             call = None
+    imports += [(r.plan.module, f"make_{r.plan.var}") for r in plan.requirements]
     readable = plan.readable
     return FactoryView(
         module=plan.module,
@@ -77,6 +79,7 @@ def factory_view(plan: Plan) -> FactoryView:
         values=tuple((name, spell(value)) for name, value in plan.body.items()),
         references=tuple(references),
         person=call,
+        requirements=tuple(_requirement(plan, requirement) for requirement in plan.requirements),
         imports=tuple(sorted({*imports} - {(plan.module, f"make_{plan.var}")})),
         readable=ReadableView(_given(plan), readable.moves) if readable else None,
         editor=plan.editor,
@@ -107,3 +110,10 @@ def _reference(reference: Reference) -> str:
     parts = ["people", *(["owner"] if reference.for_owner else [])]
     parts += [arguments(reference.given)] if reference.given and not reference.readable else []
     return f'(await {_function(reference)}({", ".join(parts)}))["id"]'
+
+
+def _requirement(plan: Plan, requirement: Requirement) -> str:
+    """The Python that makes what is required."""
+    given = ", ".join(f'{theirs}=body["{mine}"]' for theirs, mine in requirement.given)
+    caller = "owner" if plan.sender == "owner" else f"people.{plan.sender}"
+    return requirement.plan.make_call(caller, given)

@@ -7,6 +7,7 @@ from functools import cached_property
 from codebegen import naming
 from codebegen.blueprint.expressions import Expression, references
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.rules import RequiresRule
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.keys import Key, keys_of
 from codebegen.compiler.testing.laws import is_known, lawful, laws_of, row_rules, sample
@@ -29,6 +30,15 @@ class Reference:
     given: Row = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A row that somebody has to have before they make another: `given` are its keys, by those of the new body."""
+
+    rule: str
+    plan: "Plan"
+    given: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """How rows of one entity are made.
@@ -47,6 +57,7 @@ class Plan:
     body: Row
     facts: Row
     profiles: Mapping[str, "Plan"] = field(default_factory=dict)
+    requirements: tuple["Requirement", ...] = ()
 
     @property
     def sender_name(self) -> str:
@@ -106,12 +117,18 @@ class Plan:
     @property
     def needs_people(self) -> bool:
         """Whether making a body asks anything of the application."""
-        return bool(self.references) or self.person is not None
+        return bool(self.references) or self.person is not None or bool(self.requirements)
+
+    @property
+    def met(self) -> frozenset[str]:
+        """The rules that bodies meet by making what they require."""
+        return frozenset(requirement.rule for requirement in self.requirements)
 
     @property
     def body_needs_owner(self) -> bool:
         """Whether a body depends on whose the row will be."""
-        return self.owned and (self.person is not None or any(r.for_owner for r in self.references))
+        needed = self.person is not None or any(r.for_owner for r in self.references) or bool(self.requirements)
+        return self.owned and needed
 
     @cached_property
     def readable(self) -> Variant | None:
@@ -209,7 +226,26 @@ class Planner:
         sender = "owner" if alone else ADMIN.attribute
         made = self._references(entity, keys, maker if alone else ADMIN, maker)
         profiles = {k.target.name: self.plan(k.target.name) for k in keys if k.source == "person"}
-        return Plan(entity, keys, maker, other, sender, True, made, *_sampled(entity, keys, made), profiles)
+        needs = self._requirements(entity, keys, maker)
+        return Plan(entity, keys, maker, other, sender, True, made, *_sampled(entity, keys, made), profiles, needs)
+
+    def _requirements(self, entity: Entity, keys: tuple[Key, ...], maker: Person) -> tuple[Requirement, ...]:
+        """What the maker makes first, where the rule is about rows of their own that point where the new row points."""
+        found = []
+        names = {key.relation.name: key.name for key in keys if key.source == "plain"}
+        for rule in entity.rules:
+            if not isinstance(rule, RequiresRule) or rule.entity == entity.name:
+                continue
+            other = self.plan(rule.entity)
+            own = [left for left, right in rule.match if right == "caller"]
+            rest = [(left, right.removeprefix("this.")) for left, right in rule.match if right != "caller"]
+            theirs = {key.relation.name: key.name for key in other.keys if key.source == "plain"}
+            mine = all(other.account_at(path, maker.attribute) == maker.attribute for path in own)
+            known = all(left in theirs and right in names for left, right in rest)
+            if known and mine and other.owned and self.ownable(other.entity, maker.role):
+                given = tuple((theirs[left], names[right]) for left, right in rest)
+                found.append(Requirement(rule.name, other, given))
+        return tuple(found)
 
     def reaches(self, entity: Entity, person: Person) -> bool:
         """Whether a person can refer to all that a row needs, having made what they can make themselves."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.model import Entity
+from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import Key
 from codebegen.compiler.testing.making import Plan, Planner
@@ -75,15 +76,15 @@ def sees_target(planner: Planner, plan: Plan, key: Key) -> bool:
     return allowed(key.target, "read", plan.maker, owns, other.facts) is True
 
 
-def target_call(planner: Planner, plan: Plan, key: Key) -> str:
-    """The expression of something that a row of the maker's may point to."""
+def target_call(planner: Planner, plan: Plan, key: Key, more: Row | None = None) -> str:
+    """The expression of something that a row of the maker's may point to, with `more` of its own."""
     if key.target.kind == "user":
         return ADMIN.attribute
     other = planner.plan(key.target.name)
     mine = plan.owned and other.owned and planner.ownable(key.target, plan.maker.role)
     reference = next((r for r in plan.references if r.key is key), None)
-    given = arguments(reference.given) if reference and reference.given else ""
-    return other.make_call(f"people.{plan.maker.attribute}" if mine else None, given)
+    given = {**(reference.given if reference else {}), **(more or {})}
+    return other.make_call(f"people.{plan.maker.attribute}" if mine else None, arguments(given) if given else "")
 
 
 def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
@@ -141,6 +142,8 @@ def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     only = entity.kind == "profile" or any(r.plan is not None and r.plan.single for r in plan.references)
     others = [one for one in plan.keys if one is not key and (one.written or one.source == "person")]
     filled = {reference.key.name: reference.plan for reference in plan.references}
+    if any(mine == key.name for requirement in plan.requirements for _, mine in requirement.given):
+        return True
     for other in others:
         if other.source == "person" and other.target.name == entity.name:
             return True

@@ -86,12 +86,12 @@ def _rights(
     """Every operation on a row, by every caller of whom the blueprint says enough."""
     rights = []
     for operation, method, suffix, body, done in operations(plan):
-        prepared = _prepared(plan, operation, facts, moves)
-        if prepared is None:
+        ready = prepared(plan, operation, facts, moves)
+        if ready is None:
             continue
-        cells = _cells(plan, operation, callers, owner, prepared.facts, done=done)
+        cells = _cells(plan, operation, callers, owner, ready.facts, done=done)
         name = operation.partition(":")[2] or operation
-        rights.append(RightView(name, method, suffix, body, prepared.moves, cells))
+        rights.append(RightView(name, method, suffix, body, ready.moves, cells))
     return tuple(right for right in rights if right.cells)
 
 
@@ -106,7 +106,7 @@ def _cells(plan: Plan, operation: str, callers: tuple[Person, ...], owner: str, 
     return tuple(cells)
 
 
-def _prepared(plan: Plan, operation: str, facts: Row, moves: tuple[str, ...]) -> Variant | None:
+def prepared(plan: Plan, operation: str, facts: Row, moves: tuple[str, ...]) -> Variant | None:
     """The row on which an operation is tried: a move needs a state that it starts from."""
     kind, _, name = operation.partition(":")
     if kind != "transition":
@@ -155,14 +155,14 @@ def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
             continue
         rights = []
         for operation, method, suffix, body, done in operations(plan):
-            prepared = _prepared(plan, operation, plan.facts, ())
-            if prepared is None:
+            ready = prepared(plan, operation, plan.facts, ())
+            if ready is None:
                 continue
-            status = row_status(plan.entity, operation, person, frozenset({path}), prepared.facts, done=done)
+            status = row_status(plan.entity, operation, person, frozenset({path}), ready.facts, done=done)
             if status is not None:
                 name = operation.partition(":")[2] or operation
                 cells = ((person.attribute, status),)
-                rights.append(RightView(name, method, suffix, body, prepared.moves, cells))
+                rights.append(RightView(name, method, suffix, body, ready.moves, cells))
         owner = f"people.{plan.maker.attribute}" if plan.owned else None
         says = f"rows at whose {' '.join(naming.words(path))} the caller is"
         name = f"rights_as_{naming.snake(path.replace('.', '_'))}"

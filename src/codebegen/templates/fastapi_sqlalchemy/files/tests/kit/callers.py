@@ -73,6 +73,11 @@ class Caller:
         return [item["id"] for item in (await self.read(path, **query))["items"]]
 
 
+def path_of(collection: str, item: Item) -> str:
+    """Return where an item lives."""
+    return f"{collection}/{item['id']}"
+
+
 def _accepted(response: httpx.Response, status: int) -> Item:
     """Return the body of a request that must have succeeded."""
     assert response.status_code == status, f"{response.request.method} {response.request.url}: {response.text}"

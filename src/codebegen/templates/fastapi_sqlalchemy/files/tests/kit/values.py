@@ -14,6 +14,11 @@ def number() -> int:
     return next(_numbers)
 
 
+def clock(*, minutes: int) -> datetime:
+    """Return the time in so many minutes, as the database keeps it."""
+    return datetime.now(UTC) + timedelta(minutes=minutes)
+
+
 def moment(*, minutes: int) -> str:
     """Return the time in so many minutes, as JSON."""
     return f"{datetime.now(UTC) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"
