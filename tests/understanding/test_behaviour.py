@@ -30,7 +30,10 @@ def test_roles_manage_and_anyone_browses() -> None:
 
 
 def test_own_leads_over_the_profile() -> None:
-    text = "A pet belongs to an owner. Owners have a name and a phone. Pets have a name. Owners can edit only their own pets."
+    text = (
+        "A pet belongs to an owner. Owners have a name and a phone. Pets have a name. "
+        "Owners can edit only their own pets."
+    )
     pet = _entity(text, "Pet")
     assert pet.owner == "owner.user"
     assert _allow(pet, "update") == {Grant(kind="owner")}

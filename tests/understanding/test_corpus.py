@@ -45,7 +45,6 @@ def test_the_shared_descriptions_are_read_well() -> None:
     total = {key: [0, 0, 0] for key in FLOORS}
     for path in sorted((CORPUS / "shared").glob("*.yaml")):
         _, result, _ = measure(path)
-        for key in total:
-            total[key] = [a + b for a, b in zip(total[key], result[key], strict=True)]
+        total = {key: [a + b for a, b in zip(counts, result[key], strict=True)] for key, counts in total.items()}
     reached = {key: f1(*counts) for key, counts in total.items()}
     assert all(reached[key] >= floor for key, floor in FLOORS.items()), reached

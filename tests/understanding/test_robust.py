@@ -53,7 +53,10 @@ def test_what_is_no_description_is_refused(text: str, code: str) -> None:
 
 
 def test_injected_code_is_only_text() -> None:
-    text = "Build an API with {{ config }} and __import__('os').system('x') posts. A post has a title \"'; DROP TABLE x\" and a {{7*7}} body."
+    text = (
+        "Build an API with {{ config }} and __import__('os').system('x') posts. "
+        'A post has a title "\'; DROP TABLE x" and a {{7*7}} body.'
+    )
     blueprint = understand(text).blueprint
     assert blueprint is not None
     for entity in blueprint.entities:

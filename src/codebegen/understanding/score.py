@@ -21,6 +21,7 @@ import argparse
 import pathlib
 import re
 import time
+from typing import Any
 
 import yaml
 
@@ -114,7 +115,7 @@ def ref_parts(ref):
     return "|".join(owners), "|".join(names)
 
 
-def f1(tp, fn, fp):
+def f1(tp: int, fn: int, fp: int) -> float:
     return 2 * tp / (2 * tp + fn + fp) if tp + fn + fp else 1.0
 
 
@@ -281,7 +282,7 @@ def score(gold, bp):
     return out
 
 
-def measure(path):
+def measure(path: pathlib.Path) -> tuple[dict[str, Any], dict[str, Any], float]:
     """The result of one gold file, and how long the engine took."""
     gold, start = yaml.safe_load(path.read_text()), time.perf_counter()
     blueprint = understand(gold["prompt"]).blueprint
@@ -290,7 +291,7 @@ def measure(path):
     return gold, score(gold, plan(blueprint) if blueprint else {}), took
 
 
-def main():
+def main() -> None:
     """Score every file of the folders given."""
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("folders", nargs="+", type=pathlib.Path)
@@ -300,7 +301,7 @@ def main():
         report(sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder], args.worst, str(folder))
 
 
-def report(paths, worst, label):
+def report(paths: list[pathlib.Path], worst: int, label: str) -> None:
     """One line a file, what the worst missed, the totals."""
     total = {k: [0] * (2 if k in ("type", "rest") else 3) for k in ("entity", "field", "relation", "type", "rest")}
     rows = []

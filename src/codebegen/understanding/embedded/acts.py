@@ -5,8 +5,8 @@ Likes and follows are toggles.
 
 from collections.abc import Sequence
 
+from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
-from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Limit, Link, Toggle
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.links import source_user
@@ -32,18 +32,19 @@ _SYNONYMS = {
 }
 
 
-def associate(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def associate(facts: Sequence[Fact], bench: Bench) -> list[Link]:
     """Links of association entities; toggles go into the draft."""
     links: list[Link] = []
     for fact in facts:
         if isinstance(fact, Association):
-            links.extend(_association(fact, facts, names, draft, source))
+            links.extend(_association(fact, facts, bench))
         elif isinstance(fact, Toggle):
-            _toggle(fact, names, draft, source)
+            _toggle(fact, bench)
     return links
 
 
-def _association(fact: Association, facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list[Link]:
+    names, draft, source = bench
     about = [
         p
         for p in fact.what
@@ -69,7 +70,7 @@ def _association(fact: Association, facts: Sequence[Fact], names: Names, draft: 
     if who is not None and names.find(who) is not None and names.find(who) != key:
         links.append(Link(me, who, fact.start, fact.end, "create", False, True, _author(fact, who, names)))
     held = [Holds(me, item, item.start, item.end) for item in fact.items if names.find(item.phrase) != key]
-    links.extend(read_members(held, names, draft, source))
+    links.extend(read_members(held, bench))
     return links
 
 
@@ -114,7 +115,8 @@ def _phrase(key: str, fact: Association) -> Phrase:
     return Phrase(words, fact.start, fact.end)
 
 
-def _toggle(fact: Toggle, names: Names, draft: Draft, source: Evidence) -> None:
+def _toggle(fact: Toggle, bench: Bench) -> None:
+    names, draft, source = bench
     key = names.find(fact.what)
     if key is None or fact.name in draft.entities:
         return
@@ -132,23 +134,25 @@ def once_pairs(
     for fact in facts:
         if isinstance(fact, Association) and fact.once:
             found = _existing(fact, fact.what, names, draft)
-            out.extend(_pair(found, fact.who, fact.what, names, draft, fact.start, fact.end))
+            out.extend(_pair(found, fact.who, fact.what, names, draft, place=(fact.start, fact.end)))
         elif isinstance(fact, Limit) and fact.kind == "once":
             verb = str(fact.data.get("verb", ""))
             about = fact.data.get("about")
             who = fact.data.get("who")
             if verb in verbs.ASSOCIATION and isinstance(about, tuple) and isinstance(who, Phrase):
                 probe = Association(verbs.ASSOCIATION[verb], verb, who, about, fact.start, fact.end)
-                out.extend(_pair(_existing(probe, about, names, draft), who, about, names, draft, fact.start, fact.end))
+                out.extend(
+                    _pair(_existing(probe, about, names, draft), who, about, names, draft, place=(fact.start, fact.end))
+                )
     return out
 
 
 def _pair(
-    key: str | None, who: Phrase | None, about: Sequence[Phrase], names: Names, draft: Draft, start: int, end: int
+    key: str | None, who: Phrase | None, about: Sequence[Phrase], names: Names, draft: Draft, *, place: tuple[int, int]
 ) -> list[tuple[DraftEntity, tuple[str, ...], int, int]]:
     if key is None or who is None:
         return []
     entity = draft.entities[key]
     targets = [names.find(who), *(names.find(p) for p in about)]
     relations = [r.name for t in targets if t is not None for r in entity.to(t)[:1]]
-    return [(entity, tuple(dict.fromkeys(relations)), start, end)] if len(set(relations)) >= 2 else []
+    return [(entity, tuple(dict.fromkeys(relations)), *place)] if len(set(relations)) >= 2 else []

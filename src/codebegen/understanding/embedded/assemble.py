@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, Relation, UniqueTogether
 from codebegen.blueprint.behaviour import ToggleAction
+from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
 from codebegen.understanding.embedded.cycles import break_cycles
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
-from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
 from codebegen.understanding.embedded.leftover import keep_rules
-from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
@@ -26,10 +25,9 @@ if TYPE_CHECKING:
     from codebegen.understanding import Context
 
 
-def assemble(
-    text: str, told: Outline, reading: Reading, names: Names, draft: Draft, source: Evidence, context: "Context"
-) -> Blueprint:
+def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: "Context") -> Blueprint:
     """The blueprint of a draft."""
+    names, draft, source = bench
     roles = find_roles(reading.facts, told, names, draft, source)
     rights = RightsReader(names, draft, source, roles)
     rights.owners(reading.facts)

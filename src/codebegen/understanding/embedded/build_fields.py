@@ -8,7 +8,7 @@ from typing import Any
 
 from codebegen import naming
 from codebegen.blueprint import Field, FieldType
-from codebegen.blueprint.fields import NUMBER_TYPES, TEXT_TYPES
+from codebegen.blueprint.fields import NUMBER_TYPES, TEXT_TYPES, Scalar
 from codebegen.understanding.embedded.draft import DraftEntity, DraftField
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
@@ -103,7 +103,7 @@ def _bounds(kind: FieldType, item: Item) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
-def _default(kind: FieldType, raw: str) -> Any:
+def _default(kind: FieldType, raw: str) -> Scalar | None:
     """A default of the field's type, or nothing."""
     low = raw.strip().lower()
     if kind == "boolean":

@@ -59,6 +59,7 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
 
 
 def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
+    """Facts of a sentence without fragments beside it."""
     part = _with_subject(part)
     if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
         yield from read_fragment(part.tokens[2:], Setting("list"))
@@ -66,16 +67,11 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     setting = Setting(part.role, part.topic, history.last())
     tokens, listed = _cut_list(part.tokens)
     yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
-    if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and (subject := history.last()) is not None:
+    subject = history.last()
+    if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and subject is not None:
         yield from _continued(tokens, subject)
         return
-    for group in part.tokens:
-        if (
-            group.kind == "group"
-            and any(t.tag in ("V", "M") for t in group.inside)
-            and group.inside[0].tag in ("D", "N", "Q", "R", "A")
-        ):
-            yield from _passage(replace(part, tokens=group.inside), history)
+    yield from _clauses_in_brackets(part, history)
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
         yield from read_fragment(tokens, setting)
@@ -83,18 +79,30 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     before = tokens[: _first(frames, tokens)]
     if len(before) > 2:
         yield from read_fragment(before, setting)
+    yield from _told(frames, listed, part, history)
+
+
+def _clauses_in_brackets(part: Passage, history: "_History") -> Iterator[Fact]:
+    """`(a category can have a parent category)`."""
+    for group in part.tokens:
+        verbal = group.kind == "group" and any(t.tag in ("V", "M") for t in group.inside)
+        if verbal and group.inside[0].tag in ("D", "N", "Q", "R", "A"):
+            yield from _passage(replace(part, tokens=group.inside), history)
+
+
+def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_History") -> Iterator[Fact]:
+    """Facts of the clauses, each in the setting that those before it made."""
     made: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
     for parsed in frames:
         frame = history.resolve(parsed, part.topic)
         setting = Setting(part.role, part.topic, history.last(), made, occasion)
-        for fact in (*_facts_of(frame, setting),):
+        for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             yield fact
         if frame.link in ("when", "whenever", "after", "once"):
-            occasion = tuple(
-                p for p in (*frame.subjects, *(q for _, q in frame.preps)) if is_thing(p) and not p.is_person
-            )
+            spoken = (*frame.subjects, *(q for _, q in frame.preps))
+            occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)
         history.remember_frame(frame)
     if listed and made is not None:
         for item in read_items(listed):

@@ -7,6 +7,7 @@ from codebegen.blueprint import Blueprint
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acts import associate
 from codebegen.understanding.embedded.assemble import assemble
+from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
@@ -26,12 +27,13 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     reading = read(told)
     names = find_names(reading.facts) if speaks_of_data(reading.facts) else Names({}, {}, {})
     source = Evidence(text)
-    draft = start_draft(names, source, reading.facts)
-    found = [*read_members(reading.facts, names, draft, source), *link_facts(reading.facts)]
-    found.extend(associate(reading.facts, names, draft, source))
+    draft = start_draft(names, source)
+    bench = Bench(names, draft, source)
+    found = [*read_members(reading.facts, bench), *link_facts(reading.facts)]
+    found.extend(associate(reading.facts, bench))
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
-    return assemble(text, told, reading, names, draft, source, context)
+    return assemble(text, told, reading, bench, context)
 
 
 def speaks_of_data(facts: Sequence[Fact]) -> bool:
@@ -46,7 +48,7 @@ def speaks_of_data(facts: Sequence[Fact]) -> bool:
     )
 
 
-def start_draft(names: Names, source: Evidence, _facts: Sequence[Fact]) -> Draft:
+def start_draft(names: Names, source: Evidence) -> Draft:
     """An empty entity for every name, with its kind."""
     draft = Draft()
     for key, phrase in names.entities.items():

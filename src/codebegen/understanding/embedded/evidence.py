@@ -39,12 +39,12 @@ class Evidence:
         target: str,
         start: int,
         end: int,
-        name: str = "",
+        *,
         contained: bool = False,
         reason: str = "",
     ) -> DraftRelation:
         """A many-to-one from `entity` to `target`, once."""
-        name = name or target
+        name = target
         known = entity.relation(name)
         if known is None:
             made = self.inferred(reason, start, end) if reason else self.stated(start, end)

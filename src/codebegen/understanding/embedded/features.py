@@ -14,7 +14,7 @@ _NEGATED = re.compile(
     r"(?: (?:a|an|any|the|need|need to|have to|to|implement|use|want|worry about|do|be|yet|handle|build|include|about|for))*[ -]*$"  # noqa: E501
 )
 _RULED_OUT = re.compile(
-    r"n't (?:have|need|want) to\b|n't (?:need|want|worry|implement|bother|care)\b|\bno need\b|\bnot (?:needed|need|have to)\b|\bskip\b"
+    r"n't (?:have|need|want) to\b|n't (?:need|want|worry|implement|bother|care)\b|\bno need\b|\bnot (?:needed|need|have to)\b|\bskip\b"  # noqa: E501
 )
 _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registration)")
 

@@ -28,6 +28,10 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
             yield Holds(owner, item, item.start, item.end)
         return
     pieces = _pieces(tokens)
+    if pieces and _is_project(pieces[0]):
+        for piece in (pieces[0][2:] if pieces[0][0].tag == "N" else pieces[0][3:], *pieces[1:]):
+            yield from _piece(piece, Setting("list"), len(pieces)) if piece else ()
+        return
     owned = _owned_list(pieces, tokens)
     if owned is not None:
         phrase, links, items = owned
@@ -41,6 +45,22 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         return
     for piece in pieces:
         yield from _piece(piece, setting, len(pieces))
+
+
+_PROJECTS = frozenset(
+    "blog shop store api app site website platform system backend marketplace portal forum wiki crm service".split()
+)
+
+
+def _is_project(piece: Tokens) -> bool:
+    """`A blog with posts`: the project itself, and what is in it."""
+    lead = piece[1:] if piece[0].tag == "D" else piece
+    return (
+        len(lead) > 2
+        and lead[0].lemma in _PROJECTS
+        and lead[1].low in ("with", "for", "of")
+        and lead[0].lemma == lead[0].low
+    )
 
 
 def _head_links(tokens: Tokens) -> Iterator[Fact]:

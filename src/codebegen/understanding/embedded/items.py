@@ -220,7 +220,7 @@ def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequen
     if found is None:
         return None
     phrase, at = found
-    return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep, piece)
+    return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep=prep, piece=piece)
 
 
 def _strip(piece: Sequence[Token]) -> Sequence[Token]:
@@ -274,7 +274,7 @@ def _forced_phrase(tokens: Sequence[Token]) -> tuple[Phrase, int] | None:
 
 
 def _assemble(
-    phrase: Phrase, tail: Sequence[Token], spec_part: Sequence[Token], lead: Spec, prep: str, piece: Sequence[Token]
+    phrase: Phrase, tail: Sequence[Token], spec_part: Sequence[Token], lead: Spec, *, prep: str, piece: Sequence[Token]
 ) -> Item:
     tail_words, tail = name_tail(tail)
     spec = Spec(optional=lead.optional, unique=lead.unique, required=lead.required)

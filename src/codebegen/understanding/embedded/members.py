@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Holds, Link
@@ -15,16 +16,17 @@ from codebegen.understanding.embedded.spec_model import Spec
 _ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
 
 
-def read_members(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def read_members(facts: Sequence[Fact], bench: Bench) -> list[Link]:
     """Fields go into the draft; what points to entities comes back as links."""
     links: list[Link] = []
     for fact in sorted((f for f in facts if isinstance(f, Holds)), key=lambda f: bool(f.item.sub)):
         if isinstance(fact, Holds):
-            links.extend(_member(fact, names, draft, source))
+            links.extend(_member(fact, bench))
     return links
 
 
-def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[Link]:
+def _member(fact: Holds, bench: Bench) -> list[Link]:
+    names, draft, source = bench
     owner = names.find(fact.owner)
     if owner is None or owner not in draft.entities:
         return []
@@ -34,7 +36,7 @@ def _member(fact: Holds, names: Names, draft: Draft, source: Evidence) -> list[L
     subject = replace(fact.owner, quantity=Quantity())
     target = _target(item, names)
     if item.sub:
-        return _with_sub(fact, item, owner, target, subject, names, draft, source)
+        return _with_sub(fact, item, owner, subject, bench)
     if target is not None:
         return [_as_link(fact, item, subject, target, names)]
     _add_field(draft, owner, item, fact, source)
@@ -114,21 +116,20 @@ def _with_sub(
     fact: Holds,
     item: Item,
     owner: str,
-    _target: Phrase | None,
     subject: Phrase,
-    names: Names,
-    draft: Draft,
-    source: Evidence,
+    bench: Bench,
 ) -> list[Link]:
     """An item with fields of its own: `attachments (file, size)`, `flowers with quantity and price`."""
+    names = bench.names
+    draft = bench.draft
     key = names.find(item.phrase)
     if key is None or key not in draft.entities:
         return []
     if _is_association(item, key, names, draft):
-        return _association(fact, item, owner, key, names, draft, source)
+        return _association(fact, item, owner, key, bench)
     links = [_as_link(fact, item, subject, item.phrase, names)]
     for sub in item.sub:
-        links.extend(_member(Holds(item.phrase, sub, sub.start, sub.end), names, draft, source))
+        links.extend(_member(Holds(item.phrase, sub, sub.start, sub.end), bench))
     return links
 
 
@@ -144,9 +145,8 @@ def _is_association(item: Item, key: str, _names: Names, draft: Draft) -> bool:
     )
 
 
-def _association(
-    fact: Holds, item: Item, owner: str, key: str, names: Names, draft: Draft, source: Evidence
-) -> list[Link]:
+def _association(fact: Holds, item: Item, owner: str, key: str, bench: Bench) -> list[Link]:
+    names, draft, source = bench
     name = f"{owner}_item" if owner in _ITEM_OWNERS else f"{owner}_{key}"
     entity = draft.entities.get(name) or source.entity(name, item.start, item.end)
     entity.kind = "association"

@@ -279,40 +279,39 @@ def _is_entity(key: str, found: Evidence) -> bool:
 
 def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
     """Short and adorned ways to speak of one entity: `vet`, `room` of meeting rooms, `followed users`."""
-    aliases: dict[str, str] = {}
     strong = {key for key, found in evidence.items() if found.fields or found.defined or found.listed}
-    by_head: dict[str, list[str]] = defaultdict(list)
-    for key in strong:
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(strong):
         if "_" in key:
-            by_head[key.rsplit("_", 1)[-1]].append(key)
-            by_head[key.split("_", 1)[0]].append(key)
+            by_word[key.rsplit("_", 1)[-1]].append(key)
+            by_word[key.split("_", 1)[0]].append(key)
+    aliases = {key: _SHORT[key] for key in evidence if _SHORT.get(key) in evidence}
     for key, found in evidence.items():
-        if key in _SHORT:
-            aliases[key] = _SHORT[key] if _SHORT[key] in evidence else key
-        if key in strong:
-            continue
-        parts = key.split("_")
-        shorter = next(
-            (
-                "_".join(parts[i:])
-                for i in range(1, len(parts))
-                if "_".join(parts[i:]) in strong or "_".join(parts[i:]) == USER
-            ),
-            None,
-        )
-        if shorter is not None:
-            aliases[key] = shorter
-        elif len(by_head.get(key, ())) == 1 and _is_short_for(key, by_head[key][0], found):
-            aliases[key] = by_head[key][0]
-        elif len(parts) > 1 and parts[-1] in ("request", "entry", "record") and "_".join(parts[:-1]) in strong:
-            aliases[key] = "_".join(parts[:-1])
-        elif (
-            len(parts) > 1 and found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6
-        ):
-            rest = "_".join(parts[1:])
-            if rest in evidence and evidence[rest].score >= 2:
-                aliases[key] = rest
+        if key not in strong:
+            target = _longer(key, found, by_word) or _plainer(key, found, evidence, strong)
+            if target is not None:
+                aliases[key] = target
     return aliases
+
+
+def _longer(key: str, found: Evidence, by_word: dict[str, list[str]]) -> str | None:
+    """The one compound that a single word is short for."""
+    known = by_word.get(key, [])
+    return known[0] if len(known) == 1 and _is_short_for(key, known[0], found) else None
+
+
+def _plainer(key: str, found: Evidence, evidence: dict[str, Evidence], strong: set[str]) -> str | None:
+    """The noun without what adorns it: `followed user`, `leave request` where leaves are kept."""
+    parts = key.split("_")
+    tails = ("_".join(parts[i:]) for i in range(1, len(parts)))
+    shorter = next((tail for tail in tails if tail in strong or tail == USER), None)
+    if shorter is not None or len(parts) < 2:
+        return shorter
+    if parts[-1] in ("request", "entry", "record") and "_".join(parts[:-1]) in strong:
+        return "_".join(parts[:-1])
+    rest = "_".join(parts[1:])
+    adorned = found.phrase is not None and found.phrase.words[0].tag in ("VP", "J") and found.score < 6
+    return rest if adorned and rest in evidence and evidence[rest].score >= 2 else None
 
 
 def _is_short_for(key: str, long: str, found: Evidence) -> bool:

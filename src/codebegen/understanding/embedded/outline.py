@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
+    Lead,
     Outline,
     Passage,
     at_dashes,
@@ -297,44 +298,53 @@ class _Reader:
             yield from found
 
     def sentence(self, sentence: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
+        """A definition (`contact: name, email`), or a passage."""
         first, self.started = not self.started, True
-        if (
-            first
-            and not self.title
-            and len(sentence) <= 8
-            and not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence[1:])
-        ):
-            self.title = self.text[sentence[0].start : sentence[-1].end]
+        if first and not self.title and len(sentence) <= 8:
+            named = not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence[1:])
+            self.title = self.text[sentence[0].start : sentence[-1].end] if named else ""
         before, rest = cut_before_lead(sentence)
         if before:
             yield Passage(before, scope.role, scope.topic, self.paragraph)
         lead = split_lead(rest)
-        if lead is None:
-            yield Passage(rest, scope.role, scope.topic, self.paragraph)
-            return
+        found = (
+            None if lead is None else (self.by_role(lead, rest, scope) or self.by_head(lead, rest, scope, first=first))
+        )
+        yield from found if found is not None else (Passage(rest, scope.role, scope.topic, self.paragraph),)
+
+    def by_role(self, lead: Lead, rest: Tokens, scope: _Scope) -> tuple[Definition | Passage, ...] | None:
+        """`Roles: …`, `Issue fields: …`, `Out of scope: …`: the lead-in names a section."""
         head_tokens, body, sign = lead
-        label = self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` ")
-        role = sections.role_of(label)
-        about = head_tokens[1:] if head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1 else head_tokens
-        head = definition_head(about)
+        role = sections.role_of(self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` "))
         if role == "out":
             self.ignored.append((rest[0].start, rest[-1].end, "out of scope"))
-        elif role == "fields" and (topic := definition_head(head_tokens[:-1]) or scope.topic) is not None:
-            yield Definition(topic, read_items(body), rest[0].start, rest[-1].end, scope.role)
-        elif role and (sign.text == ":" or role in ("workflow", "roles")) and role != "name":
-            yield Passage(body, role, scope.topic, self.paragraph)
-        elif head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
-            self.title = self.title or label
-            yield Passage(body, scope.role or "list", scope.topic, self.paragraph)
-        elif head is not None and is_listy(body):
-            yield from self._define(head, body, rest, scope)
-        elif (computed := computed_field(head_tokens, body, sign)) is not None:
-            yield computed
-        elif (parts := head_with_links(head_tokens)) is not None and is_listy(body):
-            yield Passage(head_tokens, "head", scope.topic, self.paragraph)
-            yield from self._define(parts, body, rest, scope)
-        else:
-            yield Passage(rest, scope.role, scope.topic, self.paragraph)
+            return ()
+        topic = definition_head(head_tokens[:-1]) or scope.topic
+        if role == "fields" and topic is not None:
+            return (Definition(topic, read_items(body), rest[0].start, rest[-1].end, scope.role),)
+        if role and (sign.text == ":" or role in ("workflow", "roles")) and role != "name":
+            return (Passage(body, role, scope.topic, self.paragraph),)
+        return None
+
+    def by_head(
+        self, lead: Lead, rest: Tokens, scope: _Scope, *, first: bool
+    ) -> tuple[Definition | Passage, ...] | None:
+        """`contact: name, email`, `CRM backend: contacts, deals`, `Lesson in a section: title`."""
+        head_tokens, body, sign = lead
+        led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
+        head = definition_head(head_tokens[1:] if led else head_tokens)
+        if head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
+            self.title = self.title or self.text[head_tokens[0].start : head_tokens[-1].end].strip("*_` ")
+            return (Passage(body, scope.role or "list", scope.topic, self.paragraph),)
+        if head is not None and is_listy(body):
+            return tuple(self._define(head, body, rest, scope))
+        computed = computed_field(head_tokens, body, sign)
+        if computed is not None:
+            return (computed,)
+        parts = head_with_links(head_tokens)
+        if parts is None or not is_listy(body):
+            return None
+        return (Passage(head_tokens, "head", scope.topic, self.paragraph), *self._define(parts, body, rest, scope))
 
     def _define(self, head: Phrase, body: Tokens, rest: Tokens, scope: _Scope) -> Iterator[Definition | Passage]:
         """A definition, and the clauses that follow its list (`…; belongs to a garden`)."""

@@ -113,7 +113,11 @@ def at_dashes(tokens: Tokens) -> list[Tokens]:
     return [tokens]
 
 
-def split_lead(tokens: Sequence[Token]) -> tuple[Tokens, Tokens, Token] | None:
+Lead = tuple[Tokens, Tokens, Token]
+"""What stands before a separator, what behind it, and the separator."""
+
+
+def split_lead(tokens: Sequence[Token]) -> Lead | None:
     """`head: body`: what stands before and behind the first separator, if the head is short."""
     many_arrows = sum(token.kind == "arrow" for token in tokens) > 1
     for index, token in enumerate(tokens[:10]):

@@ -18,53 +18,48 @@ from codebegen.understanding.embedded.values import attribute_share
 
 def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
-    if (
-        frame.passive
-        and frame.verb in ("make", "compose", "comprise", "build")
-        and frame.subjects
-        and "of" in [t.low for t in frame.rest[:2]]
-    ):
-        yield from _holds(
-            frame.subjects[-1], _list_of(frame.rest[[t.low for t in frame.rest].index("of") + 1 :]), frame
-        )
-        return
-    if frame.passive and frame.verb in _RECORDED and frame.subjects:
-        yield from _recorded(frame, setting)
-        return
-    if (
-        frame.verb == "be"
-        and frame.subjects
-        and frame.rest
-        and frame.rest[0].low == "of"
-        and is_thing(frame.subjects[-1])
-    ):
-        comma = Token(",", ",", 0, 0, "punct", "PUNCT")
-        rest = tuple(comma if t.low == "with" else t for t in frame.rest[1:])
-        if (items := read_items(rest)) and (items[0].head in nouns.ENUM_NOUNS and items[0].spec.values):
-            yield from _holds(frame.subjects[-1], items, frame)
-        return
-    if (
-        frame.link == "relative"
-        and frame.verb in ("state", "specify", "indicate", "detail", "mention", "describe", "give")
-        and frame.subjects
-        and not frame.subjects[-1].is_person
-    ):
-        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
-        return
+    for form in (_made_of, _recorded, _of_a_type, _stating):
+        found = list(form(frame, setting))
+        if found:
+            yield from found
+            return
     if frame.negated or frame.passive or frame.link in ("purpose", "if", "unless"):
         return
-    subject = frame.subjects[-1:] if frame.subjects else ()
-    told = not subject or is_teller(subject[0])
-    if frame.verb == "come" and frame.rest and frame.rest[0].low == "with" and not told:
-        yield from _holds(subject[0], _list_of(frame.rest[1:]), frame)
-        return
-    if frame.verb in verbs.HAS and not told:
+    told = not frame.subjects or is_teller(frame.subjects[-1])
+    first = frame.rest[0].low if frame.rest else ""
+    if frame.verb == "come" and first == "with" and not told:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest[1:]), frame)
+    elif frame.verb in verbs.HAS and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
-    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (
-        frame.verb in ("write", "note") and frame.rest and frame.rest[0].low == "down"
-    ):
+    elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and first == "down"):
         yield from _stored(frame, told, setting)
+
+
+def _made_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A survey is made of pages`."""
+    lows = [t.low for t in frame.rest]
+    if frame.passive and frame.verb in ("make", "compose", "comprise", "build") and frame.subjects and "of" in lows[:2]:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest[lows.index("of") + 1 :]), frame)
+
+
+def _of_a_type(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A room is of a type (single, double) with a nightly price`."""
+    if frame.verb != "be" or not frame.subjects or not frame.rest or frame.rest[0].low != "of":
+        return
+    comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+    items = read_items(tuple(comma if t.low == "with" else t for t in frame.rest[1:]))
+    if is_thing(frame.subjects[-1]) and items and items[0].head in nouns.ENUM_NOUNS and items[0].spec.values:
+        yield from _holds(frame.subjects[-1], items, frame)
+
+
+_STATING = frozenset("state specify indicate detail mention describe give".split())
+
+
+def _stating(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`… a contract that states the agreed price and the deposit`."""
+    if frame.link == "relative" and frame.verb in _STATING and frame.subjects and not frame.subjects[-1].is_person:
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
 
 
 _RECORDED = frozenset("record store save keep note capture measure register track".split())
@@ -72,60 +67,58 @@ _RECORDED = frozenset("record store save keep note capture measure register trac
 
 def _recorded(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`When a guest books a room, the check-in date and the number of persons are recorded`."""
+    if not frame.passive or frame.verb not in _RECORDED or not frame.subjects:
+        return
     verb = next((i for i, t in enumerate(frame.tokens) if t.tag == "B"), 0)
     listed = frame.tokens[:verb]
-    if attribute_share(listed) < 0.5 or (
-        frame.subjects[0].of is not None and is_thing(frame.subjects[0].of) and frame.subjects[0].of.det
-    ):
+    of = frame.subjects[0].of
+    if attribute_share(listed) < 0.5 or (of is not None and is_thing(of) and of.det):
         return
-    owner = (
-        next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None)
-        or setting.made
-        or setting.last
-    )
+    spoken = next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None)
+    owner = spoken or setting.made or setting.last
     if owner is not None and owner.head not in nouns.FIELDS_ONLY:
         yield from _holds(owner, read_items(listed), frame)
 
 
 def _stored(frame: Frame, told: bool, setting: Setting) -> Iterator[Fact]:
-    about = next(
-        (
-            p
-            for name, p in (*frame.lead, *frame.preps)
-            if name in ("for", "about", "of", "during", "on") and is_thing(p)
-        ),
-        None,
-    )
-    if (
-        told
-        and frame.rest
-        and frame.rest[0].low in ("their", "its", "his", "her")
-        and about is None
-        and setting.last is not None
-    ):
-        yield from _holds(setting.last, _list_of(frame.rest), frame)
+    """`For each loan we record …`, `we keep their name`, `the library keeps books, each with a title`."""
+    about = _about(frame)
+    owner = _spoken_of(frame, setting) if told and about is None else None
+    if owner is not None:
+        yield from _holds(owner, _list_of(frame.rest), frame)
+    elif frame.verb in _WISHES and not frame.lead:
         return
-    if (
-        told
-        and about is None
-        and frame.verb not in ("need", "want", "get", "mean")
-        and attribute_share(frame.rest) >= 0.5
-    ):
-        owner = setting.made or setting.last
-        if owner is not None and not (frame.rest and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS):
-            yield from _holds(owner, _list_of(frame.rest), frame)
-            return
-    if frame.verb in ("need", "want", "get", "mean") and not frame.lead:
-        return
-    if told and about is not None and (frame.lead or about.start > frame.tokens[0].start):
-        listed = _before(frame.rest, about.start) if not frame.lead else frame.rest
-        if not frame.lead and about.det not in words.EACH and attribute_share(listed) < 0.5:
-            return
-        yield from _holds(about, _list_of(listed), frame)
-        return
-    if not told and frame.subjects[-1].head not in PLACES and frame.subjects[-1].head not in nouns.PERSONS:
+    elif told and about is not None:
+        listed = frame.rest if frame.lead else _before(frame.rest, about.start)
+        if frame.lead or about.det in words.EACH or attribute_share(listed) >= 0.5:
+            yield from _holds(about, _list_of(listed), frame)
+    elif not told and frame.subjects[-1].head not in PLACES and frame.subjects[-1].head not in nouns.PERSONS:
         yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
-        return
+    else:
+        yield from _kept_things(frame)
+
+
+_WISHES = ("need", "want", "get", "mean")
+
+
+def _about(frame: Frame) -> Phrase | None:
+    """What the data is kept for: `for each loan`, `of the tenants`."""
+    wanted = ("for", "about", "of", "during", "on")
+    return next((p for name, p in (*frame.lead, *frame.preps) if name in wanted and is_thing(p)), None)
+
+
+def _spoken_of(frame: Frame, setting: Setting) -> Phrase | None:
+    """Whose data it is when nobody says: what was made last, or spoken of last."""
+    if frame.rest and frame.rest[0].low in ("their", "its", "his", "her"):
+        return setting.last
+    person_first = bool(frame.rest) and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS
+    if frame.verb in _WISHES or attribute_share(frame.rest) < 0.5 or person_first:
+        return None
+    return setting.made or setting.last
+
+
+def _kept_things(frame: Frame) -> Iterator[Fact]:
+    """`We keep books, each with a title`: things with fields of their own."""
     for item in _list_of(frame.rest):
         if item.sub or item.phrase.plural:
             yield Mention(item.phrase, 3, "object", item.start, item.end)

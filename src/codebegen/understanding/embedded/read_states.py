@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.facts import Fact, Initial, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
+from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
 
@@ -208,8 +209,6 @@ def then_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
 
 
 def _first_thing(tokens: Tokens) -> Phrase | None:
-    from codebegen.understanding.embedded.regions import read_region
-
     end = next((i for i, t in enumerate(tokens) if t.tag in ("B", "M", "V")), 0)
     found = [p for p in read_region(tokens[:end])[0] if is_thing(p)]
     return found[-1] if found else None

@@ -109,18 +109,20 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
         return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
     if before.tag in _NOUNY_BEFORE or before.tag == "B":
         return False
-    by_tag = {
-        "W": lambda: low not in NOT_VERBS or not nominal(following),
-        "N": lambda: _agrees(low, kind, before, following, done),
-        "GROUP": lambda: _behind_bracket(low, kind, following),
-        "R": lambda: True,
-        "S": lambda: True,
-    }
-    if before.tag in by_tag:
-        return by_tag[before.tag]()
+    if before.tag in ("W", "N", "GROUP", "R", "S"):
+        return _behind(low, kind, before, around)
     if before.tag == "C" or before.text in (",", "/"):
         return _coordinated(low, kind, done, following)
     return before.text in (":", "–", "—", "-") and _imperative(low, kind, following, around.after)
+
+
+def _behind(low: str, kind: str, before: Token, around: "_Around") -> bool:
+    """Behind a relative word, a noun, a bracket, a pronoun or a subordinator."""
+    if before.tag == "W":
+        return low not in NOT_VERBS or not nominal(around.following)
+    if before.tag == "N":
+        return _agrees(low, kind, before, around.following, around.done)
+    return before.tag in ("R", "S") or _behind_bracket(low, kind, around.following)
 
 
 @dataclass(frozen=True)
