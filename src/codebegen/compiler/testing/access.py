@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.model import Entity
-from codebegen.compiler.testing.endpoints import Import
+from codebegen.compiler.testing.endpoints import Import, changes_of
 from codebegen.compiler.testing.keys import Key
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
@@ -21,6 +21,7 @@ from codebegen.compiler.testing.rights import (
     row_status,
 )
 from codebegen.compiler.testing.settings import Cells, SettingView, make_of, settings_of
+from codebegen.compiler.testing.values import spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class AccessView:
     creates: Cells
     lists: Cells
     settings: tuple[SettingView, ...]
+    changes: str
     shown: tuple[str, ...]
     leaks: bool
     nested: tuple[NestedRightView, ...]
@@ -109,6 +111,7 @@ def access_view(planner: Planner, entity: Entity) -> AccessView:
         creates=_creates(planner, plan, callers),
         lists=tuple((person.attribute, list_status(entity, person)) for person in callers),
         settings=settings,
+        changes=spell(dict(changes_of(plan))),
         shown=_shown(plan),
         leaks=not any(g.kind == "public" and g.when is None for g in grants(entity, "read")),
         nested=present(_nested(plan, key, callers) for key in plan.keys),
@@ -143,9 +146,11 @@ def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells
 
 def _shown(plan: Plan) -> tuple[str, ...]:
     """Calls that make rows of every kind, for the test that lists show what may be read, and nothing else."""
-    if plan.owned and plan.other is not None:
-        return tuple(plan.make_call(f"people.{person.attribute}") for person in (plan.maker, plan.other))
-    return (plan.make_call(),)
+    people = [p for p in (plan.maker, plan.other) if p is not None] if plan.owned else []
+    rows = tuple(plan.make_call(f"people.{person.attribute}") for person in people) or (plan.make_call(),)
+    if plan.readable is None or plan.single:
+        return rows
+    return (*rows, f"await make_readable_{plan.var}(people)")
 
 
 def _refusal_of_strangers(plan: Plan, person: Person) -> int | None:
@@ -237,6 +242,8 @@ def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
     found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    if plan.readable is not None:
+        found.add((plan.module, f"make_readable_{plan.var}"))
     for key in plan.keys:
         if key.target.kind != "user":
             other = planner.plan(key.target.name)

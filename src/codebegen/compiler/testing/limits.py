@@ -134,11 +134,8 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     unit = DAY if start.type == "date" else 60
     length = rule.minutes if rule.minutes is not None else 2 * unit
     base = sign * FAR
-    places = {
-        "first": base,
-        "overlapping": base + max(unit if rule.minutes is None else length // 2, 1),
-        "touching": base + length,
-    }
+    shift = (DAY if length > DAY else 0) if start.type == "date" else max(length // 2, 1)
+    places = {"first": base, "overlapping": base + shift, "touching": base + length}
     places["free"] = base + 6 * length + 6 * unit
     bodies = {name: _interval(plan, rule, minutes, length) for name, minutes in places.items()}
     if any(body is None for body in bodies.values()):

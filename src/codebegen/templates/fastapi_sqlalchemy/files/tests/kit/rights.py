@@ -1,7 +1,7 @@
 """Operations as callers try them, and the statuses that they get."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.kit import database
 from tests.kit.people import People
@@ -11,23 +11,23 @@ SUCCESS = 300
 
 @dataclass(frozen=True)
 class Right:
-    """An operation on a row after some moves: `suffix` follows the row's path, `statuses` are by caller."""
+    """An operation on a row after some moves: a method, and what follows the row's path; the statuses are by caller."""
 
-    method: str
-    suffix: str
+    request: str
+    statuses: dict[str, int]
     body: object = None
     moves: tuple[str, ...] = ()
-    statuses: dict[str, int] = field(default_factory=dict)
 
 
 async def tried(people: People, right: Right, make: Callable[[], Awaitable[str]]) -> dict[str, int]:
     """Let every caller try, those who are refused first; whoever changes a row has one of their own."""
     found = {}
+    method, _, suffix = right.request.partition(" ")
     path = await _prepared(people, right, make)
     for name, status in sorted(right.statuses.items(), key=lambda item: -item[1]):
-        response = await people[name].send(right.method, path + right.suffix, right.body)
+        response = await people[name].send(method, path + suffix, right.body)
         found[name] = response.status_code
-        if response.status_code < SUCCESS and (right.method in ("DELETE", "POST") or status >= SUCCESS):
+        if response.status_code < SUCCESS and (method in ("DELETE", "POST") or status >= SUCCESS):
             await database.clear()
             people.forget()
             path = await _prepared(people, right, make)
