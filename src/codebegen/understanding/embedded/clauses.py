@@ -111,6 +111,9 @@ class _Assembler:
                 break
             if token.tag == "W":
                 return at - 1
+            if token.tag == "P" and at - 2 >= floor and self.tokens[at - 2].tag in ("C", "PUNCT"):
+                at -= 1
+                break
             if (token.tag == "P" and token.low not in ("of", "in", "with")) or token.tag in ("V", "B"):
                 break
             at -= 1

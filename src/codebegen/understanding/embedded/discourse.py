@@ -164,7 +164,8 @@ def _is_pair(tokens: Tokens) -> bool:
 def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
     """`…; grouped in lists` goes on about what was spoken of."""
     found = read_phrase(tokens, 2)
-    if found is not None and is_thing(found[0]):
+    ends = found is not None and (found[1] >= len(tokens) or tokens[found[1]].tag in ("PUNCT", "C"))
+    if found is not None and ends and is_thing(found[0]):
         yield Mention(found[0], 2, "target", found[0].start, found[0].end)
         yield Link(
             subject,

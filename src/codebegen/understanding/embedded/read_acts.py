@@ -118,6 +118,8 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
             return
     if what is None:
         return
+    if frame.verb == "list" and (frame.modal == "can" or who.words[-1].low in words.ANYONE):
+        return
     if frame.verb in verbs.CREATE:
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
@@ -251,6 +253,8 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
             and target.head not in nouns.FIELDS_ONLY
         ):
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
+    if what.of is not None and what.of.det and is_thing(what.of) and what.of.head not in nouns.FIELDS_ONLY:
+        yield Link(what, what.of, frame.start, frame.end, "belong", False, None)
     yield from _occasion(what, frame)
 
 

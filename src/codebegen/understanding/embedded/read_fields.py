@@ -146,7 +146,7 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
     items = tuple(
         i
         for i in items
-        if i.phrase.head not in nouns.ABSTRACT
+        if i.phrase.head not in nouns.ABSTRACT - nouns.ATTRIBUTES
         or i.sub
         or i.spec != Spec()
         or i.phrase.head in nouns.THINGS

@@ -63,7 +63,11 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
         return _time(parts)
     if found := _by_neighbour(parts, last):
         return found
-    if parts[0] in ("max", "min", "maximum", "minimum") and last.endswith("s") and len(parts) > 1:
+    if (
+        parts[0] in ("max", "min", "maximum", "minimum", "maximal", "minimal")
+        and len(parts) > 1
+        and nouns.FIELD_TYPES.get(last, "string") == "string"
+    ):
         return "integer"
     if last not in nouns.ATTRIBUTES and len(parts) > 1 and (last in verbs.forms() or last in words.ADJECTIVES):
         return by_name("_".join(parts[:-1]))

@@ -56,7 +56,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
         r"upload(?:ed|ing)? (?:files?|images?|photos?|pictures?|documents?|videos?|avatars?)",
     ),
     "email": (
-        r"(?:send|sends|sending|gets?|receives?|confirmation|notification|reminder|welcome|an|by|via) (?:an? |the )?(?:\w+ )?e-?mails?",  # noqa: E501
+        r"(?:send|sends|sending|gets?|receives?|confirmation|notification|reminder|welcome|by|via) (?:an? |the )?(?:\w+ )?e-?mails?",  # noqa: E501
         r"e-?mail (?:notifications?|reminders?|alerts?|confirmations?)",
         r"e-?mails when",
         r"notif\w+ (?:\w+ ){0,3}by e-?mail",
