@@ -145,6 +145,7 @@ _SINGULAR = {plural: single for single, plural in _IRREGULAR.items()} | {
 _ENDS_IN_US_IS_SS = ("ss", "us", "is")
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """Lower-case words of a name in any casing and script: `OrderItem`, `order-item`, `Order item` alike."""
     return tuple(word.lower() for word in _WORD.findall(anyascii(name).replace("'", "")))
@@ -225,7 +226,7 @@ def is_plural(name: str) -> bool:
 _MODULE_NAMES = frozenset(
     "Annotated Any AsyncIterator Base Callable ClassVar Decimal Depends Enum FastAPI Generic Literal Mapped "
     "Page Problem Protocol Repository Request Response StrEnum Self UTC TypeVar AuthSession IdempotencyKey "
-    "LoginFailure Settings User".split()
+    "LoginFailure Settings User Role Entity FixedDecimal UtcDateTime".split()
 )  # fmt: skip
 # Attributes of SQLAlchemy's declarative base and of pydantic's BaseModel that a column or field must not shadow.
 _ATTRIBUTES = frozenset(
@@ -234,10 +235,21 @@ _ATTRIBUTES = frozenset(
     "model_post_init model_rebuild model_validate model_validate_json model_validate_strings copy json dict "
     "parse_obj parse_raw parse_file from_orm construct schema schema_json validate update_forward_refs fields "
     # What a class body of a generated module refers to after the field was declared.
-    "self cls sa orm dt base models types list int str float bool".split()
+    "self cls sa orm dt base models types list int str float bool enum_type property pagination "
+    # What every row, and every account, can do or be asked.
+    "change is_admin "
+    # Too much like a digit to be the name of anything.
+    "l".split()
 )  # fmt: skip
-# Modules that every layer of a generated project has already.
-_MODULES = frozenset({"base", "auth", "auth_session", "idempotency_key", "login_failure", "health"})
+# Beginnings of names that pydantic keeps for itself.
+_PROTECTED = ("model_validate", "model_dump")
+# Modules that a layer of a generated project has already, and names that `app/main.py` uses beside them.
+_MODULES = frozenset(
+    "base policy auth auth_session idempotency_key login_failure health short references login_throttle "
+    "app gc logger logging module settings lifespan migrate create_first_admin close_engines configure_logging "
+    "get_settings install_handlers".split()
+)  # fmt: skip
+_SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def class_name(entity: str) -> str:
@@ -250,10 +262,11 @@ def class_name(entity: str) -> str:
 
 def attribute(name: str) -> str:
     """The Python attribute of a field: keywords and attributes of the libraries get a trailing underscore."""
-    ident = snake(name)
+    ident = name if _SNAKE.fullmatch(name) else snake(name)
     if not ident or ident[0].isdigit():
         ident = f"n{ident}"
-    return f"{ident}_" if keyword.iskeyword(ident) or ident in _ATTRIBUTES else ident
+    taken = keyword.iskeyword(ident) or ident in _ATTRIBUTES or ident.startswith(_PROTECTED)
+    return f"{ident}_" if taken else ident
 
 
 def module_name(entity: str) -> str:

@@ -96,6 +96,21 @@ for _model in (Compare, Arithmetic, All, AnyOf, Not):
     _model.model_rebuild()
 
 
+def mentions_caller(expression: Expression) -> bool:
+    """Whether the acting account plays a part."""
+    match expression:
+        case Caller():
+            return True
+        case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
+            return mentions_caller(left) or mentions_caller(right)
+        case All(of=parts) | AnyOf(of=parts):
+            return any(map(mentions_caller, parts))
+        case Not(of=part):
+            return mentions_caller(part)
+        case Value() | Now() | FieldRef() | IsNull():
+            return False
+
+
 def references(expression: Expression) -> tuple[str, ...]:
     """Every field path in the tree, in reading order."""
     match expression:

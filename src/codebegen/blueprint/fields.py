@@ -1,5 +1,6 @@
 """Fields: what one row holds."""
 
+import re
 from typing import Literal, get_args
 
 from codebegen.blueprint.node import Element, Name
@@ -14,8 +15,13 @@ TEXT_TYPES = frozenset({"string", "text", "email", "url", "phone", "slug", "pass
 NUMBER_TYPES = frozenset({"integer", "decimal", "float", "money", "duration"})
 MOMENT_TYPES = frozenset({"date", "datetime", "time"})
 
+_SHAPELESS = frozenset({"json", "geo", "list", "password"})
 _UNORDERED = frozenset({"text", "json", "geo", "list", "password", "file", "image"})
 _SEARCHABLE = frozenset({"string", "text", "slug"})
+LARGEST = 2**53 - 1
+"""The largest whole number that every client can read; beyond 32 bits only where bounds or a default say so."""
+_INTEGERS = 2**31
+_WRITTEN = re.compile(r"[+-]?\d+(\.\d+)?")
 _LENGTHS = {"text": 20_000, "url": 2_000, "file": 2_000, "image": 2_000, "phone": 40, "slug": 200, "password": 128}
 
 Scalar = str | int | float | bool
@@ -58,6 +64,16 @@ class Field(Element):
         return not self.required and self.default is None
 
     @property
+    def can_be_searched(self) -> bool:
+        """Whether it is a text that `q` can look into."""
+        return self.type in TEXT_TYPES and not self.write_only
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Whether lists can be sorted and filtered by it at all."""
+        return self.type not in _SHAPELESS and not self.write_only
+
+    @property
     def is_searchable(self) -> bool:
         """Whether `q` looks into it: texts that are shown, unless the blueprint says otherwise."""
         return _decided(self.searchable, self.type in _SEARCHABLE and not self.write_only)
@@ -84,7 +100,24 @@ class Field(Element):
         """Decimal places of a decimal or an amount of money."""
         if self.type not in ("decimal", "money"):
             return None
-        return 2 if self.scale is None else self.scale
+        if self.scale is not None:
+            return self.scale
+        return max(2, *(_places(value) for value in (self.min, self.max, self.default)))
+
+    @property
+    def is_big(self) -> bool:
+        """Whether a whole number has values that 32 bits don't hold."""
+        stated = (self.min, self.max, self.default)
+        return self.type in ("integer", "duration") and any(_is_big(value) for value in stated)
+
+
+def _places(value: Scalar | None) -> int:
+    """Decimal places that a number is written with."""
+    return len(str(value).partition(".")[2]) if _WRITTEN.fullmatch(str(value)) else 0
+
+
+def _is_big(value: Scalar | None) -> bool:
+    return _WRITTEN.fullmatch(str(value)) is not None and abs(float(str(value))) >= _INTEGERS
 
 
 def _decided(value: bool | None, default: bool) -> bool:

@@ -15,6 +15,15 @@ ROW_FIELDS = {
 """Fields every row has without anybody stating them."""
 
 
+ACCOUNT_FIELDS = frozenset({"email", "password", "role", "is_active"})
+"""What every account has; a description that states them describes the account, not further columns."""
+
+
+def is_account_field(entity: Entity, field: Field) -> bool:
+    """Whether a field is one that every account has already."""
+    return entity.kind == "user" and field.name in ACCOUNT_FIELDS
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a path ends: the keys walked, the last entity, and the field if the path ends in one."""

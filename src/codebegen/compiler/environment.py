@@ -5,7 +5,7 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from codebegen.compiler.literals import prose, python
+from codebegen.compiler.literals import prose, python, text
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +19,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         autoescape=False,  # the output is Python and Markdown; literals go through `python`
     )
     made.filters["python"] = python
+    made.filters["text"] = text
     made.filters["prose"] = prose
     return made
 

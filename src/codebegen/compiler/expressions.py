@@ -6,6 +6,7 @@ known to be wrong.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from codebegen import naming
 from codebegen.blueprint.expressions import (
@@ -14,6 +15,7 @@ from codebegen.blueprint.expressions import (
     Arithmetic,
     Caller,
     Compare,
+    CompareOperator,
     Expression,
     FieldRef,
     IsNull,
@@ -23,24 +25,50 @@ from codebegen.blueprint.expressions import (
     references,
 )
 from codebegen.blueprint.fields import Field
-from codebegen.blueprint.lookup import follow
+from codebegen.blueprint.lookup import ROW_FIELDS, Target, follow
 from codebegen.blueprint.model import Blueprint, Entity
-from codebegen.compiler.literals import python
+from codebegen.compiler.literals import decimal, python
+from codebegen.compiler.moments import moment
 from codebegen.compiler.views.enums import enums_of
+
+_MIRRORED: dict[CompareOperator, CompareOperator] = {
+    "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
+}  # fmt: skip
+_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How conditions are joined and negated; `guarded` ones let a comparison with nothing hold."""
+
+    join_all: tuple[str, str, str]
+    join_any: tuple[str, str, str]
+    negate: str
+    is_null: str
+    is_set: str
+    is_it: str
+    is_not_it: str
+    guarded: bool
+
+
+_SQL = Spelling(
+    ("sa.and_(", ", ", ")"), ("sa.or_(", ", ", ")"), "sa.not_({})", "{}.is_(None)", "{}.is_not(None)",
+    "{}.is_({})", "{}.is_not({})", guarded=False,
+)  # fmt: skip
+_ROW = Spelling(
+    ("(", " and ", ")"), ("(", " or ", ")"), "not ({})", "{} is None", "{} is not None",
+    "{} is {}", "{} is not {}", guarded=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Spells expressions about rows of `entity`; `field` spells one field path, `not_null` guards comparisons."""
+    """Spells expressions about rows of `entity`; `field` spells one field path."""
 
     blueprint: Blueprint
     entity: Entity
     field: Callable[[str], str]
-    join_all: str
-    join_any: str
-    negate: str
-    is_null: str
-    guard: bool
+    spelling: Spelling
 
     def render(self, expression: Expression) -> str:
         """The Python spelling of an expression."""
@@ -55,102 +83,159 @@ class Renderer:
                 return "actor.id"
             case Compare():
                 return self._compare(expression)
-            case Arithmetic(operator=operator, left=left, right=right):
-                return f"({self.render(left)} {operator} {self.render(right)})"
+            case Arithmetic():
+                return self._arithmetic(expression, exact=self._is_exact(expression))
             case _:
                 return self._logic(expression)
+
+    def assigned(self, value: Expression, field: Field) -> str:
+        """A value as a field takes it."""
+        if isinstance(value, Now) and field.type == "date":
+            return f"({self.render(value)}).date()"
+        if isinstance(value, Value) and value.value is not None:
+            return self._typed(value.value, self.entity, field)
+        return self.render(value)
 
     def _logic(self, expression: All | AnyOf | Not | IsNull) -> str:
         match expression:
             case All(of=parts):
-                return self._joined(self.join_all, parts)
+                return self._joined(self.spelling.join_all, parts)
             case AnyOf(of=parts):
-                return self._joined(self.join_any, parts)
+                return self._joined(self.spelling.join_any, parts)
+            case Not(of=Not(of=part)):
+                return self.render(part)
+            case Not(of=IsNull(of=field)):
+                return self.spelling.is_set.format(self.field(field.path))
+            case Not(of=Compare() as compare) if not self._guards(compare):
+                return self._compare(compare.model_copy(update={"operator": _OPPOSITE[compare.operator]}))
             case Not(of=part):
-                return self.negate.format(self.render(part))
+                text = self.render(part)
+                whole = isinstance(part, All | AnyOf) and len(part.of) > 1
+                return self.spelling.negate.format(text[1:-1] if whole and text.startswith("(") else text)
             case IsNull(of=field):
-                return self.is_null.format(self.field(field.path))
+                return self.spelling.is_null.format(self.field(field.path))
 
-    def _joined(self, template: str, parts: tuple[Expression, ...]) -> str:
-        separator = template if template.startswith(" ") else ", "
-        inner = separator.join(self.render(part) for part in parts)
-        return f"({inner})" if template.startswith(" ") else template.format(inner)
+    def _joined(self, join: tuple[str, str, str], parts: tuple[Expression, ...]) -> str:
+        if len(parts) == 1:
+            return self.render(parts[0])
+        start, separator, end = join
+        return start + separator.join(self._part(part) for part in parts) + end
+
+    def _part(self, part: Expression) -> str:
+        """One of several conditions; what `or` joins inside of it stays together."""
+        text = self.render(part)
+        return f"({text})" if isinstance(part, Compare) and self._guards(part) else text
 
     def _compare(self, compare: Compare) -> str:
-        left, right = self._side(compare.left, compare.right), self._side(compare.right, compare.left)
-        text = f"{left} {compare.operator} {right}"
-        if not self.guard:
-            return text
-        nullable = [p for p in dict.fromkeys(references(compare)) if self._may_be_null(p)]
-        return " or ".join([*(f"{self.field(path)} is None" for path in nullable), text])
+        if not references(compare.left):  # what varies stands first
+            compare = Compare(operator=_MIRRORED[compare.operator], left=compare.right, right=compare.left)
+        text = self._truth(compare)
+        if text is None:
+            left, right = self._side(compare.left, compare.right), self._side(compare.right, compare.left)
+            text = f"{left} {compare.operator} {right}"
+        return " or ".join([*self._guards(compare), text])
+
+    def _truth(self, compare: Compare) -> str | None:
+        """A comparison with true or false, None where it is about something else."""
+        right = compare.right
+        if not isinstance(right, Value) or not isinstance(right.value, bool):
+            return None
+        form = self.spelling.is_it if compare.operator == "==" else self.spelling.is_not_it
+        return form.format(self.render(compare.left), right.value)
+
+    def _guards(self, compare: Compare) -> list[str]:
+        """Conditions under which nothing can be said: a value is not there, or would be divided by zero."""
+        if not self.spelling.guarded:
+            return []
+        nullable = [path for path in dict.fromkeys(references(compare)) if self._may_be_null(path)]
+        divisors = [*_divisors(compare.left), *_divisors(compare.right)]
+        return [f"{self.field(path)} is None" for path in nullable] + [f"{self.render(d)} == 0" for d in divisors]
+
+    def _arithmetic(self, expression: Arithmetic, *, exact: bool) -> str:
+        left, right = (self._operand(side, exact=exact) for side in (expression.left, expression.right))
+        return f"({left} {expression.operator} {right})"
+
+    def _operand(self, side: Expression, *, exact: bool) -> str:
+        match side:
+            case Arithmetic():
+                return self._arithmetic(side, exact=exact)
+            case Value(value=value):
+                return _number(value, exact=exact)
+            case _:
+                return self.render(side)
+
+    def _is_exact(self, expression: Expression) -> bool:
+        """Whether a decimal takes part, so that every number has to be one."""
+        targets = (self._target(path) for path in references(expression))
+        return any(t is not None and t.field is not None and t.field.type in ("decimal", "money") for t in targets)
 
     def _side(self, side: Expression, other: Expression) -> str:
         """One side of a comparison; a constant takes the type of the field that it is compared with."""
-        field = self._field_of(other)
-        if isinstance(side, Value) and field is not None:
-            return self._typed(side.value, other, field)
-        if isinstance(side, Now) and field is not None and field.type == "date":
+        if isinstance(side, Value) and isinstance(other, Arithmetic):
+            return _number(side.value, exact=self._is_exact(other))
+        target = self._target(other.path) if isinstance(other, FieldRef) else None
+        if target is None or target.field is None:
+            return self.render(side)
+        if isinstance(side, Value):
+            return self._typed(side.value, target.entity, target.field)
+        if isinstance(side, Now) and target.field.type == "date":
             return f"({self.render(side)}).date()"
         return self.render(side)
 
-    def _typed(self, value: object, other: Expression, field: Field) -> str:
-        if field.type == "enum" and isinstance(other, FieldRef):
-            target = follow(self.blueprint, self.entity, other.path)
-            assert target is not None  # noqa: S101 - checked blueprints have no broken paths
-            return "models." + enums_of(self.blueprint, target.entity)[field.name].member(str(value))
-        if field.type in ("decimal", "money"):
-            return f'Decimal("{value}")'
+    def _typed(self, value: object, entity: Entity, field: Field) -> str:
+        if field.type == "enum":
+            return "models." + enums_of(self.blueprint, entity)[field.name].member(str(value))
+        if field.type in ("decimal", "money", "integer", "duration", "float"):
+            return _number(value, exact=field.type in ("decimal", "money"))
         if field.type in ("date", "datetime", "time") and isinstance(value, str):
-            return f"dt.{field.type}.fromisoformat({python(value)})"
+            return moment(field.type, value)
         return python(value)
 
-    def _field_of(self, side: Expression) -> Field | None:
-        if not isinstance(side, FieldRef):
-            return None
-        target = follow(self.blueprint, self.entity, side.path)
-        return target.field if target else None
+    def _target(self, path: str) -> Target | None:
+        return follow(self.blueprint, self.entity, path)
 
     def _may_be_null(self, path: str) -> bool:
-        target = follow(self.blueprint, self.entity, path)
+        target = self._target(path)
         if target is None:
             return False
         optional = any(not relation.required for relation in target.relations)
-        return optional or (target.field is not None and target.field.nullable)
+        made_later = path in ROW_FIELDS  # a new row has none before it is stored
+        return optional or made_later or (target.field is not None and target.field.nullable)
+
+
+def _number(value: object, *, exact: bool) -> str:
+    """A number of a blueprint, which may be written as text."""
+    number = Decimal(str(value))
+    if exact:
+        return decimal(number)
+    return str(int(number)) if number == number.to_integral_value() else repr(float(number))
+
+
+def _divisors(expression: Expression) -> list[Expression]:
+    """What is divided by, unless it is a number."""
+    if not isinstance(expression, Arithmetic):
+        return []
+    inner = [*_divisors(expression.left), *_divisors(expression.right)]
+    return [*inner, expression.right] if expression.operator == "/" and references(expression.right) else inner
 
 
 def sql(blueprint: Blueprint, entity: Entity) -> Renderer:
     """Spells conditions for `where`: null is left to SQL."""
-    return Renderer(
-        blueprint,
-        entity,
-        field=lambda path: sql_path(blueprint, entity, path),
-        join_all="sa.and_({})",
-        join_any="sa.or_({})",
-        negate="sa.not_({})",
-        is_null="{}.is_(None)",
-        guard=False,
-    )
+    return Renderer(blueprint, entity, lambda path: sql_path(blueprint, entity, path), _SQL)
 
 
 def over_row(blueprint: Blueprint, entity: Entity, row: str) -> Renderer:
     """Spells conditions over a loaded row; rows behind relations are variables of their own."""
-    return Renderer(
-        blueprint,
-        entity,
-        field=lambda path: row_path(row, path),
-        join_all=" and ",
-        join_any=" or ",
-        negate="not ({})",
-        is_null="{} is None",
-        guard=True,
-    )
+    return Renderer(blueprint, entity, lambda path: row_path(blueprint, entity, row, path), _ROW)
 
 
-def row_path(row: str, path: str) -> str:
-    """`ends_at` → `row.ends_at`; `event.starts_at` → `its_event.starts_at`."""
+def row_path(blueprint: Blueprint, entity: Entity, row: str, path: str) -> str:
+    """`ends_at` → `row.ends_at`; `event.starts_at` → `its_event.starts_at`; a path to a row is its key."""
     *relations, last = path.split(".")
     holder = "its_" + "_".join(relations) if relations else row
-    return f"{holder}.{naming.attribute(last)}"
+    target = follow(blueprint, entity, path)
+    ends_in_row = target is not None and target.field is None
+    return f"{holder}.{naming.attribute(f'{last}_id' if ends_in_row else last)}"
 
 
 def sql_path(blueprint: Blueprint, entity: Entity, path: str) -> str:

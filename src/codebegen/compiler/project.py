@@ -1,10 +1,11 @@
 """The whole view: what every template of a project may use."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint
-from codebegen.compiler.literals import prose
+from codebegen.compiler.literals import shortened, wrapped
 from codebegen.compiler.requirements import declared, requirements
 from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
@@ -13,21 +14,29 @@ from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.migration import migration_view
 from codebegen.compiler.views.tables import creation_order
 
+_LONG = 24
+"""Longer names than this don't leave room on a line for what a template says around two of them."""
+
 
 def project_view(blueprint: Blueprint) -> dict[str, Any]:
     """Finished values and flags for the templates."""
     waiting = {entity.name: keys for entity, keys in creation_order(blueprint)}
     entities = [entity_view(blueprint, entity, waiting[entity.name]) for entity in blueprint.entities]
     auth = blueprint.has_accounts
+    title = shortened(blueprint.title, 80) or naming.title(blueprint.name)
+    summary = shortened(blueprint.description, 200) or title
     groups = ["runtime", "auth"] if auth else ["runtime"]
     return {
         **tests_view(blueprint),
         "project": {
             "name": naming.kebab(blueprint.name),
-            "title": blueprint.title or naming.title(blueprint.name),
-            "summary": prose(blueprint.description or blueprint.title)[:200],
+            "title": title,
+            "summary": summary,
+            "about": wrapped(summary, 100),
         },
         "auth": auth,
+        "shorts": any(view.shown_in for view in entities),
+        "long_names": any(len(name) > _LONG for name in _names(blueprint)),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),
         "entities": entities,
@@ -42,3 +51,13 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "requirements": requirements(groups),
         "development_requirements": requirements(["dev"], without=groups),
     }
+
+
+def _names(blueprint: Blueprint) -> Iterator[str]:
+    """Every name that code is made from."""
+    yield from blueprint.role_names
+    for entity in blueprint.entities:
+        yield from (entity.plural, naming.snake(entity.name))
+        yield from (named.name for named in (*entity.fields, *entity.relations, *entity.rules, *entity.computed))
+        yield from (move.name for machine in entity.state_machines for move in machine.transitions)
+        yield from (action.name for action in entity.actions)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen.blueprint.model import Blueprint, Entity
-from codebegen.compiler.views.behaviour import is_aggregate, is_local
+from codebegen.compiler.views.behaviour import is_local
+from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.rules import rule_of
 
 FEATURES = frozenset({"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete"})
@@ -26,6 +27,9 @@ def unimplemented(blueprint: Blueprint) -> tuple[Unimplemented, ...]:
         for feature in blueprint.features
         if feature.key not in FEATURES
     ]
+    if blueprint.stack == "fastapi_mongo":
+        message = "MongoDB is not available yet: the project keeps its data in SQLite, or in PostgreSQL by one setting"
+        features.append(Unimplemented("stack", message))
     return (*features, *(item for entity in blueprint.entities for item in _entity(blueprint, entity)))
 
 

@@ -5,9 +5,6 @@ from codebegen.blueprint.model import BUILT_IN_ROLES, Blueprint, Entity, Feature
 from codebegen.blueprint.node import inferred
 from codebegen.blueprint.passes.edit import assume, changed, each_entity
 
-ACCOUNT_FIELDS = frozenset({"email", "password", "role", "is_active"})
-"""What every account has; a description that states them describes the account, not further columns."""
-
 
 def absorb_account_fields(blueprint: Blueprint) -> Blueprint:
     """A stated role list of User becomes the roles; its first value that is not `admin` is the default."""

@@ -12,7 +12,8 @@ N = TypeVar("N", bound=Node)
 
 def changed(node: N, **values: object) -> N:
     """A copy with some values replaced, and nothing cached taken along."""
-    return type(node).model_construct(**{**{name: getattr(node, name) for name in type(node).model_fields}, **values})
+    kept = {name: getattr(node, name) for name in type(node).model_fields}
+    return cast(N, type(node).model_construct(**{**kept, **values}))
 
 
 def each_entity(blueprint: Blueprint, change: Callable[[Entity], Entity]) -> Blueprint:

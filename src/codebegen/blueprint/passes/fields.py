@@ -4,6 +4,7 @@ from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed, each_entity
 
+DELETED = "deleted_at"
 _STATES = ("status", "state", "stage", "phase")
 
 
@@ -16,6 +17,8 @@ def _with_fields(entity: Entity) -> Entity:
     machines = {machine.field: machine for machine in entity.state_machines}
     fields = []
     for field in entity.fields:
+        if entity.soft_delete and field.name == DELETED:
+            continue  # what is only hidden has it already
         machine = machines.get(field.name)
         moved = changed(field, default=machine.initial, required=False, read_only=True) if machine else field
         fields.append(_complete(moved))

@@ -16,22 +16,32 @@ _DISPLAY = (
     "number",
     "slug",
 )
+_LENGTH = 63
 
 
 def complete_names(blueprint: Blueprint) -> Blueprint:
-    """Plural, path and display field of every entity; collisions of paths are resolved by the singular name."""
-    taken: set[str] = set()
+    """Plural, path and display field of every entity; where two would share one, the second gets another."""
+    plurals: set[str] = {entity.plural for entity in blueprint.entities}
+    paths: set[str] = {entity.path for entity in blueprint.entities}
     entities = []
     for entity in blueprint.entities:
-        plural = entity.plural or naming.plural(naming.snake(entity.name))
-        path = entity.path or "/" + naming.kebab(plural)
-        if path in taken:
-            path = f"/{naming.kebab(entity.name)}-records"
-        taken.add(path)
+        plural = entity.plural or _free(naming.plural(naming.snake(entity.name)), plurals, "_")
+        path = entity.path or _free("/" + naming.kebab(plural), paths, "-")
+        plurals.add(plural)
+        paths.add(path)
         display = entity.display_field or _display(entity)
         entities.append(changed(entity, plural=plural, path=path, display_field=display))
     title = blueprint.title or naming.title(blueprint.name)
     return changed(blueprint, title=title, entities=tuple(entities))
+
+
+def _free(wish: str, taken: set[str], separator: str) -> str:
+    """The wish, or one with `records` and a number behind it that nobody has."""
+    name, number = wish[:_LENGTH], 1
+    while name in taken:
+        end = f"{separator}records" + (f"{separator}{number}" if number > 1 else "")
+        name, number = wish[: _LENGTH - len(end)] + end, number + 1
+    return name
 
 
 def _display(entity: Entity) -> str | None:

@@ -7,7 +7,7 @@ from codebegen.blueprint.expressions import Caller, Compare, Expression, FieldRe
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.compiler.expressions import model_of, owned_by, sql
-from codebegen.compiler.literals import prose
+from codebegen.compiler.literals import prose, shortened
 
 _DENIED = Permission(operation="read")
 
@@ -116,7 +116,7 @@ def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str
         conditions += _row_condition(blueprint, entity, grant)
     return ConditionView(
         name=name,
-        says=f"Limit what a caller may {says}: {who}.",
+        says=shortened(f"Limit what a caller may {says}: {who}", 100) + ".",
         who=who,
         public=public,
         authenticated=authenticated,
@@ -165,7 +165,7 @@ def create_of(entity: Entity) -> CreateView:
         public=any(g.kind == "public" for g in grants),
         authenticated=any(g.kind in ("authenticated", "owner") for g in grants),
         roles=_full_roles(grants),
-        says=f"Tell whether a caller may create: {describe(entity.permission('create'))}.",
+        says=shortened(f"Tell whether a caller may create: {describe(entity.permission('create'))}", 100) + ".",
     )
 
 

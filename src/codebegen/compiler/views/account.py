@@ -1,11 +1,13 @@
 """The first administrator: values for what every account of a project must have."""
 
+from decimal import Decimal
+
 from codebegen import naming
 from codebegen.blueprint.fields import Field
+from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint
-from codebegen.compiler.literals import python
+from codebegen.compiler.literals import decimal, python
 from codebegen.compiler.views.enums import enums_of
-from codebegen.compiler.views.tables import is_account_field
 
 
 def admin_values(blueprint: Blueprint) -> tuple[tuple[str, str], ...]:
@@ -28,7 +30,7 @@ def _value(field: Field) -> str:
         case "integer" | "duration" | "float":
             return str(field.min or 0)
         case "decimal" | "money":
-            return f'Decimal("{field.min or 0}")'
+            return decimal(Decimal(str(field.min or 0)))
         case "boolean":
             return "False"
         case "date":

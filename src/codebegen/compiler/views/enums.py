@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.fields import Field
+from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.compiler.memo import of_blueprint
 
+# Classes that the models of every project have.
+_OTHERS = {"AuthSession", "LoginFailure", "IdempotencyKey", "Role", "Base", "Entity"}
 _SIGNS = {"+": " plus ", "-": " minus ", "#": " sharp ", "%": " percent ", "&": " and ", "<": " less ", ">": " more "}
 
 
@@ -31,15 +35,34 @@ class EnumView:
 
 
 def enums_of(blueprint: Blueprint, entity: Entity) -> dict[str, EnumView]:
-    """The enumerations of an entity by field name; an entity of the same name makes the class give way."""
-    taken = {naming.class_name(other.name) for other in blueprint.entities}
-    return {field.name: _enum(entity, field, taken) for field in entity.fields if field.type == "enum"}
+    """The enumerations of an entity by field name."""
+    names = _class_names(blueprint)
+    fields = (field for field in entity.fields if _is_enum(entity, field))
+    return {field.name: _enum(entity, field, names[entity.name, field.name]) for field in fields}
 
 
-def _enum(entity: Entity, field: Field, taken: set[str]) -> EnumView:
-    name = naming.pascal(entity.name) + naming.pascal(field.name)
-    if name in taken:
-        name += "Value"
+def _is_enum(entity: Entity, field: Field) -> bool:
+    """Whether a field has a class of its own; the role of an account has the one of all roles."""
+    return field.type == "enum" and not is_account_field(entity, field)
+
+
+@of_blueprint
+def _class_names(blueprint: Blueprint) -> dict[tuple[str, str], str]:
+    """Classes by entity and field; what comes second gives way, and every entity comes first."""
+    taken = {naming.class_name(entity.name) for entity in blueprint.entities} | _OTHERS
+    names: dict[tuple[str, str], str] = {}
+    for entity in blueprint.entities:
+        for field in entity.fields:
+            if _is_enum(entity, field):
+                name = naming.pascal(entity.name) + naming.pascal(field.name)
+                while name in taken:
+                    name += "Value"
+                taken.add(name)
+                names[entity.name, field.name] = name
+    return names
+
+
+def _enum(entity: Entity, field: Field, name: str) -> EnumView:
     title = f"{naming.title(field.name)} of {_article(naming.title(entity.name).lower())}"
     return EnumView(name, title, _members(field.values))
 

@@ -7,8 +7,9 @@ from codebegen.compiler.literals import python
 from codebegen.compiler.views.behaviour import toggles_of
 from codebegen.compiler.views.constraints import checks_of, living_index_name, unique_columns
 from codebegen.compiler.views.enums import enums_of
+from codebegen.compiler.views.links import LinkTableView
 from codebegen.compiler.views.references import many_of
-from codebegen.compiler.views.tables import ColumnView, LinkTableView, TableView, creation_order, table_of
+from codebegen.compiler.views.tables import ColumnView, TableView, creation_order, table_of
 
 _ID = 'sa.Column("id", sa.Integer(), primary_key=True)'
 _STAMPS = (
@@ -19,7 +20,7 @@ _STAMPS = (
 _ACCOUNT = (
     'sa.Column("email", sa.String(length=254), nullable=False, unique=True)',
     'sa.Column("password_hash", sa.String(length=255), nullable=False)',
-    'sa.Column("role", sa.String(length=50), nullable=False)',
+    'sa.Column("role", sa.String(length=63), nullable=False)',
     'sa.Column("is_active", sa.Boolean(), nullable=False)',
 )
 

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.model import Entity
+from codebegen.compiler.views.tables import table_name
 
 # Names that functions of generated modules use for something else.
 _TAKEN = frozenset(
-    "actor annotations base changes conditions data dt key models orm page policy problems query request require "
-    "response router row rows sa schema self service session settings types user_id value values".split()
+    "actor annotations base changes chosen conditions data dt if_match key l models orm others own page pagination "
+    "parent policy problems query request require response router row rows sa schema self service session settings "
+    "short state timedelta types user_id utcnow value values "
+    "check_precondition created_response item_response page_response require_reference require_references "
+    "create delete get get_deleted restore update".split()
 )  # fmt: skip
+# What every service can do and has already, and what it calls `MISSING`.
+_METHODS = frozenset(
+    "create delete get get_deleted missing page require_active restore session update update_me users".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def names_of(entity: Entity) -> EntityNames:
         many=variable(entity.plural if entity.plural != naming.snake(entity.name) else f"all_{entity.plural}"),
         words=words,
         plural_words=" ".join(naming.words(entity.plural)),
-        table=entity.plural[:63],
+        table=table_name(entity),
         path=entity.path,
         tag=entity.path.removeprefix("/"),
         id=f"{naming.snake(entity.name)}_id",
@@ -56,3 +64,9 @@ def variable(name: str) -> str:
     """A local name that hides nothing."""
     hides = keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in _TAKEN or name in dir(builtins)
     return f"{name}_" if hides else name
+
+
+def method_of(name: str) -> str:
+    """A method for a move or a toggle: `publish`; `do_return`, since `return` is a keyword and `update` is taken."""
+    bent = keyword.iskeyword(name) or name in _METHODS or name in dir(builtins)
+    return f"do_{name}" if bent else name

@@ -6,9 +6,9 @@ from typing import Literal
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.views.access import condition_of, create_of
+from codebegen.compiler.views.links import LinkTableView, set_link
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.schemas import chosen_by_administrators, is_fixed, many_key, written_keys
-from codebegen.compiler.views.tables import LinkTableView
 
 Role = Literal["plain", "account", "person", "profile"]
 
@@ -55,6 +55,7 @@ class ManyView:
     """One many-to-many set: `tags`, written as `tag_ids`, kept in a link table."""
 
     name: str
+    attribute: str
     key: str
     target: EntityNames
     link: LinkTableView
@@ -104,9 +105,10 @@ def many_of(blueprint: Blueprint, entity: Entity) -> tuple[ManyView, ...]:
             views.append(
                 ManyView(
                     name=relation.name,
+                    attribute=naming.attribute(relation.name),
                     key=many_key(relation),
                     target=names_of(target),
-                    link=_link(entity, relation.name, target),
+                    link=set_link(blueprint, entity, relation.name, target),
                     needs_actor=target.kind != "user",
                     visible_arguments=_visible_arguments(blueprint, entity, target),
                 )
@@ -123,12 +125,3 @@ def _visible_arguments(blueprint: Blueprint, entity: Entity, target: Entity) -> 
     if seen.needs_account and create_of(entity).public:
         return f", *({policy}.visible(actor) if actor else (sa.false(),))"
     return f", *{policy}.visible(actor)"
-
-
-def _link(entity: Entity, relation: str, target: Entity) -> LinkTableView:
-    name = f"{naming.snake(entity.name)}_{relation}"[:63]
-    left = f"{naming.snake(entity.name)}_id"
-    right = f"{naming.snake(target.name)}_id"
-    if left == right:
-        right = f"other_{right}"
-    return LinkTableView(name, name, left, entity.plural[:63], right, target.plural[:63])

@@ -1,14 +1,17 @@
 """Bodies and queries of one entity: which names, of which types, in create, update, read and list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.fields import MOMENT_TYPES, NUMBER_TYPES, Field
+from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.compiler.literals import python
+from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.enums import EnumView
-from codebegen.compiler.views.tables import default_of, is_account_field
+from codebegen.compiler.views.tables import default_of
 from codebegen.compiler.views.types import types_of
 
 _LIST_PARAMETERS = frozenset({"limit", "offset", "sort", "q"})
@@ -75,8 +78,8 @@ def schemas_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumView])
         keys=tuple(KeyMemberView(r.name, _create_key(blueprint, entity, r)) for r in written_keys(blueprint, entity)),
         many=tuple(KeyMemberView(r.name, _create_many(r)) for r in entity.relations if r.kind == "many_to_many"),
         update=_updates(blueprint, entity, written, spellings),
-        read=_reads(blueprint, entity, shown, spellings, enums),
-        query=_query(blueprint, entity, shown, enums),
+        read=_reads(entity, shown, spellings, enums),
+        query=_query(entity, shown, enums),
         sort=("id", "created_at", "updated_at", *(f.name for f in shown if f.is_sortable), *_computed(entity)),
     )
 
@@ -130,19 +133,14 @@ def _create(field: Field, spelling: str, enum: EnumView | None) -> MemberView:
     return MemberView(naming.attribute(field.name), annotation, default, _alias(field.name))
 
 
-def _id_type(blueprint: Blueprint, relation: Relation) -> str:
-    return "types.Uuid" if blueprint.entities_by_name[relation.target].id_type == "uuid" else "types.Id"
-
-
 def _create_key(blueprint: Blueprint, entity: Entity, relation: Relation) -> MemberView:
-    spelling = _id_type(blueprint, relation)
     name = naming.attribute(relation.key)
     if chosen_by_administrators(blueprint, entity, relation):
         optional = "" if relation.required else " | None"
-        return MemberView(name, f"{spelling} | MISSING{optional}", "MISSING")
+        return MemberView(name, f"types.Id | MISSING{optional}", "MISSING")
     if relation.required:
-        return MemberView(name, spelling, None)
-    return MemberView(name, f"{spelling} | None", "None")
+        return MemberView(name, "types.Id", None)
+    return MemberView(name, "types.Id | None", "None")
 
 
 def many_key(relation: Relation) -> str:
@@ -171,8 +169,7 @@ def _updates(
         if relation.immutable or is_fixed(blueprint, entity, relation):
             continue
         optional = "" if relation.required else " | None"
-        spelling = f"{_id_type(blueprint, relation)} | MISSING{optional}"
-        members.append(MemberView(naming.attribute(relation.key), spelling, "MISSING"))
+        members.append(MemberView(naming.attribute(relation.key), f"types.Id | MISSING{optional}", "MISSING"))
     many = [relation for relation in entity.relations if relation.kind == "many_to_many"]
     return (*members, *(MemberView(many_key(relation), "types.Ids | MISSING", "MISSING") for relation in many))
 
@@ -185,7 +182,6 @@ def is_fixed(blueprint: Blueprint, entity: Entity, relation: Relation) -> bool:
 
 
 def _reads(
-    blueprint: Blueprint,
     entity: Entity,
     shown: list[Field],
     spellings: dict[str, tuple[str, str]],
@@ -201,11 +197,13 @@ def _reads(
     for relation in entity.relations:
         if relation.kind == "many_to_many":
             continue
-        kind = "UUID" if blueprint.entities_by_name[relation.target].id_type == "uuid" else "int"
         optional = "" if relation.required else " | None"
-        members.append(MemberView(naming.attribute(relation.key), kind + optional, None))
-    many = [relation for relation in entity.relations if relation.kind == "many_to_many"]
-    return (*members, *(MemberView(r.name, f"list[{naming.class_name(r.target)}Short]", None) for r in many))
+        members.append(MemberView(naming.attribute(relation.key), "int" + optional, None))
+    for relation in entity.relations:
+        if relation.kind == "many_to_many":
+            shorts = f"list[short.{naming.class_name(relation.target)}Short]"
+            members.append(MemberView(naming.attribute(relation.name), shorts, None, _alias(relation.name)))
+    return tuple(members)
 
 
 def _read_annotation(field: Field, spelling: str, enums: dict[str, EnumView]) -> str:
@@ -222,34 +220,32 @@ def _read_annotation(field: Field, spelling: str, enums: dict[str, EnumView]) ->
 
 def _computed(entity: Entity) -> list[str]:
     counts = [f"{action.name}_count" for action in entity.actions if action.kind == "toggle" and action.counted]
-    return [*counts, *(computed.name for computed in entity.computed)]
+    return [*counts, *(computed.name for computed in entity.computed if is_aggregate(computed))]
 
 
-def _query(
-    blueprint: Blueprint, entity: Entity, shown: list[Field], enums: dict[str, EnumView]
-) -> tuple[MemberView, ...]:
-    members = []
-    for field in shown:
-        if not field.is_filterable:
-            continue
-        enum = enums.get(field.name)
-        spelling = types_of(field, enum.name if enum else "").query
-        name = query_name(field.name)
-        attribute = naming.attribute(name)
-        members.append(MemberView(attribute, f"{spelling} | None", "None", _alias(name)))
-        if is_ranged(field):
-            members += [MemberView(f"{name}_{end}", f"{spelling} | None", "None") for end in ("min", "max")]
-    for relation in entity.relations:
-        if relation.kind != "many_to_many":
-            uuid = blueprint.entities_by_name[relation.target].id_type == "uuid"
-            kind = "types.Uuid" if uuid else "types.QueryId"
-            members.append(MemberView(naming.attribute(relation.key), f"{kind} | None", "None"))
+def _query(entity: Entity, shown: list[Field], enums: dict[str, EnumView]) -> tuple[MemberView, ...]:
+    stored = {field.name for field in shown}
+    members = [m for field in shown if field.is_filterable for m in _filters(field, enums.get(field.name), stored)]
+    keys = [naming.attribute(relation.key) for relation in entity.relations if relation.kind != "many_to_many"]
+    members += [MemberView(key, "types.QueryId | None", "None") for key in keys]
     members += [
         MemberView(f"{name}_{end}", "types.DateTime | None", "None")
         for name in ("created_at", "updated_at")
         for end in ("min", "max")
+        if f"{name}_{end}" not in stored
     ]
     return tuple(members)
+
+
+def _filters(field: Field, enum: EnumView | None, stored: set[str]) -> Iterator[MemberView]:
+    """The parameters of one field; where another field has such a name, the parameter is that field's."""
+    spelling = types_of(field, enum.name if enum else "").query
+    name = query_name(field.name)
+    if name == field.name or name not in stored:
+        yield MemberView(naming.attribute(name), f"{spelling} | None", "None", _alias(name))
+    for end in ("min", "max") if is_ranged(field) else ():
+        if f"{name}_{end}" not in stored:
+            yield MemberView(f"{name}_{end}", f"{spelling} | None", "None")
 
 
 def is_ranged(field: Field) -> bool:

@@ -1,15 +1,20 @@
 """Tables: columns and constraints, as the models declare them and as the first migration makes them."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from codebegen import naming
 from codebegen.blueprint.fields import Field
+from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
-from codebegen.compiler.literals import python
+from codebegen.compiler.literals import decimal, python
+from codebegen.compiler.moments import moment
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.types import types_of
 
+OWN_TABLES = ("auth_sessions", "login_failures", "idempotency_keys", "alembic_version")
+"""Tables that every project may have beside those of its entities."""
 _ON_DELETE = {"cascade": "CASCADE", "restrict": "RESTRICT", "set_null": "SET NULL", None: "RESTRICT"}
 
 
@@ -63,18 +68,6 @@ class ColumnView:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTableView:
-    """A many-to-many without data, or a toggle: two keys that are one primary key."""
-
-    name: str
-    variable: str
-    left: str
-    left_table: str
-    right: str
-    right_table: str
-
-
-@dataclass(frozen=True, slots=True)
 class TableView:
     """One table of an entity."""
 
@@ -86,7 +79,7 @@ class TableView:
 
 def table_name(entity: Entity) -> str:
     """The table of an entity; names of PostgreSQL end after 63 characters."""
-    return entity.plural[:63]
+    return f"{entity.plural}_records" if entity.plural in OWN_TABLES else entity.plural[:63]
 
 
 def field_column(field: Field, enums: dict[str, EnumView]) -> ColumnView:
@@ -116,9 +109,9 @@ def default_of(field: Field, enum: EnumView | None) -> str | None:
     if field.type in ("datetime", "date", "time") and value in ("now", "today"):
         return {"datetime": "types.utcnow", "date": "types.today", "time": "types.time_of_day"}[field.type]
     if field.type in ("datetime", "date", "time"):
-        return f"dt.{field.type}.fromisoformat({python(value)})"
+        return moment(field.type, value)
     if field.type in ("decimal", "money"):
-        return f'Decimal("{value}")'
+        return decimal(Decimal(str(value)))
     if field.type in ("integer", "duration"):
         return str(int(float(value)))
     return python(value)
@@ -129,9 +122,9 @@ def key_column(relation: Relation, target: Entity, *, deferred: bool = False) ->
     return ColumnView(
         attribute=naming.attribute(relation.key),
         name=relation.key,
-        python="UUID" if target.id_type == "uuid" else "int",
-        column="sa.Uuid()" if target.id_type == "uuid" else "sa.Integer()",
-        migration="sa.Uuid()" if target.id_type == "uuid" else "sa.Integer()",
+        python="int",
+        column="sa.Integer()",
+        migration="sa.Integer()",
         nullable=not relation.required,
         unique=relation.unique,
         index=not relation.unique,
@@ -155,11 +148,6 @@ def table_of(
             replace(column, unique=False, index=column.index or column.foreign is not None) for column in columns
         ]
     return TableView(table_name(entity), tuple(columns), together, entity.soft_delete)
-
-
-def is_account_field(entity: Entity, field: Field) -> bool:
-    """Whether every account has it already."""
-    return entity.kind == "user" and field.name in ("email", "password", "role", "is_active")
 
 
 def _column_name(entity: Entity, name: str) -> str:

@@ -8,8 +8,9 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from codebegen.blueprint.fields import Field
-from codebegen.compiler.literals import python
+from codebegen.blueprint.fields import LARGEST, Field
+from codebegen.compiler.literals import decimal, python, text
+from codebegen.compiler.moments import moment
 from codebegen.compiler.numerals import between
 
 DIGITS = 12
@@ -36,7 +37,9 @@ def types_of(field: Field, enum_name: str) -> FieldTypes:
         case "string" | "text" | "email" | "url" | "phone" | "slug" | "file" | "image" | "password":
             return _text(field)
         case "integer" | "duration":
-            return FieldTypes("int", "sa.Integer()", "sa.Integer()", _integer(field), "types.QueryInteger")
+            big = "Big" if field.is_big else ""
+            column = f"sa.{big}Integer()"
+            return FieldTypes("int", column, column, _integer(field), f"types.Query{big}Integer")
         case "float":
             return FieldTypes("float", "sa.Float()", "sa.Float()", _bounded("types.Number", field), "types.QueryNumber")
         case "decimal" | "money":
@@ -45,7 +48,7 @@ def types_of(field: Field, enum_name: str) -> FieldTypes:
             return _moment(field)
         case "enum":
             body = f"models.{enum_name}"
-            return FieldTypes(enum_name, f"enum_type({enum_name})", "sa.String(length=50)", body, body)
+            return FieldTypes(enum_name, f"enum_type({enum_name})", "sa.String(length=63)", body, body)
         case "list":
             return _list(field)
         case _:
@@ -77,15 +80,16 @@ def _text(field: Field) -> FieldTypes:
 
 
 def _integer(field: Field) -> str:
+    low, high = (None if bound is None else Decimal(str(bound)) for bound in (field.min, field.max))
     parts = []
-    if field.min is not None:
-        parts.append(
-            f"minimum={math.floor(float(field.min)) + 1 if field.exclusive_min else math.ceil(float(field.min))}"
-        )
-    if field.max is not None:
-        parts.append(
-            f"maximum={math.ceil(float(field.max)) - 1 if field.exclusive_max else math.floor(float(field.max))}"
-        )
+    if low is not None:
+        parts.append(f"minimum={math.floor(low) + 1 if field.exclusive_min else math.ceil(low)}")
+    elif field.is_big:
+        parts.append(f"minimum=-{LARGEST}")
+    if high is not None:
+        parts.append(f"maximum={math.ceil(high) - 1 if field.exclusive_max else math.floor(high)}")
+    elif field.is_big:
+        parts.append(f"maximum={LARGEST}")
     return f"Annotated[int, types.Whole({', '.join(parts)})]" if parts else "types.Integer"
 
 
@@ -108,13 +112,13 @@ def _decimal(field: Field) -> FieldTypes:
     unit = Decimal(1).scaleb(-scale)
     low = None if field.min is None else Decimal(str(field.min)) + (unit if field.exclusive_min else 0)
     high = None if field.max is None else Decimal(str(field.max)) - (unit if field.exclusive_max else 0)
-    bounds = [f", minimum={_exact(low)}"] if low is not None else []
-    bounds += [f", maximum={_exact(high)}"] if high is not None else []
+    bounds = [f", minimum={decimal(low)}"] if low is not None else []
+    bounds += [f", maximum={decimal(high)}"] if high is not None else []
     digits = DIGITS - 2 + scale
     if high is not None or low not in (None, 0):
         most = Decimal(10) ** (digits - scale) - unit
         pattern = between(-most if low is None else low, most if high is None else high, scale)
-        bounds.append(f", numeral=r{python(pattern).replace(2 * chr(92), chr(92))}")
+        bounds.append(f", numeral=r{text(pattern).replace(2 * chr(92), chr(92))}")
     return FieldTypes(
         "Decimal",
         f"FixedDecimal({digits}, {scale})",
@@ -124,19 +128,14 @@ def _decimal(field: Field) -> FieldTypes:
     )
 
 
-def _exact(number: Decimal) -> str:
-    """A Python literal of a decimal number."""
-    whole = number == number.to_integral_value()
-    return f"Decimal({int(number)})" if whole else f'Decimal("{number}")'
-
-
 def _moment(field: Field) -> FieldTypes:
     name = {"date": "types.Date", "time": "types.Time", "datetime": "types.DateTime"}[field.type]
     column = {"date": "sa.Date()", "time": "sa.Time()", "datetime": "UtcDateTime()"}[field.type]
     migration = {"date": "sa.Date()", "time": "sa.Time()", "datetime": "sa.DateTime(timezone=True)"}[field.type]
+    words = ("gt" if field.exclusive_min else "ge", "lt" if field.exclusive_max else "le")
     bounds = [
-        f'{word}=dt.{field.type}.fromisoformat("{value}")'
-        for word, value in (("ge", field.min), ("le", field.max))
+        f"{word}={moment(field.type, value)}"
+        for word, value in zip(words, (field.min, field.max), strict=True)
         if value is not None
     ]
     body = f"Annotated[{name}, Field({', '.join(bounds)})]" if bounds else name

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeEngine
 
-ENUM_LENGTH = 50
+ENUM_LENGTH = 63
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):

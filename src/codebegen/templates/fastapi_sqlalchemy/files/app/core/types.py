@@ -100,6 +100,7 @@ DateTime = Annotated[datetime, BeforeValidator(_text_like(DATETIME)), AfterValid
 
 QueryId = Annotated[int, Field(ge=1, le=INTEGER_MAX)]
 QueryInteger = Annotated[int, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
+QueryBigInteger = Annotated[int, Field(ge=-(2**53), le=2**53)]
 QueryNumber = Annotated[float, Field(allow_inf_nan=False)]
 TimeOfDay = Annotated[time, WithJsonSchema({"type": "string", "pattern": TIME})]
 QueryBoolean = Annotated[bool, BeforeValidator(_text_like(r"^(true|false)$"))]

@@ -1,0 +1,169 @@
+"""What the templates know of one entity: names in every spelling, columns, bodies, rights, behaviour."""
+
+from dataclasses import dataclass
+
+from codebegen.compiler.views.access import ConditionView, CreateView, ParentView
+from codebegen.compiler.views.behaviour import ToggleView, TransitionView
+from codebegen.compiler.views.computed import ComputedView
+from codebegen.compiler.views.enums import EnumView
+from codebegen.compiler.views.gates import GateView
+from codebegen.compiler.views.links import LinkTableView
+from codebegen.compiler.views.listing import ListingView
+from codebegen.compiler.views.names import EntityNames
+from codebegen.compiler.views.nested import NestedView
+from codebegen.compiler.views.references import ManyView, ReferenceView
+from codebegen.compiler.views.rule import RuleView
+from codebegen.compiler.views.schemas import MemberView, SchemasView
+from codebegen.compiler.views.tables import TableView
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """Everything about one entity."""
+
+    names: EntityNames
+    kind: str
+    doc: str
+    table: TableView
+    enums: tuple[EnumView, ...]
+    constraints: tuple[str, ...]
+    links: tuple[LinkTableView, ...]
+    many: tuple[ManyView, ...]
+    references: tuple[ReferenceView, ...]
+    schemas: SchemasView
+    display: MemberView | None
+    listing: ListingView
+    present: tuple[str, ...]
+    rights: tuple[str, ...]
+    visible: ConditionView
+    listed: ConditionView | None
+    policies: tuple[ConditionView, ...]
+    gates: tuple[GateView, ...]
+    create: CreateView
+    parents: tuple[ParentView, ...]
+    nested: tuple[NestedView, ...]
+    rules: tuple[RuleView, ...]
+    transitions: tuple[TransitionView, ...]
+    toggles: tuple[ToggleView, ...]
+    computed: tuple[ComputedView, ...]
+    soft_delete: bool
+    taken_along: str
+    shown_in: bool
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What the models package offers of this entity."""
+        roles = ("Role",) if self.kind == "user" else ()
+        links = tuple(link.variable for link in self.links)
+        return (*roles, *(enum.name for enum in self.enums), self.names.cls, *links)
+
+    @property
+    def owner(self) -> ReferenceView | None:
+        """The key that is filled from the caller."""
+        return next((reference for reference in self.references if reference.role != "plain"), None)
+
+    @property
+    def sent_keys(self) -> tuple[ReferenceView, ...]:
+        """Keys that come with a new row."""
+        return tuple(reference for reference in self.references if reference.written)
+
+    @property
+    def changeable_keys(self) -> tuple[ReferenceView, ...]:
+        """Keys that can be changed later."""
+        return tuple(reference for reference in self.references if reference.changeable)
+
+    @property
+    def chooses_owner(self) -> bool:
+        """Whether some callers say whose a new row is."""
+        return self.owner is not None and self.owner.role in ("person", "profile")
+
+    @property
+    def pager(self) -> ConditionView:
+        """Who may list: the stricter of reading and listing."""
+        return self.listed if self.listed is not None and self.listed.needs_account else self.visible
+
+    @property
+    def list_by_role(self) -> bool:
+        """Whether listing is refused to whole roles, not only rows to callers."""
+        wanted = self.listed or self.visible
+        return not wanted.everybody and not wanted.conditions
+
+    @property
+    def targets(self) -> tuple[EntityNames, ...]:
+        """Entities whose rows a new or changed row refers to, without itself."""
+        keys = [reference.target for reference in self.references if reference.written]
+        locks = [rule.lock.target for rule in self.rules if rule.lock is not None]
+        found = {target.cls: target for target in [*keys, *(many.target for many in self.many), *locks]}
+        return tuple(target for cls, target in found.items() if cls != self.names.cls)
+
+    @property
+    def policy_targets(self) -> tuple[EntityNames, ...]:
+        """Those of the targets that have a policy; accounts have none."""
+        keys = {reference.target.cls for reference in self.references if reference.written}
+        keys |= {many.target.cls for many in self.many}
+        return tuple(target for target in self.targets if target.cls != "User" and target.cls in keys)
+
+    @property
+    def create_needs_actor(self) -> bool:
+        """Whether the service asks who creates."""
+        asking = any(key.needs_actor or key.role != "plain" for key in self.sent_keys)
+        return (
+            asking
+            or any(many.needs_actor for many in self.many)
+            or (self.owner is not None and self.owner.role == "account")
+            or self.rules_ask("create")
+        )
+
+    @property
+    def create_reads_data(self) -> bool:
+        """Whether the service looks into the body of a new row."""
+        return bool(self.schemas.fields or self.many or (self.sent_keys and not self.nested))
+
+    @property
+    def update_needs_actor(self) -> bool:
+        """Whether the service asks who changes."""
+        asking = any(key.needs_actor or key.role != "plain" for key in self.changeable_keys) or self.rules_ask("update")
+        return asking or any(many.needs_actor for many in self.many)
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """Keys that must point to something of the caller's own."""
+        return tuple(parent.relation for parent in self.parents)
+
+    @property
+    def has_own_parents(self) -> bool:
+        """Whether adding below some parent asks whose that parent is."""
+        return any(nested.own for nested in self.nested)
+
+    @property
+    def links_itself(self) -> bool:
+        """Whether rows have a set of rows of the same kind."""
+        return any(many.target.cls == self.names.cls for many in self.many)
+
+    def rules_on(self, operation: str) -> tuple[RuleView, ...]:
+        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep."""
+        kind = operation.partition(":")[0]
+        return tuple(rule for rule in self.rules if operation in rule.when or kind in rule.when)
+
+    def rule_arguments(self, rule: RuleView) -> str:
+        """What a check is given."""
+        actor = ["actor"] if rule.needs_actor else []
+        return ", ".join(actor + ([self.names.var] if rule.needs_row(self.names.var) else []))
+
+    def rules_ask(self, operation: str) -> bool:
+        """Whether a rule on an operation asks who is calling."""
+        return any(rule.needs_actor for rule in self.rules_on(operation))
+
+    @property
+    def lists_columns(self) -> bool:
+        """Whether lists need no whole objects: no sets come along, and no name hides behind a method of a tuple."""
+        return not self.many and not {column.attribute for column in self.table.columns} & {"count", "index"}
+
+    def move_asks(self, move: TransitionView) -> bool:
+        """Whether a move asks who is calling."""
+        return move.needs_actor or self.rules_ask(f"transition:{move.name}")
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether rows show values that the database computes from their id."""
+        return bool(self.computed) or any(toggle.counted for toggle in self.toggles)
