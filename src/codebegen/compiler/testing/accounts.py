@@ -40,6 +40,7 @@ def account_view(planner: Planner) -> AccountView | None:
     fields = written_fields(user)
     values = {field.name: unique(field) if field.unique else plain(field)[0] for field in fields}
     changed = [field for field in fields if not field.immutable and not field.write_only]
+    before = {field.name: values[field.name] if field.required else field.default for field in fields}
     changes = {field.name: unique(field) if field.unique else plain(field)[-1] for field in changed}
     return AccountView(
         role=planner.blueprint.default_role,
@@ -47,7 +48,7 @@ def account_view(planner: Planner) -> AccountView | None:
         unique=tuple(field.name for field in fields if field.unique and field.required),
         hidden=(*HIDDEN, *(field.name for field in fields if field.write_only)),
         changes=spell(changes),
-        filtered=tuple(f.name for f in changed if f.is_filterable and changes[f.name] != values[f.name]),
+        filtered=tuple(f.name for f in changed if f.is_filterable and changes[f.name] != before[f.name]),
         refused=tuple((f.name, case, spell(value)) for f in fields for case, value in edges.refused(f)),
         wrong=spell({field.name: edges.refused(field)[-1][1] for field in changed}),
     )

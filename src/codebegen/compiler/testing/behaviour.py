@@ -144,7 +144,7 @@ def _rule(plan: Plan, name: str, condition: Expression) -> RuleView | None:
     changeable = all(not fields[path].immutable for path in differ)
     return RuleView(
         rule=name,
-        name=naming.snake(name),
+        name=f"keeps_{naming.snake(name)}",
         words=" ".join(naming.words(name)),
         obeys=spell(_known(good)),
         breaks=spell(_known(bad)),
@@ -175,7 +175,9 @@ def _toggles(planner: Planner, plan: Plan) -> list[ToggleView]:
         if first != second:
             count = f"{action.name}_count" if action.counted else None
             words = " ".join(naming.words(action.name))
-            views.append(ToggleView(action.name, naming.snake(action.name), action.name, words, count, first, second))
+            views.append(
+                ToggleView(action.name, f"marks_{naming.snake(action.name)}", action.name, words, count, first, second)
+            )
     return views
 
 

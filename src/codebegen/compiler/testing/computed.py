@@ -45,7 +45,7 @@ def computed_view(planner: Planner, computed: Computed) -> ComputedView | None:
     calls = [source.make_call(owner, ", ".join(given).format(value)) for value in (low, high)]
     return ComputedView(
         name=computed.name,
-        test=naming.snake(computed.name),
+        test=f"computes_{naming.snake(computed.name)}",
         words=" ".join(naming.words(computed.name)),
         row=target_call(planner, source, key),
         path=source.entity.path,

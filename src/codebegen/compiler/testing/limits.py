@@ -122,7 +122,7 @@ def limits_view(planner: Planner, plan: Plan) -> LimitsView:
 
 
 def _named(rule: Rule) -> tuple[str, str]:
-    return naming.snake(rule.name), " ".join(naming.words(rule.name))
+    return f"keeps_{naming.snake(rule.name)}", " ".join(naming.words(rule.name))
 
 
 def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:

@@ -163,7 +163,7 @@ def _needs(plan: Plan, name: str) -> bool:
 def _child(planner: Planner, plan: Plan, key: Key) -> ChildView:
     parent = target_call(planner, plan, key)
     given = f'{key.name}=parent["id"]' if key.source == "plain" else ""
-    owner = f"people.{plan.maker.attribute}" if plan.owned else None
+    owner = f"people.{plan.maker.attribute}" if plan.owned and plan.entity.kind != "profile" else None
     return ChildView(
         entity=plan.entity.name,
         relation=key.relation.name,

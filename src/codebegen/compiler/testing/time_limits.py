@@ -56,7 +56,7 @@ class Limit:
 
     def test(self, operation: str) -> str:
         """The name of the test of an operation."""
-        return f"{naming.snake(self.rule.name)}_{naming.snake(operation.partition(':')[2] or operation)}"
+        return f"keeps_{naming.snake(self.rule.name)}_{naming.snake(operation.partition(':')[2] or operation)}"
 
 
 def time_limits(planner: Planner, plan: Plan, rule: TimeLimitRule) -> list[TimeLimitView]:
