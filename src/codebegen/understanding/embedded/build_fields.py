@@ -127,7 +127,13 @@ def _required(name: str, kind: FieldType, item: Item, data: dict[str, Any], draf
         return False
     if item.spec.required and data.get("default") is None:
         return True
-    if item.spec.optional or data.get("default") is not None or kind == "boolean" or item.spec.computed:
+    if (
+        item.spec.optional
+        or item.spec.asked
+        or data.get("default") is not None
+        or kind == "boolean"
+        or item.spec.computed
+    ):
         return False
     if kind in ("image", "file") and item.head in nouns.LATER:
         return False

@@ -169,6 +169,8 @@ def _add_field(draft: Draft, owner: str, item: Item, fact: Holds, source: Eviden
         and item.head == "name"
         else item.name
     )
+    if item.spec.moves:
+        name = next((part for part in ("status", "state", "stage") if part in name.split("_")), name)
     if not name or name in ("no", "not") or not name[0].isalpha():
         return
     known = entity.fields.get(name)

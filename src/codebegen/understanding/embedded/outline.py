@@ -112,7 +112,9 @@ class _Reader:
         head = definition_head(tokens)
         if role == "fields" and len(tokens) > 1:
             head = definition_head(tokens[:-1])
-        if head is not None and block.children and self.heads_fields(block):
+        listed = any(c.kind == "item" or is_field_line(self.tokens(c.start, c.end)) for c in block.children)
+        thing = head is not None and head.plural and head.head in nouns.THINGS and block.level > 1 and listed
+        if head is not None and block.children and (self.heads_fields(block) or (thing and not role)):
             yield from self.fields_below(head, block, scope)
             return
         if not self.title and block.level <= 7 and not scope.role and tokens:

@@ -301,6 +301,8 @@ def _adjective_fits(tokens: Sequence[Token], at: int, taken: list[Token]) -> boo
 
 def _modifies(tokens: Sequence[Token], at: int, taken: list[Token]) -> bool:
     """A participle inside a phrase: `expected close date`, `checked in flag`, `followed users`."""
+    if tokens[at].lemma in ("log", "sign") and [t.low for t in tokens[at + 1 : at + 2]] == ["in"]:
+        return at + 2 < len(tokens) and tokens[at + 2].tag == "N"
     if (
         taken
         and tokens[at].tag == "VP"

@@ -116,7 +116,7 @@ _FLAGS = _phrase_rule(
                 "may not be negative",
             )
         },
-        **{key: {"type": "boolean"} for key in ("?",)},
+        "?": {"asked": True},
         **{
             key: {"min": "0"}
             for key in (

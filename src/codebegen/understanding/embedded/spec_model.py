@@ -34,6 +34,7 @@ class Spec:
     immutable: bool = False
     write_only: bool = False
     skip: bool = False
+    asked: bool = False
     parts: tuple[str, ...] = ()
     unknown: Tokens = ()
 

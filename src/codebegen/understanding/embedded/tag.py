@@ -77,7 +77,8 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
 
 
 _LY_NOUNS = frozenset(
-    "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly nightly".split()
+    "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly "
+    "nightly".split()
 )
 
 

@@ -155,10 +155,10 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
         and starts_with_for(done)
     ):
         return True
-    if _verb_already(done):
-        return False
     if low in ("have", "has", "belong", "belongs", "contain", "contains", "consist", "consists"):
         return True
+    if _verb_already(done):
+        return False
     if low in NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
         return False
     if pure and following is None and agrees and person_like(before):
@@ -185,7 +185,7 @@ def _clause_so_far(done: list[Token]) -> list[Token]:
     """The tokens back to the last sign, conjunction or relative word."""
     out: list[Token] = []
     for token in reversed(done[-_RECENT:]):
-        if token.tag in ("W", "S", "C") or token.text in (".", ";", ":", ",", "!", "?", "–", "—"):
+        if token.tag in ("W", "S", "C") or token.text in (".", ";", ":", ",", "!", "?", "–", "—", "-"):
             break
         out.append(token)
     return out

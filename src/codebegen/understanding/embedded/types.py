@@ -25,6 +25,8 @@ def field_type(name: str, item: Item, owner: str = "") -> FieldType:
     if item.phrase.of is not None and item.head == "count":
         return "integer"
     found = by_name(name, item.head, owner)
+    if spec.asked and found == "string" and item.head not in nouns.ATTRIBUTES:
+        return "boolean"
     if found in ("string", "text") and spec.unit:
         return _by_unit(spec)
     if (

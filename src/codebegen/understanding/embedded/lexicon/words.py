@@ -100,7 +100,8 @@ ADJECTIVES = frozenset(
     "good bad "
     "best optional nullable editable visible hidden responsible several whole entire upcoming past future "
     "open monthly "
-    "weekly daily nightly yearly annual hourly top final initial home local national foreign international medical legal "
+    "weekly daily nightly yearly annual hourly greater less higher lower larger smaller longer shorter "
+    "earlier bigger older younger top final initial home local national foreign international medical legal "
     "financial professional social digital physical electronic able interested direct correct wrong true false "
     "registered authenticated logged anonymous inappropriate related corresponding associated respective".split()
 )
