@@ -10,6 +10,7 @@ from codebegen.blueprint import Blueprint, Entity, Field, Relation, UniqueTogeth
 from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
+from codebegen.understanding.embedded.compound import keep_acts
 from codebegen.understanding.embedded.cycles import break_cycles
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
@@ -60,6 +61,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         entities=entities,
     )
     used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
+    blueprint = keep_acts(text, told, blueprint, names)
     blueprint = keep_rules(text, told, blueprint, names, used)
     return blueprint.model_copy(
         update={"report": write_report(text, told, blueprint, used, (*conflicts, *source.conflicts))}

@@ -139,6 +139,10 @@ _NAMED = re.compile(
     r"|(?:build|create|make|need|want|develop)\s+(?:me\s+|us\s+)?(?:a|an|one|the|us a)\s+(?:simple |small |new |full )*(?:(?:backend|api|rest api|system|app|platform)\s+(?:for|to manage|that manages)\s+(?:an? |my |our |the )?(?:small |simple )?)?([a-z][\w' -]{2,40}?)(?=[.,:;!?\n(]|\s+(?:with|where|that|in which|which|for|using|and|to|who)\b|$)",  # noqa: E501
     re.IGNORECASE,
 )
+_RUNS = re.compile(
+    r"\b(?:we|i) (?:run|have|own|are) an? ([a-z][a-z -]{3,40}?)(?=[.,;!?\n]| and | that | with | which |$)",
+    re.IGNORECASE,
+)
 _STOP = frozenset(
     "a an the my our me us small simple basic new complete full rest restful fastapi python of for like please some any web online".split()  # noqa: E501
 )
@@ -146,12 +150,14 @@ _STOP = frozenset(
 
 def find_title(text: str, title: str) -> str:
     """A title for the project: the one given, else from the first sentence."""
-    plain = _TITLE_NOISE.sub("", title).strip(" .#*:-")
+    plain = _TITLE_NOISE.sub("", title.split(",", maxsplit=1)[0]).strip(" .#*:-")
     if plain and naming.is_name(plain) and len(plain) <= 60:
         return plain
-    match = _NAMED.search(text[:600])
-    found = (match[1] or match[2]) if match else ""
-    kept = [word for word in re.findall(r"[\w'-]+", found or "") if word.lower() not in _STOP][:4]
+    named, runs = _NAMED.search(text[:600]), _RUNS.search(text[:600])
+    found = (named[1] or named[2] or "") if named else ""
+    if runs and (not found or found.lower().split()[-1] in ("work", "business", "things", "it", "this", "everything")):
+        found = runs[1]
+    kept = [word for word in re.findall(r"[\w'-]+", found) if word.lower() not in _STOP][:4]
     return " ".join(kept).capitalize() if kept else ""
 
 

@@ -33,6 +33,18 @@ def read_event(tokens: Sequence[Token]) -> Item | None:
     return Item(name, tokens[1].low, phrase, Spec(), tokens[0].start, tokens[1].end)
 
 
+def lasting(tokens: Sequence[Token]) -> Item | None:
+    """`last 30 minutes by default`, `takes 2 hours`: a duration, with its default."""
+    if len(tokens) < 3 or tokens[0].low not in ("last", "lasts", "take", "takes") or not tokens[1].text.isdigit():
+        return None
+    unit = words.UNITS.get(tokens[2].low)
+    if unit not in words.TIME_UNITS:
+        return None
+    noun = Token("duration", "duration", tokens[0].start, tokens[2].end, "word", "N", "duration")
+    spec = Spec(type="duration", unit=unit, default=tokens[1].text)
+    return Item("duration", "duration", Phrase((noun,), noun.start, noun.end), spec, noun.start, tokens[-1].end)
+
+
 def bound_in_name(tokens: Sequence[Token]) -> Item | None:
     """`max 20 people`: a bound that is a field of its own, with its number as default."""
     if (

@@ -10,7 +10,7 @@ from codebegen import naming
 from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.item import PLAIN_TYPES, Item, item_name, joined_moment, name_tail
 from codebegen.understanding.embedded.item_groups import read_group, read_tail, slash_values
-from codebegen.understanding.embedded.item_questions import bound_in_name, read_event, read_question, yes_or_no
+from codebegen.understanding.embedded.item_questions import bound_in_name, lasting, read_event, read_question, yes_or_no
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.spec import read_spec
@@ -184,7 +184,7 @@ def read_item(piece: Sequence[Token]) -> Item | None:
     if event is not None:
         used = 3 if event.name.count("_") > 1 else 2
         return replace(event, spec=read_spec((*name_part[used:], *spec_part)), end=piece[-1].end)
-    return bound_in_name(name_part) or _named(name_part, spec_part, piece)
+    return bound_in_name(name_part) or lasting(name_part) or _named(name_part, spec_part, piece)
 
 
 def _asked(piece: Sequence[Token]) -> Item | None:

@@ -222,6 +222,8 @@ class RightsReader:
         name = "admin" if who.head in ("admin", "administrator") else who.key
         person = self.names.find(who)
         profile = person is not None and person in self.draft.entities and self.draft.entities[person].kind == "profile"
+        if fact.own and operation == "create":
+            return Grant(kind="authenticated")
         if fact.own:
             return self._own_grant(entity, who)
         if profile:

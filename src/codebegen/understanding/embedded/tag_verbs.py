@@ -79,6 +79,8 @@ def verb_or_noun(
         and (before is None or before.text in (":", "–", "—", "→", "->"))
     ):
         return "V", lemma
+    if low in ("has", "belongs", "contains", "consists") and (before is None or before.tag not in ("D", "J")):
+        return "V", lemma
     if kind == "ing":
         return _ing(low, lemma, before, following)
     if kind in ("participle", "past"):
