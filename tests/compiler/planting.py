@@ -222,10 +222,9 @@ def drop_rule(files: Files) -> Iterator[Defect]:
 def show_deleted(files: Files) -> Iterator[Defect]:
     """What is deleted is still there."""
     for path, source in under(files, "app/repositories/"):
-        for match in re.finditer(r"present = \(.*deleted_at\.is_\(None\),\)", source):
-            yield Defect(
-                "show_deleted", path, {**files, path: source.replace(match[0], "present = ()")}, module_of(path)
-            )
+        for match in re.finditer(r"(present\b.*) = \(.*deleted_at\.is_\(None\),\)", source):
+            changed = source.replace(match[0], f"{match[1]} = ()")
+            yield Defect("show_deleted", path, {**files, path: changed}, module_of(path))
 
 
 def ignore_unknown(files: Files) -> Iterator[Defect]:
@@ -236,11 +235,11 @@ def ignore_unknown(files: Files) -> Iterator[Defect]:
 
 
 def forget_login(files: Files) -> Iterator[Defect]:
-    """A login outlives its end, or its account."""
+    """A login outlives its end."""
     for path, tree in trees_of(files, "app/core/auth"):
         for call in calls(tree, "where"):
             for argument in call.args:
-                if ast.unparse(argument).startswith(("User.is_active", "AuthSession.id ==")):
+                if ast.unparse(argument).startswith("AuthSession.id =="):
                     yield defect_at("forget_login", files, path, ast.unparse(argument), argument, text="sa.true()")
 
 

@@ -149,10 +149,20 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     return [
         OverlapView(
             rule.name, test, words, plan.make_call(given=arguments(bodies["first"] or {})), scope,
-            elsewhere=bool(scope), overlapping=spelled["overlapping"], touching=spelled["touching"],
+            elsewhere=_is_elsewhere(plan, scope), overlapping=spelled["overlapping"], touching=spelled["touching"],
             free=spelled["free"], leaves=moves, changeable=not start.immutable,
         )
     ]  # fmt: skip
+
+
+def _is_elsewhere(plan: Plan, scope: tuple[str, ...]) -> bool:
+    """Whether another row of the same owner is in another scope without anybody asking for it."""
+    targets = {reference.key.name: reference for reference in plan.references}
+    fresh = [targets[name] for name in scope if name in targets]
+    return any(
+        one.plan is not None and not one.plan.single and not (one.for_owner and one.plan.entity.kind == "profile")
+        for one in fresh
+    )
 
 
 def _minutes(value: Value) -> int:
