@@ -118,13 +118,23 @@ def _near(field: Field, condition: Expression) -> Iterator[Value]:
     """Values around the constants of a condition, of the type of the field and within its bounds."""
     for node in _nodes(condition):
         match node:
-            case Constant(value=value) if value is not None:
+            case Constant(value=value) if value is not None and _fits(field, value):
                 yield from (v for v in _neighbours(field, value) if _within(field, v))
             case Now(minutes=minutes) if field.type in MOMENT_TYPES:
                 for offset in (0, 1, -1):
                     yield Relative(minutes + offset * (3 * 1440 if field.type == "date" else 60), field.type)
                 yield Relative(minutes - YEAR, field.type)
                 yield Relative(minutes + YEAR, field.type)
+
+
+def _fits(field: Field, value: str | int | float | bool) -> bool:
+    """Whether a constant is one for the field at all."""
+    if field.type not in NUMBER_TYPES:
+        return isinstance(value, bool) == (field.type == "boolean")
+    try:
+        return not isinstance(value, bool) and Decimal(str(value)).is_finite()
+    except ArithmeticError:
+        return False
 
 
 def _neighbours(field: Field, value: str | int | float | bool) -> Iterator[Value]:
@@ -264,7 +274,8 @@ def _typed(value: Value, field: Field | None) -> object:
         case "date":
             return date.fromisoformat(value)
         case "datetime":
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         case "time":
             return time.fromisoformat(value)
         case "decimal" | "money" | "integer" | "float" | "duration":

@@ -121,7 +121,9 @@ def _bad_texts(field: Field) -> Iterator[Case]:
     shortest = _shortest(field)
     if shortest:
         yield "too_short", "x" * (shortest - 1)
-    if field.length is not None and field.type not in ("email", "phone", "uuid"):
+    if field.type == "phone" and field.length is not None:
+        yield "too_long", Code(f'"+" + "1" * {field.length}')
+    elif field.length is not None and field.type not in ("email", "uuid"):
         yield "too_long", _repeat(field, field.length + 1)
 
 

@@ -185,22 +185,27 @@ class Planner:
         self.blueprint = blueprint
         self.accounts = accounts(blueprint) if blueprint.has_accounts else ()
         self._plans: dict[str, Plan] = {}
+        self._planned: set[str] = set()
 
     def plan(self, name: str) -> Plan:
         """The plan of an entity."""
         if name not in self._plans:
+            self._planned.add(name)
             self._plans[name] = self._plan(self.blueprint.entities_by_name[name])
+            self._planned.discard(name)
         return self._plans[name]
 
     def ownable(self, entity: Entity, role: str | None) -> bool:
         """Whether accounts of a role can have rows of their own."""
-        first, _, _rest = (entity.owner or "").partition(".")
+        first, _, rest = (entity.owner or "").partition(".")
         key = next((k for k in keys_of(self.blueprint, entity) if k.relation.name == first), None)
         if key is None or role is None:
             return False
         if key.source == "token":
             return role == "admin" or may_create(entity, Person("", role)) is True
-        return key.source in ("person", "account") or self.ownable(key.target, role)
+        if key.source in ("person", "account"):
+            return True
+        return rest == key.target.owner and self.ownable(key.target, role)
 
     def _plan(self, entity: Entity) -> Plan:
         keys = keys_of(self.blueprint, entity)
@@ -234,7 +239,7 @@ class Planner:
         found = []
         names = {key.relation.name: key.name for key in keys if key.source == "plain"}
         for rule in entity.rules:
-            if not isinstance(rule, RequiresRule) or rule.entity == entity.name:
+            if not isinstance(rule, RequiresRule) or rule.entity in self._planned:
                 continue
             other = self.plan(rule.entity)
             own = [left for left, right in rule.match if right == "caller"]
@@ -257,7 +262,8 @@ class Planner:
     ) -> tuple[Reference, ...]:
         made = []
         for key in keys:
-            needed = key.relation.required or key.leads_to_owner
+            # An optional key that leads back to what is being planned is left empty.
+            needed = key.relation.required or (key.leads_to_owner and key.target.name not in self._planned)
             if not needed or key.source in ("token", "person", "account"):
                 continue
             if key.target.kind == "user":

@@ -99,7 +99,7 @@ def texts(field: Field) -> tuple[Value, ...]:
     """Valid texts in ascending order."""
     if field.pattern is not None:
         fitting = [text for text in samples(field.pattern) if _fits(field, text)]
-        return tuple(sorted(fitting)[:3]) or tuple(sorted(samples(field.pattern))[:1])
+        return tuple(sorted(fitting)[:3]) or tuple(sorted(samples(field.pattern))[:1]) or STEMS
     words = " ".join(naming.words(field.name)) or "text"
     dashed = naming.kebab(field.name) or "text"
     made = {
@@ -154,15 +154,23 @@ def _moments(field: Field) -> list[str]:
         "datetime": ["2024-03-01T08:00:00Z", "2024-03-01T09:30:00Z", "2024-04-01T08:00:00Z"],
         "time": ["08:00:00", "09:30:00", "17:45:00"],
     }[field.type]
-    edges = [str(edge) for edge in (field.min, field.max) if edge is not None]
-    low, high = str(field.min or ""), str(field.max or "~")
-    return [moment for moment in sorted({*wanted, *edges}) if low <= moment <= high]
+    edges = [_zoned(field, str(edge)) for edge in (field.min, field.max) if edge is not None]
+    low = "" if field.min is None else _zoned(field, str(field.min))
+    high = "~" if field.max is None else _zoned(field, str(field.max))
+    return [moment for moment in sorted({*wanted, *edges}) if low <= moment <= high] or [low or high]
+
+
+def _zoned(field: Field, moment: str) -> str:
+    """A bound as a body spells it: a point in time has its zone."""
+    if field.type != "datetime" or moment.endswith("Z") or "+" in moment:
+        return moment
+    return f"{moment}Z" if "T" in moment else f"{moment}T00:00:00Z"
 
 
 def _lists(field: Field) -> list[Value]:
     item = plain(Field(name=field.name, type=field.item_type or "string"))
     size = max(1, int(float(str(field.min)))) if field.min is not None else 1
-    return [[value] * size for value in item[:2]]
+    return [[value] * size for value in item[:2]] or [[]]
 
 
 def unique(field: Field) -> Value:
