@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as PydanticField
 
-from codebegen.blueprint.expressions import Expression
+from codebegen.blueprint.expressions import Expression, mentions_caller
 from codebegen.blueprint.node import Element, EntityName, Name, Path, Tagged
 from codebegen.blueprint.permissions import Operation
 
@@ -101,3 +101,20 @@ Rule = Annotated[
     CheckRule | RequiredIfRule | CapacityRule | NoOverlapRule | QuotaRule | TimeLimitRule | RequiresRule | CustomRule,
     PydanticField(discriminator="kind"),
 ]
+
+
+def asks_caller(rule: Rule, operation: str) -> bool:
+    """Whether a rule on an operation has to know who is calling."""
+    match rule:
+        case QuotaRule():
+            return operation == "create"
+        case RequiresRule(match=pairs):
+            return operation == "create" and any(right == "caller" for _, right in pairs)
+        case TimeLimitRule(operations=operations, exempt=exempt):
+            return bool(exempt) and operation in operations
+        case CheckRule(condition=condition) | RequiredIfRule(condition=condition):
+            return operation in ("create", "update") and mentions_caller(condition)
+        case CapacityRule(condition=limited) | NoOverlapRule(condition=limited):
+            return operation != "delete" and limited is not None and mentions_caller(limited)
+        case CustomRule():
+            return False

@@ -72,7 +72,7 @@ class Renderer:
 
     def render(self, expression: Expression) -> str:
         """The Python spelling of an expression."""
-        match expression:
+        match expression := _simple(expression):
             case Value(value=value):
                 return python(value)
             case FieldRef(path=path):
@@ -88,6 +88,11 @@ class Renderer:
             case _:
                 return self._logic(expression)
 
+    def test(self, condition: Expression) -> str:
+        """A condition as `if` asks it, without parentheses around the whole."""
+        text = self.render(condition)
+        return text[1:-1] if isinstance(_simple(condition), All | AnyOf) and text.startswith("(") else text
+
     def assigned(self, value: Expression, field: Field) -> str:
         """A value as a field takes it."""
         if isinstance(value, Now) and field.type == "date":
@@ -102,27 +107,22 @@ class Renderer:
                 return self._joined(self.spelling.join_all, parts)
             case AnyOf(of=parts):
                 return self._joined(self.spelling.join_any, parts)
-            case Not(of=Not(of=part)):
-                return self.render(part)
             case Not(of=IsNull(of=field)):
                 return self.spelling.is_set.format(self.field(field.path))
             case Not(of=Compare() as compare) if not self._guards(compare):
                 return self._compare(compare.model_copy(update={"operator": _OPPOSITE[compare.operator]}))
             case Not(of=part):
-                text = self.render(part)
-                whole = isinstance(part, All | AnyOf) and len(part.of) > 1
-                return self.spelling.negate.format(text[1:-1] if whole and text.startswith("(") else text)
+                return self.spelling.negate.format(self.test(part))
             case IsNull(of=field):
                 return self.spelling.is_null.format(self.field(field.path))
 
     def _joined(self, join: tuple[str, str, str], parts: tuple[Expression, ...]) -> str:
-        if len(parts) == 1:
-            return self.render(parts[0])
         start, separator, end = join
         return start + separator.join(self._part(part) for part in parts) + end
 
     def _part(self, part: Expression) -> str:
         """One of several conditions; what `or` joins inside of it stays together."""
+        part = _simple(part)
         text = self.render(part)
         return f"({text})" if isinstance(part, Compare) and self._guards(part) else text
 
@@ -201,6 +201,17 @@ class Renderer:
         optional = any(not relation.required for relation in target.relations)
         made_later = path in ROW_FIELDS  # a new row has none before it is stored
         return optional or made_later or (target.field is not None and target.field.nullable)
+
+
+def _simple(expression: Expression) -> Expression:
+    """Without what says nothing: one of one, not not."""
+    match expression:
+        case All(of=(part,)) | AnyOf(of=(part,)) | Not(of=Not(of=part)):
+            return _simple(part)
+        case Not(of=part) if _simple(part) is not part:
+            return _simple(Not(of=_simple(part)))
+        case _:
+            return expression
 
 
 def _number(value: object, *, exact: bool) -> str:

@@ -3,9 +3,11 @@
 import json
 import textwrap
 import unicodedata
+import zlib
 from decimal import Decimal
 
 _PIECE = 88
+_IDENTIFIER = 63
 _REPLACEMENT = "\ufffd"
 
 
@@ -50,6 +52,13 @@ def shortened(value: object, width: int) -> str:
 def wrapped(value: object, width: int = 110, indent: str = "") -> str:
     """Prose on lines of at most `width` characters; those after the first begin with `indent`."""
     return "\n".join(textwrap.wrap(prose(value), width, subsequent_indent=indent, break_on_hyphens=False))
+
+
+def identifier(name: str) -> str:
+    """A name that databases keep whole; of a longer one the beginning and a checksum."""
+    if len(name) <= _IDENTIFIER:
+        return name
+    return f"{name[: _IDENTIFIER - 9]}_{zlib.crc32(name.encode()):08x}"
 
 
 def _pieces(value: str) -> list[str]:

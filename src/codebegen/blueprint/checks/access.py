@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from codebegen.blueprint.expressions import references
+from codebegen.blueprint.checks.expressions import Place, check_condition
 from codebegen.blueprint.lookup import follow
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
+from codebegen.blueprint.rules import asks_caller
 from codebegen.diagnostics import Diagnostic, error
 
 
@@ -24,6 +25,7 @@ def check_access(blueprint: Blueprint) -> Iterator[Diagnostic]:
                 yield error("duplicate-name", where, "the operation has two permissions", "join them")
             operations.add(permission.operation)
             yield from _operation_exists(entity, permission, where)
+            yield from _creating(blueprint, entity, permission, where)
             for grant in permission.allow:
                 yield from _grant(blueprint, entity, grant, where)
 
@@ -46,6 +48,26 @@ def _operation_exists(entity: Entity, permission: Permission, place: str) -> Ite
         yield error("unknown-operation", place, f"{entity.name} has no {kind} {name}", hint)
 
 
+def _creating(blueprint: Blueprint, entity: Entity, permission: Permission, place: str) -> Iterator[Diagnostic]:
+    """A new row has nothing yet that a condition could look at, and nobody's row has no owner."""
+    if permission.operation != "create":
+        return
+    if any(grant.when is not None for grant in permission.allow):
+        hint = "use a rule: {kind: check, condition: …}"
+        yield error("create-when", place, "there is no row yet that a condition could be about", hint)
+    if not blueprint.has_accounts or all(grant.kind != "public" for grant in permission.allow):
+        return
+    key = entity.relations_by_name.get((entity.owner or "").split(".")[0])
+    target = blueprint.entities_by_name.get(key.target) if key is not None else None
+    if key is not None and target is not None and target.kind in ("user", "profile") and key.required:
+        message = f"anybody may create it, but its {key.name} is the account that does"
+        yield error("anonymous-owner", place, message, f"make {key.name} optional, or let accounts create it")
+    for rule in entity.rules:
+        if asks_caller(rule, "create"):
+            message = f"anybody may create it, but {rule.name} asks who does"
+            yield error("anonymous-caller", place, message, "let accounts create it")
+
+
 def _grant(blueprint: Blueprint, entity: Entity, grant: Grant, place: str) -> Iterator[Diagnostic]:
     if grant.kind == "role" and grant.role not in blueprint.role_names:
         hint = f"known roles: {', '.join(blueprint.role_names)}"
@@ -59,8 +81,6 @@ def _grant(blueprint: Blueprint, entity: Entity, grant: Grant, place: str) -> It
     if grant.kind == "member" and entity.tenant is None:
         yield error("no-tenant", place, f"{entity.name} belongs to no tenant", "set `tenant`")
     if grant.when is not None:
-        for path in references(grant.when):
-            if follow(blueprint, entity, path) is None:
-                yield error("unknown-path", place, f"{path} leads nowhere", "name a field of the entity")
+        yield from check_condition(Place(blueprint, entity, place, caller=grant.kind != "public"), grant.when)
     if not blueprint.has_accounts and grant.kind != "public":
         yield error("no-accounts", place, "nobody can log in", "add the feature auth")

@@ -67,7 +67,7 @@ def _writing(
         if operation == "create" and not parts:
             return (_AUTHENTICATED,), "what you make is yours"
         return (_OWNER,), "it belongs to its owner"
-    named = _named_roles(said) or _acting_roles(blueprint, entity)
+    named = _named_roles(said, operation) or _acting_roles(blueprint, entity)
     if named:
         return named, "the roles that are named for it"
     if any(role.name not in BUILT_IN_ROLES or role.origin == "stated" for role in blueprint.roles):
@@ -92,7 +92,9 @@ def _owned_through_parent(blueprint: Blueprint, entity: Entity) -> bool:
     return target is not None and target.kind not in ("user", "profile")
 
 
-def _named_roles(said: dict[str, Permission]) -> tuple[Grant, ...]:
-    """The roles (and persons) that stated permissions let write this entity."""
+def _named_roles(said: dict[str, Permission], operation: str) -> tuple[Grant, ...]:
+    """The roles (and persons) that stated permissions let write this entity; a new row meets no condition yet."""
     grants = [g for op in _WRITES if (p := said.get(op)) and p.origin == "stated" for g in p.allow]
+    if operation == "create":
+        grants = [grant for grant in grants if grant.when is None and grant.kind != "owner"]
     return tuple(grant for place, grant in enumerate(grants) if grant not in grants[:place])

@@ -112,15 +112,17 @@ def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str
     authenticated = any(g.kind == "authenticated" and g.when is None for g in grants)
     anonymous = tuple(renderer.render(g.when) for g in grants if g.kind == "public" and g.when is not None)
     conditions = [*anonymous]
+    roles = _full_roles(grants)
     for grant in grants:
-        conditions += _row_condition(blueprint, entity, grant)
+        if grant.kind != "role" or role_member(str(grant.role)) not in roles:
+            conditions += _row_condition(blueprint, entity, grant)
     return ConditionView(
         name=name,
         says=shortened(f"Limit what a caller may {says}: {who}", 100) + ".",
         who=who,
         public=public,
         authenticated=authenticated,
-        roles=_full_roles(grants),
+        roles=roles,
         conditions=tuple(dict.fromkeys(conditions)),
         anonymous=anonymous,
     )

@@ -80,7 +80,7 @@ def transitions_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumVi
                     sources=sources,
                     target=f"models.{enum.member(move.to)}",
                     says=shortened(f"from {' or '.join(move.from_)} to {move.to}", 70),
-                    blocked=renderer.render(Not(of=guard)) if guard is not None else None,
+                    blocked=renderer.test(Not(of=guard)) if guard is not None else None,
                     effects=effects,
                     needs_actor=guard is not None and mentions_caller(guard),
                 )

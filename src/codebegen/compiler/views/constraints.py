@@ -1,7 +1,7 @@
 """Constraints of a table beyond its columns, as SQLAlchemy spells them in a model."""
 
 from codebegen.blueprint.model import Entity
-from codebegen.compiler.literals import python
+from codebegen.compiler.literals import identifier, python
 from codebegen.compiler.views.tables import TableView
 
 _RANGED = frozenset({"integer", "decimal", "money", "float", "duration"})
@@ -37,7 +37,7 @@ def unique_columns(entity: Entity) -> list[str]:
 
 def living_index_name(table: TableView, columns: tuple[str, ...]) -> str:
     """The name of a partial index; names of PostgreSQL end after 63 characters."""
-    return f"uq_{table.name}_{'_'.join(columns)}"[:56] + "_living"
+    return identifier(f"uq_{table.name}_{'_'.join(columns)}_living")
 
 
 def _unique(table: TableView, columns: tuple[str, ...]) -> str:

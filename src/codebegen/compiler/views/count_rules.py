@@ -144,7 +144,7 @@ def _skipped(
     empty = tuple(f"{row}.{naming.attribute(key.key)} is None" for key in keys if not key.required)
     if condition is None:
         return empty
-    return (*empty, over_row(blueprint, entity, row).render(Not(of=condition)))
+    return (*empty, over_row(blueprint, entity, row).test(Not(of=condition)))
 
 
 def _conditions(blueprint: Blueprint, entity: Entity, condition: Expression | None) -> tuple[str, ...]:

@@ -115,6 +115,15 @@ class EntityView:
         )
 
     @property
+    def presets(self) -> tuple[tuple[str, str], ...]:
+        """Defaults that a rule on a new row would miss: the database sets them only later."""
+        sent = {member.attribute for member in self.schemas.fields}
+        if not self.rules_on("create"):
+            return ()
+        values = ((column.attribute, column.value) for column in self.table.columns if column.attribute not in sent)
+        return tuple((attribute, value) for attribute, value in values if value is not None)
+
+    @property
     def create_reads_data(self) -> bool:
         """Whether the service looks into the body of a new row."""
         return bool(self.schemas.fields or self.many or (self.sent_keys and not self.nested))

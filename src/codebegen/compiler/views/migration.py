@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from codebegen.blueprint.model import Blueprint
-from codebegen.compiler.literals import python
+from codebegen.compiler.literals import identifier, python
 from codebegen.compiler.views.behaviour import toggles_of
 from codebegen.compiler.views.constraints import checks_of, living_index_name, unique_columns
 from codebegen.compiler.views.enums import enums_of
@@ -102,7 +102,7 @@ def _living(table: TableView, unique: list[str]) -> tuple[str, ...]:
 def _deferred(table: TableView) -> list[DeferredKeyView]:
     return [
         DeferredKeyView(
-            name=f"fk_{table.name}_{column.name}"[:63],
+            name=identifier(f"fk_{table.name}_{column.name}"),
             table=table.name,
             column=column.name,
             target=column.foreign.table,

@@ -21,13 +21,13 @@ def condition(blueprint: Blueprint, entity: Entity, rule: CheckRule | RequiredIf
         return None
     row = names_of(entity).var
     renderer = over_row(blueprint, entity, row)
-    broken = renderer.render(Not(of=rule.condition))
+    broken = renderer.test(Not(of=rule.condition))
     field = next((path for path in paths if "." not in path), paths[0].split(".")[0])
     says = rule.message or f"This must hold: {naming.title(rule.name).lower()}."
     if isinstance(rule, RequiredIfRule):
         field, says = rule.field, rule.message or f"{rule.field} is required here."
         missing = IsNull(of=FieldRef(path=rule.field))
-        broken = renderer.render(All(of=(missing, rule.condition)))[1:-1]
+        broken = renderer.test(All(of=(missing, rule.condition)))
     return RuleView(
         name=rule.name,
         kind="row",

@@ -33,15 +33,19 @@ class MemberView:
     annotation: str
     default: str | None
     alias: str | None = None
+    factory: str | None = None
 
     @property
     def declaration(self) -> str:
         """The line of a class body."""
         start = f"{self.attribute}: {self.annotation}"
-        if self.alias is None:
-            return start if self.default is None else f"{start} = {self.default}"
         default = "" if self.default is None else f"default={self.default}, "
-        return f"{start} = Field({default}alias={python(self.alias)})"
+        if self.factory is not None:
+            default = f"default_factory={self.factory}, "
+        elif self.alias is None:
+            return start if self.default is None else f"{start} = {self.default}"
+        alias = "" if self.alias is None else f"alias={python(self.alias)}"
+        return f"{start} = Field({(default + alias).removesuffix(', ')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _create(field: Field, spelling: str, enum: EnumView | None) -> MemberView:
     elif default is not None and enum is not None:
         default = f"models.{default}"
     elif default is not None and default.startswith("types."):
-        default = f"Field(default_factory={default})"
+        return MemberView(naming.attribute(field.name), annotation, None, _alias(field.name), factory=default)
     return MemberView(naming.attribute(field.name), annotation, default, _alias(field.name))
 
 

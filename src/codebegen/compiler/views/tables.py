@@ -18,6 +18,13 @@ OWN_TABLES = ("auth_sessions", "login_failures", "idempotency_keys", "alembic_ve
 _ON_DELETE = {"cascade": "CASCADE", "restrict": "RESTRICT", "set_null": "SET NULL", None: "RESTRICT"}
 
 
+_MOMENTS = {
+    "types.utcnow": "utcnow()",
+    "types.today": "utcnow().date()",
+    "types.time_of_day": "utcnow().time().replace(microsecond=0)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignView:
     """What a key points to. `deferred`: the target's table is made later, so the constraint comes after it."""
@@ -52,6 +59,13 @@ class ColumnView:
     def annotation(self) -> str:
         """What `orm.Mapped` holds."""
         return f"{self.python} | None" if self.nullable else self.python
+
+    @property
+    def value(self) -> str | None:
+        """The default as a service spells it, which knows models as `models`."""
+        if self.default is None or self.default in _MOMENTS:
+            return _MOMENTS.get(self.default or "")
+        return f"models.{self.default}" if self.default.startswith(f"{self.python}.") else self.default
 
     @property
     def arguments(self) -> str:
