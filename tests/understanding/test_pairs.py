@@ -40,6 +40,8 @@ def _has(blueprint: Blueprint, wanted: str) -> bool:
     entity, name, sign, target = match.groups()
     if entity not in blueprint.entities_by_name:
         return False
+    if sign is None and name is None:
+        return True
     if sign is None:
         return name in blueprint.entities_by_name[entity].fields_by_name
     kind = {">": "many_to_one", "-": "one_to_one", "<>": "many_to_many"}[sign]

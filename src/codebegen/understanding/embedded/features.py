@@ -148,8 +148,14 @@ _STOP = frozenset(
 )
 
 
+_LEAD_IN = re.compile(r"\s*(?:an?|the|our|my) ((?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*) ?(?:[:.]|[-–—] )", re.IGNORECASE)
+
+
 def find_title(text: str, title: str) -> str:
     """A title for the project: the one given, else from the first sentence."""
+    lead_in = _LEAD_IN.match(text)
+    if lead_in:
+        return f"{lead_in[1][:1].upper()}{lead_in[1][1:]}"
     plain = _TITLE_NOISE.sub("", title.split(",", maxsplit=1)[0]).strip(" .#*:-")
     if plain and naming.is_name(plain) and len(plain) <= 60:
         return plain

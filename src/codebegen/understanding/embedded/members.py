@@ -34,7 +34,7 @@ def _member(fact: Holds, bench: Bench) -> list[Link]:
     if item.spec.skip or item.name in ("id", "ids", "etc", f"{owner}_id"):
         return []
     subject = replace(fact.owner, quantity=Quantity())
-    target = _target(item, names)
+    target = _target(item, owner, names)
     if item.sub:
         return _with_sub(fact, item, owner, subject, bench)
     if target is not None:
@@ -43,7 +43,7 @@ def _member(fact: Holds, bench: Bench) -> list[Link]:
     return []
 
 
-def _target(item: Item, names: Names) -> Phrase | None:
+def _target(item: Item, owner: str, names: Names) -> Phrase | None:
     """The phrase of the entity that an item points to; nothing for a plain field."""
     if item.spec.target:
         found = Phrase(item.spec.target, item.start, item.end)
@@ -58,7 +58,7 @@ def _target(item: Item, names: Names) -> Phrase | None:
         return None
     if item.name.endswith("_id"):
         return _by_key(item.phrase, names)
-    return item.phrase if names.exact(item.phrase) is not None else _by_last_word(item.phrase, names)
+    return item.phrase if names.exact(item.phrase) is not None else _by_last_word(item.phrase, owner, names)
 
 
 def _by_key(phrase: Phrase, names: Names) -> Phrase | None:
@@ -69,7 +69,7 @@ def _by_key(phrase: Phrase, names: Names) -> Phrase | None:
     return stripped if names.exact(stripped) or stripped.head in nouns.RELATIONAL_PERSONS | {USER} else None
 
 
-def _by_last_word(phrase: Phrase, names: Names) -> Phrase | None:
+def _by_last_word(phrase: Phrase, owner: str, names: Names) -> Phrase | None:
     """`home team` points to a team, `author` to an account; `sort order` to nothing."""
     tail = Phrase(phrase.words[-1:], phrase.start, phrase.end, phrase.det, phrase.quantity)
     counted = {t.low for t in phrase.words[:-1]} & _COUNTING
@@ -79,8 +79,28 @@ def _by_last_word(phrase: Phrase, names: Names) -> Phrase | None:
         return None
     alone = len(phrase.words) == 1
     account = phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"}
-    person = alone and (phrase.head in nouns.RELATIONAL_PERSONS or phrase.head in names.roles)
+    person = alone and (
+        (
+            phrase.head in nouns.RELATIONAL_PERSONS
+            and (phrase.head not in _CREDITED or _has_accounts(phrase, owner, names))
+        )
+        or phrase.head in names.roles
+    )
     return phrase if account or person else None
+
+
+# An author may have an account here, or be a name on the cover.
+_CREDITED = frozenset("author creator writer composer".split())
+_WORKS = frozenset(
+    "book novel magazine film movie song track album play poem painting ebook audiobook comic title".split()
+)
+
+
+def _has_accounts(phrase: Phrase, owner: str, names: Names) -> bool:
+    """Whether such a person does something here, or could: there are accounts, and it is no published work."""
+    if phrase.head in names.acting or owner in _WORKS:
+        return phrase.head in names.acting
+    return bool(names.roles or nouns.ACCOUNT_WORDS & (names.entities.keys() | names.acting))
 
 
 def _as_link(fact: Holds, item: Item, subject: Phrase, target: Phrase, names: Names) -> Link:

@@ -44,11 +44,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Names:
-    """`entities` by key in order of appearance with the phrase that named them; `roles` of persons that are none."""
+    """`entities` by key in order of appearance with the phrase that named them; `roles` of persons that are none.
+
+    `acting` are the persons who do something, whatever became of them.
+    """
 
     entities: dict[str, Phrase]
     roles: dict[str, Phrase]
     aliases: dict[str, str]
+    acting: frozenset[str] = frozenset()
 
     def find(self, phrase: Phrase) -> str | None:
         """The entity that a phrase speaks of; persons without an entity are users."""
@@ -93,19 +97,19 @@ def find_names(facts: Sequence[Fact]) -> Names:
     merged = _merge(evidence, aliases)
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
+    doing: dict[str, Phrase] = {}
     for key, found in merged.items():
         if found.phrase is None:
             continue
         if _is_person(key, found):
             if _person_is_entity(key, found):
                 entities[key] = found.phrase
-                if (
-                    not found.fields
-                    and found.kinds.keys() & {"actor", "right", "act"}
-                    and key not in nouns.ACCOUNT_WORDS
-                ):
-                    roles[key] = found.phrase
-            elif not found.kinds.keys() & {"actor", "right", "act", "create", "agent", "structural", "buy"}:
+                if not found.fields and key not in nouns.ACCOUNT_WORDS:
+                    if not _acts_in_the_domain(key, found):
+                        roles.update({key: found.phrase} if found.kinds.keys() & {"actor", "right", "act"} else {})
+                    else:
+                        doing[key] = found.phrase
+            elif not found.kinds.keys() & {"actor", "right", *_DOING}:
                 continue
             elif key in _ADMIN or (
                 found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"}
@@ -114,7 +118,10 @@ def find_names(facts: Sequence[Fact]) -> Names:
                 roles["admin" if key in _ADMIN else key] = found.phrase
         elif _is_entity(key, found):
             entities[key] = found.phrase
-    return Names(entities, roles, aliases)
+    # Where accounts have roles, those who act have theirs too.
+    roles.update(doing if roles else {})
+    acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
+    return Names(entities, roles, aliases, acting)
 
 
 def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
@@ -253,9 +260,26 @@ def _is_person(key: str, _found: Evidence) -> bool:
     return head in nouns.PERSONS or head in ("hr", "staff") or key in _ADMIN
 
 
+_DOING = frozenset(("act", "create", "agent", "structural", "buy"))
+
+
+def _acts_in_the_domain(key: str, found: Evidence) -> bool:
+    """`Members borrow books`: a person the backend is about; what somebody may do makes a role instead."""
+    return (
+        bool(found.kinds.keys() & _DOING)
+        and "right" not in found.kinds
+        and key.rsplit("_", 1)[-1] not in nouns.STAFF | nouns.RELATIONAL_PERSONS | nouns.ACCOUNT_WORDS | _PASSING
+    )
+
+
+_PASSING = frozenset("visitor guest reader viewer listener friend people".split())
+
+
 def _person_is_entity(key: str, found: Evidence) -> bool:
     if key in nouns.ACCOUNT_WORDS or key in _ADMIN:
         return found.fields > 0 or (key == USER and found.score > 0)
+    if _acts_in_the_domain(key, found):
+        return True
     if key in nouns.RELATIONAL_PERSONS and not found.fields and not found.defined and not found.listed:
         return found.structural and found.score >= 6
     return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= _THRESHOLD)

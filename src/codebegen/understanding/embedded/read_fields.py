@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Holds, Mention, Unique
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, Unique
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
@@ -32,8 +32,23 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     elif frame.verb in verbs.HAS and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
+    elif frame.verb in ("get", "receive", "undergo") and not told:
+        yield from _received(frame)
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and first == "down"):
         yield from _stored(frame, told, setting)
+
+
+def _received(frame: Frame) -> Iterator[Fact]:
+    """`Cars get inspections by mechanics`: rows of the one, made by the other."""
+    for what in (p for p in frame.objects if is_thing(p) and (p.plural or p.head in nouns.THINGS)):
+        if what.head in nouns.FIELDS_ONLY or not is_thing(frame.subjects[-1]):
+            continue
+        yield Mention(what, 3, "object", what.start, what.end)
+        yield Mention(frame.subjects[-1], 3, "subject", frame.subjects[-1].start, frame.subjects[-1].end)
+        yield Link(what, frame.subjects[-1], frame.start, frame.end, "belong", False, True)
+        for maker in (p for p in frame.prep("by", "from") if is_thing(p) and p.head not in nouns.FIELDS_ONLY):
+            yield Mention(maker, 4, "listed", maker.start, maker.end)
+            yield Link(what, maker, frame.start, frame.end, "agent", False, True)
 
 
 def _made_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -141,7 +156,7 @@ def _list_of(tokens: Tokens) -> tuple[Item, ...]:
 
 
 def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact]:
-    if not is_thing(owner):
+    if not is_thing(owner) and not _told_with_fields(owner, items):
         return
     items = tuple(
         i
@@ -165,6 +180,12 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
             modal=frame.modal,
             contained=frame.verb in ("contain", "include", "consist", "comprise"),
         )
+
+
+def _told_with_fields(owner: Phrase, items: tuple[Item, ...]) -> bool:
+    """`A record has a title and a year`: whatever the word means elsewhere, here it has fields."""
+    several = sum(item.head in nouns.ATTRIBUTES for item in items) >= 2
+    return several and owner.det in ("a", "an", "each", "every") and owner.words[-1].tag == "N" and len(owner.head) > 1
 
 
 def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
