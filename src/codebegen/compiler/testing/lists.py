@@ -77,7 +77,7 @@ def _filters(entity: Entity, field: Field, rows: dict[str, Row]) -> list[tuple[s
         low, high = sorted(BOTH, key=lambda name: typed[name])
         least = tuple(n for n in BOTH if typed[n] >= typed[high])
         most = tuple(n for n in BOTH if typed[n] <= typed[low])
-        found += [(_query(f"{parameter}_min", values[high]), least), (_query(f"{parameter}_max", values[low]), most)]
+        found += [(_query(f"{field.name}_min", values[high]), least), (_query(f"{field.name}_max", values[low]), most)]
     return found
 
 

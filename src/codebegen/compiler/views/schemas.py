@@ -248,8 +248,8 @@ def _filters(field: Field, enum: EnumView | None, stored: set[str]) -> Iterator[
     if name == field.name or name not in stored:
         yield MemberView(naming.attribute(name), f"{spelling} | None", "None", _alias(name))
     for end in ("min", "max") if is_ranged(field) else ():
-        if f"{name}_{end}" not in stored:
-            yield MemberView(f"{name}_{end}", f"{spelling} | None", "None")
+        if f"{field.name}_{end}" not in stored:
+            yield MemberView(f"{field.name}_{end}", f"{spelling} | None", "None")
 
 
 def is_ranged(field: Field) -> bool:

@@ -9,12 +9,25 @@ from typing import Annotated, Any
 
 from fastapi import Path, Request, Response
 from fastapi.routing import APIRoute
+from pydantic import AfterValidator
 from pydantic_core import from_json
 
+from app.core.errors import NotFound
 from app.core.idempotency import Replay, Reservation
 from app.core.types import INTEGER_MAX
 
-PathId = Annotated[int, Path(ge=1, le=INTEGER_MAX)]
+
+
+def _storable(row_id: int) -> int:
+    """Deny that there is anything with an id that no row can have: it is well formed, and unknown."""
+    if not 1 <= row_id <= INTEGER_MAX:
+        raise NotFound
+    return row_id
+
+
+PathId = Annotated[
+    int, AfterValidator(_storable), Path(json_schema_extra={"minimum": 1, "maximum": INTEGER_MAX})
+]
 
 
 class ApiRequest(Request):

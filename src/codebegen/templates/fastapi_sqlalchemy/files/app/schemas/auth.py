@@ -22,7 +22,7 @@ class LoginForm(BaseModel):
 class RefreshRequest(base.Input):
     """A refresh token to be exchanged."""
 
-    refresh_token: Annotated[types.Text, Field(min_length=1, max_length=200)]
+    refresh_token: Annotated[types.Text, Field(min_length=1, max_length=4096)]
 
 
 class TokenRead(base.Output):
