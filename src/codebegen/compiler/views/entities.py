@@ -85,15 +85,18 @@ def _rights(entity: Entity) -> tuple[str, ...]:
     return tuple(wrapped(f"- {p.operation.replace(':', ' ')}: {describe(p)}", indent="  ") for p in entity.permissions)
 
 
-def _present(blueprint: Blueprint, entity: Entity) -> tuple[str, ...]:
-    """Conditions under which a row is there at all: it is not deleted, nor is what it is a part of."""
+def _present(blueprint: Blueprint, entity: Entity, inside: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Conditions under which a row is there at all: it is not deleted, nor is what it is a part of, all the way up."""
     conditions = [f"models.{naming.class_name(entity.name)}.deleted_at.is_(None)"] if entity.soft_delete else []
+    path = (*inside, entity.name)
     for relation in entity.relations:
-        target = blueprint.entities_by_name[relation.target]
-        if relation.on_delete == "cascade" and relation.kind != "many_to_many" and target.soft_delete:
-            other = f"models.{naming.class_name(target.name)}"
+        if relation.on_delete != "cascade" or relation.kind == "many_to_many" or relation.target in path:
+            continue
+        whole = ", ".join(_present(blueprint, blueprint.entities_by_name[relation.target], path))
+        if whole:
+            other = f"models.{naming.class_name(relation.target)}"
             key = f"models.{naming.class_name(entity.name)}.{naming.attribute(relation.key)}"
-            conditions.append(f"{key}.in_(sa.select({other}.id).where({other}.deleted_at.is_(None)))")
+            conditions.append(f"{key}.in_(sa.select({other}.id).where({whole}))")
     return tuple(conditions)
 
 
