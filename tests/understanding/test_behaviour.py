@@ -1,6 +1,8 @@
 """Rights, states, toggles and rules as they are told."""
 
 from codebegen.blueprint import Blueprint, Entity, Grant
+from codebegen.blueprint.expressions import Caller, Compare, FieldRef
+from codebegen.blueprint.rules import CapacityRule, RequiresRule
 from codebegen.understanding import understand
 
 
@@ -101,3 +103,38 @@ def test_features_count_only_where_they_are_wanted() -> None:
     keys = {feature.key for feature in wanted.features}
     assert {"auth", "docker"} <= keys
     assert "payments" not in keys
+
+
+def test_only_a_role_may_change_its_own_rows() -> None:
+    text = "Organizers publish events. Events have a name. Only organizers can edit their own events."
+    mine = Compare(operator="==", left=FieldRef(path="organizer"), right=Caller())
+    event = _entity(text, "Event")
+    assert _allow(event, "update") == {Grant(kind="role", role="organizer", when=mine)}
+
+
+def test_what_was_done_before_is_required() -> None:
+    text = (
+        "Customers place orders. An order contains order lines. An order line has a quantity and a book. "
+        "Books have a title. Only customers who bought a book can review it. A review has a text."
+    )
+    rule = next(r for r in _entity(text, "Review").rules if isinstance(r, RequiresRule))
+    assert (rule.entity, set(rule.match)) == ("OrderLine", {("book", "book"), ("order.customer.user", "caller")})
+
+
+def test_a_row_that_nobody_spoke_of_is_required() -> None:
+    text = "Courts have a name. Players book courts. A player may only rate a court that he booked."
+    rule = next(r for r in _entity(text, "Rating").rules if isinstance(r, RequiresRule))
+    assert rule.entity == "Booking"
+
+
+def test_at_most_so_many_per_thing() -> None:
+    text = "Trainers run classes and members book classes. At most 20 bookings per class."
+    (rule,) = _entity(text, "Booking").rules
+    assert isinstance(rule, CapacityRule)
+    assert (rule.relation, rule.limit) == ("class", 20)
+
+
+def test_who_reports_and_who_is_assigned() -> None:
+    text = "Issues have a title. An issue is assigned to zero or one member and reported by a user."
+    relations = _entity(text, "Issue").relations_by_name
+    assert (relations["assignee"].required, relations["reporter"].required) == (False, True)

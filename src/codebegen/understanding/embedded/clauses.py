@@ -68,10 +68,21 @@ class _Assembler:
         """All frames."""
         kept = self._drop_embedded()
         starts = [self._subject_start(kept, k) for k in range(len(kept))]
+        if len(kept) > 1 and self._waits(kept[0]) and starts[1] == kept[0].end and kept[1].finite:
+            starts[1] = kept[1].start
         for k, group in enumerate(kept):
             end = starts[k + 1] if k + 1 < len(kept) else len(self.tokens)
             self._add(group, starts[k], max(end, group.end), first=k == 0)
         return self.frames
+
+    def _waits(self, group: VerbGroup) -> bool:
+        """`customers who bought the product can review it`: the product is no subject, the customers are."""
+        marker = next((i for i, t in enumerate(self.tokens[: group.start]) if t.tag in ("S", "W")), None)
+        return (
+            marker is not None
+            and self.tokens[marker].low in ("who", "which", "that")
+            and any(t.tag == "N" for t in self.tokens[:marker])
+        )
 
     def _drop_embedded(self) -> list[VerbGroup]:
         """Without the verbs that only describe an item of a list: `a code that is unique`, `when it was returned`."""

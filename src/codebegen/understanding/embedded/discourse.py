@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS
 from codebegen.understanding.embedded.clauses import Frame, parse
-from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Unique
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Move, Right, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
@@ -94,16 +95,23 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     """Facts of the clauses, each in the setting that those before it made."""
     made: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
+    resolved: list[Frame] = []
+    told: list[Fact] = []
     for parsed in frames:
         frame = history.resolve(parsed, part.topic)
+        resolved.append(frame)
         setting = Setting(part.role, part.topic, history.last(), made, occasion)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
-            yield fact
+            told.append(fact)
         if frame.link in ("when", "whenever", "after", "once"):
             spoken = (*frame.subjects, *(q for _, q in frame.preps))
             occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)
         history.remember_frame(frame)
+    conditions = tuple(read_conditions(resolved))
+    # Who may is told by what they did, not by a role.
+    yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
+    yield from conditions
     if listed and made is not None:
         for item in read_items(listed):
             yield Holds(made, item, item.start, item.end)

@@ -12,7 +12,7 @@ from codebegen.understanding.embedded.item import PLAIN_TYPES, Item, item_name, 
 from codebegen.understanding.embedded.item_groups import read_group, read_tail, slash_values
 from codebegen.understanding.embedded.item_questions import bound_in_name, lasting, read_event, read_question, yes_or_no
 from codebegen.understanding.embedded.lexicon import nouns, verbs
-from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase, read_quantity
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -112,6 +112,7 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
             and following
             and following[-1].tag in ("N", "GROUP")
             and len(following) > 1
+            and not (piece[0].tag == "D" == following[0].tag and not _shared_head(following))
         ):
             nouns_after = [token for token in following if token.tag == "N" and token.low not in _HALVES]
             out.append((*piece, *nouns_after[-1:]) if bare[0].tag != "N" or bare[0].low in _HALVES else piece)
@@ -122,6 +123,13 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
         else:
             out.append(piece)
     return out
+
+
+def _shared_head(following: Tokens) -> bool:
+    """`an opening and a closing moment` share their head; `an end and a capacity` are two things."""
+    head = next((t.lemma or t.low for t in reversed(following) if t.tag == "N"), "")
+    kind = nouns.FIELD_TYPES.get(head)
+    return kind in ("date", "datetime", "time", "decimal") or head in ("name", "address", "number", "point")
 
 
 def _only_spec(piece: Tokens) -> bool:
@@ -215,7 +223,8 @@ def _with_verb(piece: Sequence[Token]) -> Item | None:
 
 def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequence[Token]) -> Item | None:
     """A noun phrase and what stands behind it."""
-    prep = name_part[0].low if name_part and name_part[0].tag == "P" else ""
+    leads = bool(name_part) and name_part[0].tag == "P" and read_quantity(name_part, 0)[1] == 0
+    prep = name_part[0].low if leads else ""
     found = read_phrase(name_part, 1 if prep else 0) or _forced_phrase(name_part)
     if found is None:
         return None

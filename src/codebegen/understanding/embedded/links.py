@@ -141,9 +141,20 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
     """A plain link beside one with a name is the same link told again; to accounts too, if one act made both."""
     out: list[_Pair] = []
     for (left, right, name), pair in pairs.items():
-        named = [p for (a, b, n), p in pairs.items() if (a, b) == (left, right) and n]
+        named = [p for (a, b, n), p in pairs.items() if (a, b) == (left, right) and n not in ("", "assignee")]
         if not name and right == USER and named and pair.creator:
             named[0].creator = True
+            continue
+        if (
+            name
+            and right == USER
+            and pair.creator
+            and all(not link.name for link in pair.links)
+            and (left, right, "") in pairs
+        ):
+            pairs[left, right, ""].creator = True
+            continue
+        if name == "assignee" and (left, right, "") in pairs:
             continue
         out.append(pair)
     return out
@@ -187,9 +198,13 @@ def _put(holder: DraftEntity, target: DraftEntity, pair: _Pair, kind: RelationKi
     name = pair.name if pair.name and not swapped else target.key
     if kind == "many_to_many":
         name = naming.plural(name)
+    elif holder is target and not pair.name:
+        name = f"parent_{target.key}"
     elif name in holder.fields:
         del holder.fields[name]
-    if holder.relation(name) is not None:
+    told = holder.relation(name) is not None
+    plain = (f"parent_{target.key}", naming.plural(target.key))
+    if told or (holder is target and any(r.name in plain for r in holder.to(target.key))):
         return
     link = pair.links[0]
     start, end = min(x.start for x in pair.links[:1]), max(x.end for x in pair.links[:1])

@@ -98,11 +98,14 @@ def find_names(facts: Sequence[Fact]) -> Names:
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
     doing: dict[str, Phrase] = {}
+    user = merged.get(USER)
+    # Where accounts are described, people without anything of their own are those accounts.
+    users = user is not None and (user.defined or user.fields > 0)
     for key, found in merged.items():
         if found.phrase is None:
             continue
         if _is_person(key, found):
-            if _person_is_entity(key, found):
+            if _person_is_entity(key, found) or (not users and _acts_in_the_domain(key, found)):
                 entities[key] = found.phrase
                 if not found.fields and key not in nouns.ACCOUNT_WORDS:
                     if not _acts_in_the_domain(key, found):
@@ -278,8 +281,6 @@ _PASSING = frozenset("visitor guest reader viewer listener friend people".split(
 def _person_is_entity(key: str, found: Evidence) -> bool:
     if key in nouns.ACCOUNT_WORDS or key in _ADMIN:
         return found.fields > 0 or (key == USER and found.score > 0)
-    if _acts_in_the_domain(key, found):
-        return True
     if key in nouns.RELATIONAL_PERSONS and not found.fields and not found.defined and not found.listed:
         return found.structural and found.score >= 6
     return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= _THRESHOLD)

@@ -114,9 +114,8 @@ def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
     )
     # "Devices stand in buildings": each device in one.
     many = target.many and (target.quantity.many or not source.plural)
-    return Link(
-        source, target, frame.start, frame.end, "belong", many_targets=many, many_sources=None, optional=optional
-    )
+    name = "assignee" if frame.verb == "assign" and target.is_person and not many else ""
+    return Link(source, target, frame.start, frame.end, "belong", many, None, name, optional)
 
 
 _AGENT_NOUNS = {

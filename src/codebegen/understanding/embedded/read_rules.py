@@ -277,11 +277,27 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     lows = [t.low for t in tokens]
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
         yield from _one_per(tokens, setting)
+    yield from _most_per(tokens)
     if "double" in lows and any(t.lemma == "booking" or t.low in ("booked", "bookings") for t in tokens):
         found = read_phrase(tokens, lows.index("of") + 1) if "of" in lows else None
         yield Limit(
             "overlap", None, tokens[0].start, tokens[-1].end, {"scope": found[0] if found else topic, "verb": "book"}
         )
+
+
+def _most_per(tokens: Tokens) -> Iterator[Fact]:
+    """`At most 20 bookings per class`, `a maximum of 3 loans per member`."""
+    for per, token in enumerate(tokens):
+        if token.low != "per":
+            continue
+        target = read_phrase(tokens, per + 1)
+        counted = next((p for at in range(max(0, per - 6), per) if (p := read_phrase(tokens, at)) is not None), None)
+        if counted is None or target is None or counted[1] != per or not is_thing(counted[0]):
+            continue
+        quantity = counted[0].quantity
+        if quantity.high and not quantity.low and target[0].head not in words.UNITS:
+            data = {"of": target[0], "number": quantity.high}
+            yield Limit("per", counted[0], counted[0].start, target[0].end, data)
 
 
 def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:

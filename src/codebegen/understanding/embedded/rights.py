@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from codebegen.blueprint import Grant, Permission, Provenance, Role
+from codebegen.blueprint.expressions import Caller, Compare, FieldRef
 from codebegen.understanding.embedded.build_fields import safe_name
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
 from codebegen.understanding.embedded.evidence import Evidence
@@ -223,9 +224,10 @@ class RightsReader:
         person = self.names.find(who)
         profile = person is not None and person in self.draft.entities and self.draft.entities[person].kind == "profile"
         if fact.own and operation == "create":
-            return Grant(kind="authenticated")
+            alone = fact.only and name in self.roles
+            return Grant(kind="role", role=name) if alone else Grant(kind="authenticated")
         if fact.own:
-            return self._own_grant(entity, who)
+            return self._own_of_role(fact, entity, name) or self._own_grant(entity, who)
         if profile:
             return self._profile_grant(entity, who, person or "", operation)
         if name in self.roles:
@@ -233,6 +235,14 @@ class RightsReader:
         if who.head in nouns.ACCOUNT_WORDS or person == USER:
             return Grant(kind="authenticated")
         return None
+
+    def _own_of_role(self, fact: Right, entity: DraftEntity, name: str) -> Grant | None:
+        """`Only organizers can edit their own events`: it takes the role, and the row has to be theirs."""
+        relation = entity.relation(entity.owner or "")
+        if not fact.only or name not in self.roles or relation is None or relation.target != USER:
+            return None
+        mine = Compare(operator="==", left=FieldRef(path=relation.name), right=Caller())
+        return Grant(kind="role", role=name, when=mine)
 
     def _own_grant(self, entity: DraftEntity, who: Phrase) -> Grant | None:
         path = self.path_to(entity, who)

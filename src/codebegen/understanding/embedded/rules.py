@@ -10,6 +10,8 @@ from codebegen.blueprint import Provenance, Rule
 from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, Value
 from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
+from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.conditions import required_row
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
@@ -110,6 +112,8 @@ class RuleReader:
             "exceed": self._exceed,
             "quota": self._quota,
             "time": self._time,
+            "requires": self._requires,
+            "per": self._per,
         }
         if fact.kind in handlers:
             handlers[fact.kind](fact, self.source.stated(fact.start, fact.end))
@@ -377,6 +381,26 @@ class RuleReader:
             )
         else:
             self._custom(entity, fact, place)
+
+    def _requires(self, fact: Limit, place: Provenance) -> None:
+        found = required_row(fact, Bench(self.names, self.draft, self.source), place, self._sentence(fact))
+        if found is not None:
+            self.rules[found[0]].append(found[1])
+
+    def _per(self, fact: Limit, place: Provenance) -> None:
+        """`At most 20 bookings per class`."""
+        entity, of, number = self.entity(fact.what), fact.data.get("of"), fact.data.get("number")
+        target = self.entity(of) if isinstance(of, Phrase) else None
+        keys = entity.to(target.key) if entity is not None and target is not None else []
+        if entity is None or not isinstance(number, int) or not keys or keys[0].kind == "many_to_many":
+            return
+        name = f"at_most_{number}_per_{keys[0].name}"
+        if all(rule.name != name for rule in self.rules[entity.key]):
+            self.rules[entity.key].append(
+                CapacityRule(
+                    name=name, message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place
+                )
+            )
 
     def _custom(self, entity: DraftEntity, fact: Limit, place: Provenance) -> None:
         self.rules[entity.key].append(

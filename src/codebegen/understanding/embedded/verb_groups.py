@@ -32,7 +32,7 @@ def find_verbs(tokens: Sequence[Token]) -> list[VerbGroup]:
     out: list[VerbGroup] = []
     at = 0
     while at < len(tokens):
-        found = _verb_group(tokens, at, bool(out))
+        found = _verb_group(tokens, at, bool(out) and out[-1].passive and out[-1].finite)
         if found is None:
             at += 1
         else:
@@ -41,7 +41,7 @@ def find_verbs(tokens: Sequence[Token]) -> list[VerbGroup]:
     return out
 
 
-def _verb_group(tokens: Sequence[Token], at: int, _any_before: bool) -> VerbGroup | None:
+def _verb_group(tokens: Sequence[Token], at: int, after_passive: bool) -> VerbGroup | None:
     token = tokens[at]
     if token.tag in ("M", "DO"):
         found = _modal_group(tokens, at)
@@ -59,10 +59,22 @@ def _verb_group(tokens: Sequence[Token], at: int, _any_before: bool) -> VerbGrou
         return _plain(tokens, at, at + 1, "to")
     if token.tag == "V":
         return _verb_with_chain(tokens, at)
+    if token.tag == "VP" and after_passive and _goes_on(tokens, at):
+        return VerbGroup(at, at + 1, (token.lemma,), passive=True)
     if token.tag in ("VP", "VG") and at > 0 and _is_reduced(tokens, at):
         lemmas, end = _coordinated(tokens, at, token.tag)
         return VerbGroup(at, end, lemmas, passive=token.tag == "VP", finite=False)
     return None
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """`is assigned to a member and reported by a user`: the second participle has the same subject."""
+    return (
+        tokens[at - 1].low in ("and", "or", "but")
+        and at + 2 < len(tokens)
+        and tokens[at + 1].tag == "P"
+        and tokens[at + 1].low not in ("with", "of", "for")
+    )
 
 
 def _is_reduced(tokens: Sequence[Token], at: int) -> bool:
