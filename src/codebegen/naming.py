@@ -272,6 +272,8 @@ def attribute(name: str) -> str:
 def module_name(entity: str) -> str:
     """The module of an entity: `Class` → `class_`, since `from app.models.class import …` is a syntax error."""
     ident = snake(entity)
+    if ident[:1].isdigit():
+        ident = f"n{ident}"
     taken = keyword.iskeyword(ident) or ident in _MODULES or ident in dir(builtins)
     return f"{ident}_" if taken else ident
 

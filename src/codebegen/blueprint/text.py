@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -10,6 +11,8 @@ from pydantic import ValidationError
 from codebegen.blueprint.model import Blueprint
 from codebegen.diagnostics import Diagnostic, error
 
+_BREAKS = "\r\x85\u2028\u2029"
+_SCALARS = ("str", "int", "float", "bool")
 HEADER = "# The blueprint of this project: enough, alone, to generate it again.\n"
 
 
@@ -22,6 +25,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
+    if any(char in value for char in _BREAKS):
+        style = '"'  # read back as they are only where they are escaped
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
@@ -37,15 +42,33 @@ def dump(blueprint: Blueprint) -> str:
     return HEADER + body
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves dates the texts that they are, so that nobody has to quote them."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    start: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+    for start, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def load(text: str) -> Blueprint | tuple[Diagnostic, ...]:
     """A blueprint from YAML or JSON, or what is wrong with the text and where."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
+        data = _parsed(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         place = f"codebegen.yaml:{mark.line + 1}:{mark.column + 1}" if mark else "codebegen.yaml"
         return (error("blueprint-syntax", place, "this is not YAML", "check the indentation and quotes there"),)
     return from_data(data)
+
+
+def _parsed(text: str) -> object:
+    """Plain data. Texts in JSON may hold characters that YAML wants escaped."""
+    if text.lstrip().startswith("{"):
+        with suppress(ValueError):
+            return json.loads(text)
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader that knows one type less
 
 
 def from_data(data: object) -> Blueprint | tuple[Diagnostic, ...]:
@@ -55,11 +78,13 @@ def from_data(data: object) -> Blueprint | tuple[Diagnostic, ...]:
     try:
         return Blueprint.model_validate(data)
     except ValidationError as problem:
-        return tuple(_diagnostic(dict(item)) for item in problem.errors())
+        found = (_diagnostic(dict(item)) for item in problem.errors())
+        return tuple({diagnostic.place: diagnostic for diagnostic in found}.values())
 
 
 def _diagnostic(item: Mapping[str, Any]) -> Diagnostic:
-    place = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in item["loc"])
+    loc = item["loc"][:-1] if item["loc"] and item["loc"][-1] in _SCALARS else item["loc"]
+    place = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
     hints = {
         "extra_forbidden": "remove the key, or check its spelling against the JSON Schema",
         "missing": "add the key",

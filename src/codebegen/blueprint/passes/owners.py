@@ -15,18 +15,25 @@ _NOT_OWNERS = frozenset(
     "assignee assigned_to reviewer approver recipient receiver manager supervisor moderator mentioned followed "
     "following friend target invitee".split()
 )
+_GENERATIONS = 3
+"""A part of a part of a part."""
 
 
 def find_owners(blueprint: Blueprint) -> Blueprint:
     """Owner paths of all entities, parents before the parts that inherit theirs."""
     if not blueprint.has_accounts:
         return blueprint
-    done = {e.name: e for e in blueprint.entities}
-    for _ in range(3):  # a part of a part of a part
-        for name, entity in done.items():
+    for _ in range(_GENERATIONS):
+        known = dict(blueprint.entities_by_name)
+        found = []
+        for entity in blueprint.entities:
+            owned = entity
             if entity.owner is None and entity.kind not in ("user", "profile"):
-                done[name] = changed(entity, owner=_owner(entity, done))
-    return changed(blueprint, entities=tuple(done.values()))
+                owned = changed(entity, owner=_owner(entity, known))
+            known[entity.name] = owned
+            found.append(owned)
+        blueprint = changed(blueprint, entities=tuple(found))
+    return blueprint
 
 
 def _owner(entity: Entity, entities: dict[str, Entity]) -> str | None:

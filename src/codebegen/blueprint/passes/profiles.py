@@ -21,5 +21,8 @@ def bind_profiles(blueprint: Blueprint) -> Blueprint:
 
 
 def _bound(entity: Entity) -> Entity:
+    bound = entity.relations_by_name.get("user")
+    if bound is not None and (bound.kind, bound.target, bound.required) == (_USER.kind, _USER.target, False):
+        return changed(entity, owner="user")
     others = tuple(relation for relation in entity.relations if relation.name != "user")
     return changed(entity, relations=(*others, _USER), owner="user")

@@ -39,7 +39,7 @@ def _inverse(entity: Entity, relation: Relation, *, shared: bool) -> str:
     if relation.target == entity.name and relation.name == "parent":
         return "children"
     if shared or relation.target == entity.name:
-        return f"{relation.name}_{entity.plural}"
+        return f"{relation.name}_{entity.plural}"[:63]
     return entity.plural
 
 

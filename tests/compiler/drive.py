@@ -1,0 +1,75 @@
+"""A script: imports and migrates projects, each in a process of its own that has the libraries loaded already.
+
+`python drive.py FOLDER …` prints one line of JSON a project: the folder, and what went wrong (nothing, if all is well).
+The migrations go up, are compared with the models, go down to nothing and up again.
+"""
+
+import io
+import json
+import os
+import sys
+import traceback
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+
+def preload() -> None:
+    """Load what every project imports, once."""
+    import aiosqlite  # type: ignore[import-untyped, unused-ignore]  # noqa: F401
+    import sqlalchemy.ext.asyncio
+    import sqlalchemy.orm  # noqa: F401
+
+
+def prove(folder: Path) -> None:
+    """Import the application, build its OpenAPI document, migrate up, check, down and up."""
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    os.environ.setdefault("DATABASE_URL", "sqlite+aiosqlite:///./app.db")
+    os.environ["ENVIRONMENT"] = "test"
+    warnings.simplefilter("error")
+    from alembic import command
+    from alembic.config import Config
+    from app.main import app  # type: ignore[import-not-found, unused-ignore]
+    from sqlalchemy import orm
+
+    json.dumps(app.openapi()).encode()
+    orm.configure_mappers()
+    config = Config(folder / "alembic.ini", stdout=io.StringIO())
+    command.upgrade(config, "head")
+    command.check(config)
+    command.downgrade(config, "base")
+    command.upgrade(config, "head")
+
+
+def reported(folder: Path, act: Callable[[Path], None]) -> str:
+    """What went wrong, with the end of its traceback."""
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            act(folder)
+    except BaseException:  # noqa: BLE001 - whatever it is, it is the answer
+        return (said.getvalue() + traceback.format_exc())[-3000:]
+    return ""
+
+
+def apart(folder: Path) -> str:
+    """The report of a child process."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        os.write(write, reported(folder, prove).encode(errors="replace"))
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as answer:
+        text = answer.read().decode()
+    status = os.waitpid(child, 0)[1]
+    return text if status == 0 else f"{text}\nthe process ended with status {status}"
+
+
+if __name__ == "__main__":
+    preload()
+    for name in sys.argv[1:]:
+        sys.stdout.write(json.dumps({"folder": name, "problem": apart(Path(name))}) + "\n")
