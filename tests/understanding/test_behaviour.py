@@ -2,7 +2,7 @@
 
 from codebegen.blueprint import Blueprint, Entity, Grant
 from codebegen.blueprint.expressions import Caller, Compare, FieldRef
-from codebegen.blueprint.rules import CapacityRule, RequiresRule
+from codebegen.blueprint.rules import CapacityRule, QuotaRule, RequiresRule
 from codebegen.understanding import understand
 
 
@@ -138,3 +138,25 @@ def test_who_reports_and_who_is_assigned() -> None:
     text = "Issues have a title. An issue is assigned to zero or one member and reported by a user."
     relations = _entity(text, "Issue").relations_by_name
     assert (relations["assignee"].required, relations["reporter"].required) == (False, True)
+
+
+def test_counts_and_averages_are_computed() -> None:
+    text = (
+        "Products have a name. Users review products. A review has a rating from 1 to 5. "
+        "Show the number of reviews and the average rating of each product."
+    )
+    computed = {c.name: (c.function, c.entity, c.field) for c in _entity(text, "Product").computed}
+    assert computed == {"review_count": ("count", "Review", None), "average_rating": ("average", "Review", "rating")}
+
+
+def test_so_many_in_a_time() -> None:
+    text = "Users write articles. Articles have a title. A user may write at most 5 articles per day."
+    (rule,) = _entity(text, "Article").rules
+    assert isinstance(rule, QuotaRule)
+    assert (rule.limit, rule.minutes) == (5, 1440)
+
+
+def test_a_lead_in_names_the_project() -> None:
+    blueprint = understand("A car club: members own cars. A car has a make and a plate.").blueprint
+    assert blueprint is not None
+    assert (blueprint.name, blueprint.title) == ("car_club", "Car club")

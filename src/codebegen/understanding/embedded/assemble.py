@@ -11,6 +11,7 @@ from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
 from codebegen.understanding.embedded.compound import keep_acts
+from codebegen.understanding.embedded.counts import computed_values
 from codebegen.understanding.embedded.cycles import break_cycles
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
@@ -33,12 +34,14 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     rights = RightsReader(names, draft, source, roles)
     rights.owners(reading.facts)
     rules = RuleReader(names, draft, source).run(reading.facts)
+    counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
     permissions = rights.permissions(reading.facts)
     entities = tuple(
         build_entity(entity, draft).model_copy(
             update={
                 "rules": rules.get(key, ()),
+                "computed": counted.get(key, ()),
                 "state_machines": (machines.machines[key],) if key in machines.machines else (),
                 "permissions": (*permissions.get(key, ()), *machines.permissions.get(key, ())),
                 "actions": tuple(ToggleAction(name=name, provenance=place) for name, place in entity.toggles.items()),

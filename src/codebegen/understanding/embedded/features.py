@@ -148,7 +148,10 @@ _STOP = frozenset(
 )
 
 
-_LEAD_IN = re.compile(r"\s*(?:an?|the|our|my) ((?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*) ?(?:[:.]|[-–—] )", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"\s*(?:(?:[Aa]n?|[Tt]he|[Oo]ur|[Mm]y) |(?=[A-Z][a-z]+(?: [a-z]+)?: [a-z]+ (?!has|have)[a-z]+ [a-z]))"
+    r"((?:[A-Za-z][\w'-]* ){0,3}[A-Za-z][\w'-]*) ?(?:[:.]|[-–—] )"
+)
 
 
 def find_title(text: str, title: str) -> str:

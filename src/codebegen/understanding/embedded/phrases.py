@@ -161,6 +161,9 @@ _ONE_PHRASES: tuple[tuple[str, ...], ...] = (
 )
 
 
+_QUANTITY_STARTS = frozenset(lows[0] for lows in (*_ONE_PHRASES, *_MANY_PHRASES, *(lead for lead, _ in _LIMIT_LEADS)))
+
+
 def _matches(tokens: Sequence[Token], at: int, lows: tuple[str, ...]) -> bool:
     return len(tokens) >= at + len(lows) and all(tokens[at + i].low == low for i, low in enumerate(lows))
 
@@ -175,6 +178,8 @@ def number_of(token: Token) -> int | None:
 
 def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     """The quantity that starts at `at`, and where it ends."""
+    if at >= len(tokens) or tokens[at].low not in _QUANTITY_STARTS:
+        return _plain_number(tokens, at)
     for lows in _ONE_PHRASES:
         if _matches(tokens, at, lows):
             return Quantity(0 if lows[0] in ("zero", "at", "none", "0") else 1, 1, one=True), at + len(lows)

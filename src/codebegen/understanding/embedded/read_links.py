@@ -171,9 +171,9 @@ def read_agent(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         name = _AGENT_NOUNS.get(frame.verb, "") if target.head in nouns.ACCOUNT_WORDS else ""
         strong = target.quantity.one or target.det in ("a", "an")
         optional = target.quantity.low == 0 or frame.modal == "can"
-        yield Link(
-            source, target, frame.start, frame.end, "agent", target.many if not strong else False, None, name, optional
-        )
+        # "Containers are emptied by drivers": each container by one.
+        many = target.many and (target.quantity.many or not source.plural)
+        yield Link(source, target, frame.start, frame.end, "agent", many and not strong, None, name, optional)
 
 
 def read_transfer(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -263,3 +263,15 @@ def read_self(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                 f"{told.key}_to" if told.key == "reply" else told.key,
                 optional=True,
             )
+
+
+def read_possessed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Every film's screenings are public`: rows of the one belong to the other."""
+    for phrase in (*frame.subjects, *frame.objects):
+        owner = Phrase(phrase.possessor, phrase.start, phrase.end) if phrase.possessor else None
+        if owner is None or not phrase.plural or phrase.head not in nouns.THINGS - nouns.FIELDS_ONLY:
+            continue
+        if is_thing(owner) and owner.words[-1].tag == "N" and not owner.is_person and not is_teller(owner):
+            yield Mention(phrase, 2, "object", phrase.start, phrase.end)
+            yield Mention(owner, 3, "subject", owner.start, owner.end)
+            yield Link(phrase, owner, phrase.start, phrase.end, "belong", False, True)

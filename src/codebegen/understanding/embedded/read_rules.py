@@ -1,5 +1,6 @@
 """Rules: uniqueness in a scope, ranges, comparisons, capacity, no overlap, time limits."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -152,8 +153,22 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                     what,
                     frame.start,
                     frame.end,
-                    {"who": frame.subjects[-1], "verb": frame.verb, "number": what.quantity.high},
+                    {
+                        "who": frame.subjects[-1],
+                        "verb": frame.verb,
+                        "number": what.quantity.high,
+                        "minutes": _per_time(frame.rest),
+                    },
                 )
+
+
+def _per_time(tokens: Tokens) -> int | None:
+    """`per day`, `a week`, `each month`."""
+    for lead, token in itertools.pairwise(tokens):
+        unit = words.UNITS.get(token.low)
+        if lead.low in ("per", "a", "an", "each", "every") and unit in _MINUTES:
+            return _MINUTES[unit]
+    return None
 
 
 _COMPARE = {

@@ -7,6 +7,7 @@ from codebegen.understanding.embedded.read_links import (
     read_belong,
     read_between,
     read_carrying,
+    read_possessed,
     read_self,
     read_transfer,
 )
@@ -25,6 +26,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_self,
     read_acts,
     read_carrying,
+    read_possessed,
     read_listed,
     read_enum,
     read_actors,

@@ -328,7 +328,13 @@ class RuleReader:
         if entity is None or not isinstance(number, int):
             return
         keys = entity.to(person.key) if person is not None else []
-        if keys:
+        minutes = fact.data.get("minutes")
+        if isinstance(minutes, int):
+            name, message = f"at_most_{number}_in_{minutes}_minutes", self._sentence(fact)
+            self.rules[entity.key].append(
+                QuotaRule(name=name, message=message, limit=number, minutes=minutes, provenance=place)
+            )
+        elif keys:
             self.rules[entity.key].append(
                 CapacityRule(
                     name=f"at_most_{number}_per_{keys[0].name}",

@@ -46,10 +46,13 @@ _VERB_AFTER_SUBJECT = frozenset(
 _NOUNY_BEFORE = frozenset({"D", "Q", "#", "J", "P", "POSS", "ARROW"})
 
 
+_NOUNS = nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS
+
+
 def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
     """Words no list knows: `quarantined` after be, `fulfils` between a person and a thing."""
     before = _significant(done)
-    if before is None or noun_lemma(low) in nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS:
+    if before is None or noun_lemma(low) in _NOUNS:
         return False
     if low.endswith("ed") and len(low) > 4:
         return before.tag == "B" or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
