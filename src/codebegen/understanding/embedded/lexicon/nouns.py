@@ -104,6 +104,7 @@ OUTCOME = frozenset(
 )
 
 PERSONS = frozenset(
+    "astronomer juror astronaut geologist biologist chemist physicist archaeologist economist journalist cyclist "
     "user admin administrator member customer client owner author student teacher instructor trainer coach "
     "employee "
     "manager staff doctor patient nurse vet veterinarian dentist receptionist librarian driver guide visitor guest "

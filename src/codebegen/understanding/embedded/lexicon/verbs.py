@@ -67,6 +67,7 @@ ASSOCIATION = {
     "volunteer": "volunteering",
     "preorder": "preorder",
     "recommend": "recommendation",
+    "adopt": "adoption",
     "reply": "reply",
     "check out": "loan",
 }
