@@ -160,3 +160,8 @@ def test_a_lead_in_names_the_project() -> None:
     blueprint = understand("A car club: members own cars. A car has a make and a plate.").blueprint
     assert blueprint is not None
     assert (blueprint.name, blueprint.title) == ("car_club", "Car club")
+
+
+def test_only_they_can_make_it() -> None:
+    text = "Doctors have a name. Patients have a name. Only doctors can write prescriptions. A prescription has a dose."
+    assert _allow(_entity(text, "Prescription"), "create") == {Grant(kind="role", role="doctor")}

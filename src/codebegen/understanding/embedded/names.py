@@ -275,7 +275,7 @@ def _acts_in_the_domain(key: str, found: Evidence) -> bool:
     )
 
 
-_PASSING = frozenset("visitor guest reader viewer listener friend people".split())
+_PASSING = frozenset("visitor reader viewer listener friend people".split())
 
 
 def _person_is_entity(key: str, found: Evidence) -> bool:

@@ -229,7 +229,7 @@ class RightsReader:
         if fact.own:
             return self._own_of_role(fact, entity, name) or self._own_grant(entity, who)
         if profile:
-            return self._profile_grant(entity, who, person or "", operation)
+            return self._profile_grant(fact, entity, person or "", operation)
         if name in self.roles:
             return Grant(kind="role", role=name)
         if who.head in nouns.ACCOUNT_WORDS or person == USER:
@@ -250,13 +250,14 @@ class RightsReader:
             return Grant(kind="owner")
         return Grant(kind="owner", path=path) if path is not None else None
 
-    def _profile_grant(self, entity: DraftEntity, who: Phrase, person: str, operation: str) -> Grant | None:
+    def _profile_grant(self, fact: Right, entity: DraftEntity, person: str, operation: str) -> Grant | None:
         """A person with a profile.
 
         Whoever creates is anybody with an account, otherwise it is a matter of their role.
         """
+        who = fact.who
         path = self.path_to(entity, who)
-        if operation == "create" and path is not None and entity.owner == path:
+        if operation == "create" and path is not None and entity.owner == path and not fact.only:
             return Grant(kind="authenticated")
         if path is not None and not who.plural and operation in ("update", "delete"):
             return Grant(kind="owner", path=None if path == entity.owner else path)
