@@ -1,6 +1,5 @@
 """Rules: uniqueness, ranges and limits that the text tells become constraints of fields, or typed rules of entities."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -8,28 +7,20 @@ from typing import Any, cast
 from codebegen import naming
 from codebegen.blueprint import Provenance, Rule
 from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, Value
-from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule, NoOverlapRule, QuotaRule, TimeLimitRule
+from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.conditions import required_row
-from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
-from codebegen.understanding.embedded.evidence import Evidence
+from codebegen.understanding.embedded.draft import DraftEntity
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
-from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
-from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.rule_subjects import RuleSubjects
 from codebegen.understanding.embedded.types import field_type
 
 
-class RuleReader:
-    """Finds the fields and relations that a rule speaks of."""
-
-    def __init__(self, names: Names, draft: Draft, source: Evidence) -> None:
-        self.names, self.draft, self.source = names, draft, source
-        self.rules: dict[str, list[Rule]] = defaultdict(list)
+class RuleReader(RuleSubjects):
+    """Makes a typed rule, a constraint of a field, or a unique combination of each fact."""
 
     def run(self, facts: Sequence[Fact]) -> dict[str, tuple[Rule, ...]]:
         """All rules by entity key; uniqueness and ranges go into the draft."""
@@ -42,64 +33,6 @@ class RuleReader:
             if isinstance(fact, Limit):
                 self.limit(fact)
         return {key: _named_apart(found) for key, found in self.rules.items()}
-
-    def entity(self, phrase: Phrase | None) -> DraftEntity | None:
-        """The entity that a phrase speaks of."""
-        key = self.names.find(phrase) if phrase is not None else None
-        return self.draft.entities.get(key) if key is not None else None
-
-    def part(self, entity: DraftEntity, name: str) -> str | None:
-        """The field or key of an entity that a word speaks of."""
-        base = naming.singular(name)
-        for candidate in (
-            name,
-            base,
-            *(f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_")),
-        ):
-            if candidate in entity.fields:
-                return candidate
-        for candidate in (name, base, naming.snake(self.names.by_key(base) or base)):
-            if entity.relation(candidate) is not None and entity.relation(candidate).kind != "many_to_many":  # type: ignore[union-attr]
-                return candidate
-        target = self.names.by_key(base)
-        keys = entity.to(target) if target is not None else []
-        return keys[0].name if len(keys) == 1 else None
-
-    def unique(self, fact: Unique) -> None:
-        """`Issue numbers are unique per project` makes a field if it is named nowhere else."""
-        entity = self.entity(fact.what)
-        if entity is None and fact.names:
-            entity = next((e for e in self.draft.entities.values() if e.fields.get(fact.names[0])), None)
-        if entity is None:
-            return
-        place = self.source.stated(fact.start, fact.end)
-        parts = [self.part(entity, name) or self._new_field(entity, name, fact) for name in fact.names]
-        scope = [part for name in fact.scope if (part := self.part(entity, name) or self._new_key(entity, name, fact))]
-        if len(parts) + len(scope) == 1 and parts:
-            self._set_unique(entity, parts[0])
-        elif parts or len(scope) > 1:
-            if not parts and len(scope) == 1:
-                return
-            entity.unique.append((tuple(dict.fromkeys((*parts, *scope))), place))
-
-    def _set_unique(self, entity: DraftEntity, name: str) -> None:
-        drafted = entity.fields.get(name)
-        if drafted is not None:
-            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
-
-    def _new_field(self, entity: DraftEntity, name: str, fact: Unique) -> str:
-        token = Token(name, name, fact.start, fact.end, "word", "N", name)
-        item = Item(name, name, Phrase((token,), fact.start, fact.end), Spec(), fact.start, fact.end)
-        entity.fields.setdefault(name, DraftField(name, item, self.source.stated(fact.start, fact.end)))
-        return name
-
-    def _new_key(self, entity: DraftEntity, name: str, fact: Unique) -> str | None:
-        """`Account names are unique per user`, with no such key yet: the text implies it."""
-        target = self.names.by_key(name)
-        if target is None or target not in self.draft.entities or target == entity.key:
-            return None
-        self.source.relate(entity, target, fact.start, fact.end, reason="uniqueness is told per " + name)
-        return target
 
     def limit(self, fact: Limit) -> None:
         """One rule."""
@@ -169,46 +102,6 @@ class RuleReader:
                 )
             )
             return
-
-    def _path(self, entity: DraftEntity, phrase: Phrase) -> str | None:
-        """A field of the entity, or of what one of its keys leads to."""
-        owner = self.entity(phrase.of) if phrase.of is not None else None
-        if owner is None or owner is entity:
-            found = self._moment(entity, phrase.key)
-            if found is not None:
-                return found
-        for relation in entity.relations:
-            other = self.draft.entities.get(relation.target)
-            if (
-                relation.kind == "many_to_many"
-                or other is None
-                or (owner is not None and other is not owner)
-                or phrase.of is None
-            ):
-                continue
-            found = self._moment(other, phrase.key)
-            if found is not None:
-                return f"{relation.name}.{found}"
-        return None
-
-    def _moment(self, entity: DraftEntity, key: str) -> str | None:
-        """`check-out` for `check_out_date`, `end` for `ends_at`."""
-        found = self.part(entity, key)
-        if found is not None and found in entity.fields:
-            return found
-        stem = key.split("_", maxsplit=1)[0].removesuffix("s")
-        return (
-            next(
-                (
-                    name
-                    for name in entity.fields
-                    if name.startswith(stem) and name.endswith(("_at", "_on", "_date", "_time"))
-                ),
-                None,
-            )
-            if len(stem) > 2
-            else None
-        )
 
     def _overlap(self, fact: Limit, place: Provenance) -> None:
         scope = fact.data.get("scope")
@@ -407,17 +300,6 @@ class RuleReader:
                     name=name, message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place
                 )
             )
-
-    def _custom(self, entity: DraftEntity, fact: Limit, place: Provenance) -> None:
-        self.rules[entity.key].append(
-            CustomRule(
-                name=f"{fact.kind}_{len(self.rules[entity.key]) + 1}", text=self._sentence(fact), provenance=place
-            )
-        )
-
-    def _sentence(self, fact: Limit) -> str:
-        words = " ".join(self.source.text[fact.start : fact.end].split()).rstrip(",;. ")
-        return f"{words[:1].upper()}{words[1:]}."[:300]
 
 
 def _named_apart(rules: Sequence[Rule]) -> tuple[Rule, ...]:
