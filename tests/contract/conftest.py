@@ -1,0 +1,65 @@
+"""Projects made from descriptions, running, for the tests of the contract.
+
+The suite knows the contract and a project's plan, never how a project is made. `CONTRACT_PROJECTS=clinic,hotel` or
+`CONTRACT_PROJECTS=all` runs it on other descriptions than those that every run takes.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .plan import Plan
+from .running import World, served, settings
+
+DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
+KEPT = ("everything", "school", "social")
+
+
+def chosen() -> list[str]:
+    """The names of the descriptions to run on."""
+    asked = os.environ.get("CONTRACT_PROJECTS", ",".join(KEPT))
+    return sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
+
+
+def description(name: str) -> Path:
+    """The file of a description: text, or a blueprint."""
+    return next(path for path in DESCRIPTIONS.iterdir() if path.stem == name)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """`codebegen`, as people run it."""
+    command = [sys.executable, "-m", "codebegen", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture(scope="session", params=chosen())
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
+    """The plan of a description, and the project that came out of it."""
+    folder = tmp_path_factory.mktemp(request.param) / "project"
+    source = ["--file", str(description(request.param))]
+    plan = run("plan", *source, "--format", "json")
+    assert plan.returncode == 0, plan.stderr
+    new = run("new", *source, "--no-verify", "-o", str(folder))
+    assert new.returncode == 0, new.stderr
+    return Plan.of(plan.stdout), folder
+
+
+@pytest.fixture(scope="session")
+def world(made: tuple[Plan, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The project, running in development on a fresh database."""
+    plan, project = made
+    place = tmp_path_factory.mktemp("run")
+    log = place / "server.log"
+    with served(project, settings(place / "app.db"), log) as address, closing(World(plan, address)) as world:
+        yield world
+
+
+@pytest.fixture
+def plan(world: World) -> Plan:
+    """The plan of the running project."""
+    return world.plan
