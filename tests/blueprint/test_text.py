@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from codebegen.blueprint import Blueprint, Entity, Field, complete, dump, load
 from codebegen.blueprint.text import json_schema
 from codebegen.diagnostics import Diagnostic
-from tests.compiler.strategies import NASTY, blueprints
+from tests.compiler.drawing_names import NASTY
+from tests.compiler.strategies import blueprints
 
 SCHEMA = Path(__file__).parents[2] / "docs/blueprint.schema.json"
 
