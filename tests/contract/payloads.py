@@ -108,11 +108,6 @@ def moment(field: Field, n: int) -> date:
     return DAY + timedelta(days=20 * (n // 8))
 
 
-def later(field: Field) -> bool:
-    """Whether a field is naturally filled in later, so that nobody can be asked for it."""
-    return field.name.endswith("_at") or field.name in {"bio", "notes", "note", "avatar", "avatar_url"}
-
-
 def fields_of(entity: Entity, *, every: bool = False) -> dict[str, Any]:
     """Values for the stated required fields, or for every field that may be written."""
     written = [field for field in entity.fields if field.name not in entity.states]

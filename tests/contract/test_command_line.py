@@ -132,6 +132,16 @@ def test_stated_is_what_the_text_names(tmp_path: Path) -> None:
     assert (size["type"], size["values"]) == ("enum", ["small", "large"])
 
 
+def test_what_comes_later_is_not_required(tmp_path: Path) -> None:
+    text = (
+        "Runners have a name, a bio, notes and an avatar. Parcels have a weight, a delivered_at and a label (optional)."
+    )
+    plan = planned(text, folder=tmp_path)
+    required = {field["name"]: field["required"] for entity in plan["entities"] for field in entity["fields"]}
+    assert (required["name"], required["weight"]) == (True, True)
+    assert not any(required[name] for name in ("bio", "notes", "avatar", "delivered_at", "label"))
+
+
 def test_new_without_proof(tmp_path: Path) -> None:
     code, out, err = codebegen("new", SHOP, "--no-verify", "--format", "json", "-o", "made", folder=tmp_path)
     assert code == 0, err
