@@ -7,8 +7,9 @@ The suite knows the contract and a project's plan, never how a project is made. 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,16 +38,45 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
+@cache
+def planned(name: str) -> Plan:
+    """The plan of a description."""
+    plan = run("plan", "--file", str(description(name)), "--format", "json")
+    assert plan.returncode == 0, plan.stderr
+    return Plan.of(plan.stdout)
+
+
+NEEDS: dict[str, Callable[[Plan], bool]] = {
+    "accounts": lambda plan: plan.accounts,
+    "no accounts": lambda plan: not plan.accounts,
+    "profiles": lambda plan: plan.accounts and any(entity.kind == "profile" for entity in plan.collections),
+}
+"""What a test may need of a project (`@pytest.mark.needs`): it is made for those projects only that have it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(what): the test is for projects that have accounts, profiles …")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = [item for item in items if _fits(item)]
+
+
+def _fits(item: pytest.Item) -> bool:
+    needs = [str(mark.args[0]) for mark in item.iter_markers("needs")]
+    if not needs or not isinstance(item, pytest.Function):
+        return True
+    plan = planned(str(item.callspec.params["made"]))
+    return all(NEEDS[need](plan) for need in needs)
+
+
 @pytest.fixture(scope="session", params=chosen())
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
     """The plan of a description, and the project that came out of it."""
     folder = tmp_path_factory.mktemp(request.param) / "project"
-    source = ["--file", str(description(request.param))]
-    plan = run("plan", *source, "--format", "json")
-    assert plan.returncode == 0, plan.stderr
-    new = run("new", *source, "--no-verify", "-o", str(folder))
+    new = run("new", "--file", str(description(request.param)), "--no-verify", "-o", str(folder))
     assert new.returncode == 0, new.stderr
-    return Plan.of(plan.stdout), folder
+    return planned(request.param), folder
 
 
 @pytest.fixture(scope="session")

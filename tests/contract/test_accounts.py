@@ -8,11 +8,7 @@ import pytest
 from .expect import nothing, ok, problem
 from .running import ADMIN, PASSWORD, Person, World
 
-
-@pytest.fixture(autouse=True)
-def _with_accounts(world: World) -> None:
-    if not world.plan.accounts:
-        pytest.skip("everything is public here")
+pytestmark = pytest.mark.needs("accounts")
 
 
 def test_registering_needs_no_more_than_is_stated(world: World) -> None:

@@ -6,11 +6,11 @@ from .expect import ok, problem
 from .plan import Entity
 from .running import World, may_make
 
+pytestmark = pytest.mark.needs("profiles")
+
 
 @pytest.fixture
 def profiles(world: World) -> list[Entity]:
-    if not world.plan.accounts or not world.profiles:
-        pytest.skip("nobody but the account here")
     return world.profiles
 
 

@@ -54,10 +54,9 @@ def test_settings_come_from_a_file_too(made: Made, tmp_path: Path) -> None:
     assert not (copy / "app.db").exists()
 
 
+@pytest.mark.needs("accounts")
 def test_production_refuses_without_its_secrets(made: Made, tmp_path: Path) -> None:
-    plan, project = made
-    if not plan.accounts:
-        pytest.skip("there is no secret to be had")
+    _plan, project = made
     bare = {"PATH": "/usr/bin", "ENVIRONMENT": "production", "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/app.db"}
     refused = ended(project, bare)
     assert refused.returncode != 0
@@ -77,10 +76,9 @@ def test_production_does_not_migrate_but_runs_when_somebody_did(made: Made, tmp_
         assert httpx.get(f"{address}/health").status_code == 200
 
 
+@pytest.mark.needs("accounts")
 def test_the_first_administrator_is_made_once_and_never_changed(made: Made, tmp_path: Path) -> None:
-    plan, project = made
-    if not plan.accounts:
-        pytest.skip("there are no accounts")
+    _plan, project = made
     first = settings(tmp_path / "app.db")
     with served(project, first, tmp_path / "log") as address, Person(address, *ADMIN) as admin:
         assert admin.login().account["role"] == "admin"
