@@ -50,7 +50,7 @@ def _constraints(draw: Any, kind: FieldType) -> dict[str, Any]:
             values |= draw(_lengths())
             values["pattern"] = draw(st.sampled_from([None, None, *PATTERNS])) if kind == "string" else None
             if kind != "slug" and values["pattern"] is None and values["min_length"] is None:
-                texts = ["", "x", *(text for text in NASTY if len(text) <= (values["max_length"] or 255))]
+                texts = ["", "x", *(t for t in NASTY if len(t) <= (values["max_length"] or 255) and "\0" not in t)]
                 values["default"] = draw(st.sampled_from([None, *texts]))
         case "integer" | "duration" | "decimal" | "money" | "float":
             values |= draw(_numbers(kind))

@@ -4,6 +4,7 @@
 The migrations go up, are compared with the models, go down to nothing and up again.
 """
 
+import importlib
 import io
 import json
 import os
@@ -14,19 +15,21 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+LIBRARIES = "aiosqlite alembic.command alembic.config asyncpg fastapi jwt pydantic_settings sqlalchemy.ext.asyncio"
+
 
 def preload() -> None:
     """Load what every project imports, once."""
-    import aiosqlite  # type: ignore[import-untyped, unused-ignore]  # noqa: F401
-    import sqlalchemy.ext.asyncio
-    import sqlalchemy.orm  # noqa: F401
+    for name in LIBRARIES.split():
+        importlib.import_module(name)
 
 
 def prove(folder: Path) -> None:
     """Import the application, build its OpenAPI document, migrate up, check, down and up."""
     os.chdir(folder)
     sys.path.insert(0, str(folder))
-    os.environ.setdefault("DATABASE_URL", "sqlite+aiosqlite:///./app.db")
+    server = os.environ.get("DATABASES")
+    os.environ["DATABASE_URL"] = server.format(folder.name) if server else "sqlite+aiosqlite:///./app.db"
     os.environ["ENVIRONMENT"] = "test"
     warnings.simplefilter("error")
     from alembic import command

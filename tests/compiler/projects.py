@@ -65,17 +65,20 @@ def _run(*argv: str, cwd: Path | None = None) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-def drive(folders: Sequence[Path], database: str | None = None) -> dict[Path, str]:
-    """Import and migrate projects in parallel: folder → what went wrong."""
+def drive(folders: Sequence[Path], databases: str = "") -> dict[Path, str]:
+    """Import and migrate projects in parallel: folder → what went wrong.
+
+    `databases` is the address of a server on which each project has a database of its own; SQLite where there is none.
+    """
     shares = [folders[start::WORKERS] for start in range(WORKERS) if folders[start::WORKERS]]
     with ThreadPoolExecutor(WORKERS) as pool:
-        answers = list(pool.map(lambda share: _drive(share, database), shares))
+        answers = list(pool.map(lambda share: _drive(share, databases), shares))
     return {folder: problem for answer in answers for folder, problem in answer.items()}
 
 
-def _drive(folders: Sequence[Path], database: str | None) -> dict[Path, str]:
+def _drive(folders: Sequence[Path], databases: str) -> dict[Path, str]:
     argv = [sys.executable, str(DRIVER), *map(str, folders)]
-    env = {"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", **({"DATABASE_URL": database} if database else {})}
+    env = {"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "DATABASES": databases}
     done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == len(folders), done.stderr

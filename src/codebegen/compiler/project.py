@@ -17,6 +17,9 @@ from codebegen.compiler.views.tables import creation_order
 _LONG = 24
 """Longer names than this don't leave room on a line for what a template says around two of them."""
 
+_MANY = 100
+"""More query models than this (one an entity) are more than FastAPI keeps in mind of its own accord."""
+
 
 def project_view(blueprint: Blueprint) -> dict[str, Any]:
     """Finished values and flags for the templates."""
@@ -36,6 +39,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         },
         "auth": auth,
         "shorts": any(view.shown_in for view in entities),
+        "many_models": len(entities) > _MANY,
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),

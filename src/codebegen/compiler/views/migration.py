@@ -74,7 +74,7 @@ def migration_view(blueprint: Blueprint) -> MigrationView:
 
 def column_line(column: ColumnView) -> str:
     """`sa.Column(…)` for `op.create_table`."""
-    parts = [python(column.name), column.migration]
+    parts = [column.spelled, column.migration]
     if column.foreign is not None and not column.foreign.deferred:
         parts.append(column.foreign.constraint)
     parts += [] if column.nullable else ["nullable=False"]

@@ -67,7 +67,10 @@ class RuleView:
 
 def refusal(error: str, words: str, *more: str) -> str:
     """`Conflict("This is full.")`: an error with its message and further arguments."""
-    return f"{error}({', '.join([python(prose(words)), *more])})"
+    message = python(prose(words))
+    if not more and message.startswith("("):
+        return error + message  # the parentheses of its pieces are those of the call
+    return f"{error}({', '.join([message, *more])})"
 
 
 def invalid(field: str, words: str) -> str:

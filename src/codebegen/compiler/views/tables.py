@@ -18,6 +18,7 @@ OWN_TABLES = ("auth_sessions", "login_failures", "idempotency_keys", "alembic_ve
 _ON_DELETE = {"cascade": "CASCADE", "restrict": "RESTRICT", "set_null": "SET NULL", None: "RESTRICT"}
 
 
+_QUOTED = frozenset({"format"})  # `format JSON` begins a clause
 _MOMENTS = {
     "types.utcnow": "utcnow()",
     "types.today": "utcnow().date()",
@@ -65,12 +66,17 @@ class ColumnView:
         """The default as a service spells it, which knows models as `models`."""
         if self.default is None or self.default in _MOMENTS:
             return _MOMENTS.get(self.default or "")
-        return f"models.{self.default}" if self.default.startswith(f"{self.python}.") else self.default
+        return f"models.{self.default}" if self.column.startswith("enum_type(") else self.default
+
+    @property
+    def spelled(self) -> str:
+        """The name in the database; quoted where PostgreSQL reads something else and SQLAlchemy does not know."""
+        return f"sa.quoted_name({python(self.name)}, quote=True)" if self.name in _QUOTED else python(self.name)
 
     @property
     def arguments(self) -> str:
         """What `orm.mapped_column` is given."""
-        parts = [python(self.name)] if self.name != self.attribute else []
+        parts = [self.spelled] if self.name != self.attribute or self.name in _QUOTED else []
         if self.foreign is not None:
             parts.append(self.foreign.constraint)
         else:

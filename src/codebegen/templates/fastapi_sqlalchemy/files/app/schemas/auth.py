@@ -30,5 +30,5 @@ class TokenRead(base.Output):
 
     access_token: str
     refresh_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105
+    token_type: Literal["bearer"] = "bearer"
     expires_in: Annotated[int, Field(description="Seconds for which the access token is good.")]
