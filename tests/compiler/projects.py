@@ -50,7 +50,7 @@ def parse(tree: FileTree) -> None:
 
 def lint(folders: Iterable[Path]) -> str:
     """What ruff says, by the settings of each project."""
-    places = [str(folder / part) for folder in folders for part in APPLICATION]
+    places = [str(folder) for folder in folders]
     said = _run("ruff", "check", "--no-cache", "--output-format=concise", "--quiet", *places)
     return said + _run("ruff", "format", "--no-cache", "--check", "--quiet", *places)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,11 @@ LONG = "V" + "ery" * 17
 
 def everything() -> Blueprint:
     """Every type of field, long names, a circle of keys, sets, and what is unique only among the living."""
-    more = {"enum": {"values": ["a", "x" * 63]}, "list": {"item_type": "string"}, "duration": {"unit": "days"}}
+    more: dict[str, dict[str, Any]] = {
+        "enum": {"values": ["a", "x" * 63]},
+        "list": {"item_type": "string"},
+        "duration": {"unit": "days"},
+    }
     fields = [{"name": f"a_{kind}", "type": kind, **more.get(kind, {})} for kind in FIELD_TYPES]
     limited = {"name": "b" * 60, "type": "integer", "min": -5, "max": 9_000_000_000, "unique": True}
     key = {"name": "k" * 60, "kind": "many_to_one", "target": "Pen", "required": False}

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from codebegen.blueprint import Blueprint, complete
 from codebegen.compiler import compile_blueprint
 from tests.compiler import projects
 
+Data = dict[str, Any]
 LARGE = 200
 AREAS = "Order Car Pet Room Book Team Trip Plant Lesson Device".split()
 PARTS = (
@@ -21,9 +23,9 @@ PARTS += ["Test", "Log"]
 def wide(size: int) -> Blueprint:
     """`size` entities, each with a key to one or two of those before it, a state machine, a rule and an owner."""
     names = [f"{area}{part}" for part in PARTS for area in AREAS][:size]
-    entities = [{"name": "User", "kind": "user"}]
+    entities: list[Data] = [{"name": "User", "kind": "user"}]
     for number, name in enumerate(names):
-        relations = [{"name": "owner", "kind": "many_to_one", "target": "User"}]
+        relations: list[Data] = [{"name": "owner", "kind": "many_to_one", "target": "User"}]
         earlier = sorted({number // 2, number - 1}) if number else []
         relations += [
             {"name": f"key_{place}", "kind": "many_to_one", "target": names[place], "required": place == number - 1}
