@@ -1,4 +1,4 @@
-"""`python -m benchmarks.understanding tests/corpus/shared tests/corpus/dev --worst 5`."""
+"""`python -m benchmarks.understanding tests/corpus/shared tests/corpus/regression --worst 5`."""
 
 import argparse
 from pathlib import Path
