@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+import codebegen as package
+
 BLUEPRINT = """\
 version: 1
 name: car_club
@@ -52,6 +54,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     cache = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))
     return {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(package.__file__).parents[1]),  # the sources under test, wherever they are
         "HOME": str(tmp_path / "home"),
         "XDG_CACHE_HOME": cache,
         "LC_ALL": "C.UTF-8",
