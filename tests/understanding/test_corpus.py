@@ -13,7 +13,7 @@ from codebegen.blueprint.text import dump
 from codebegen.understanding import understand
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-FILES = sorted(CORPUS.glob("*/*.yaml"))
+FILES = sorted(path for path in CORPUS.glob("*/*.yaml") if path.parent.name != "sealed")
 FLOORS = {"entity": 0.97, "field": 0.97, "relation": 0.96}
 """What the shared descriptions reach at least; raise it, never lower it."""
 

@@ -14,7 +14,7 @@ from codebegen.blueprint.passes import complete
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.blueprint.plan import plan
 from codebegen.blueprint.relations import Relation
-from codebegen.blueprint.report import Assumption, Conflict, Question, Report, Residue
+from codebegen.blueprint.report import Assumption, Conflict, Noise, Question, Report, Residue
 from codebegen.blueprint.rules import Rule
 from codebegen.blueprint.text import dump, load
 
@@ -31,6 +31,7 @@ __all__ = [
     "Field",
     "FieldType",
     "Grant",
+    "Noise",
     "Origin",
     "Permission",
     "Provenance",

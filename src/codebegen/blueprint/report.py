@@ -4,13 +4,26 @@ from codebegen.blueprint.node import Node
 
 
 class Residue(Node):
-    """Words that were not understood, with their place in the description and a way to say it that is."""
+    """Words that were not understood, with their place in the description and a way to say it that is.
+
+    `asks` tells whether they stand in a sentence that wants something of the backend.
+    """
 
     text: str
     start: int
     end: int
     reason: str = ""
     suggestion: str = ""
+    asks: bool = True
+
+
+class Noise(Node):
+    """Words that are no part of the backend, and why: a greeting, what was ruled out."""
+
+    text: str
+    start: int
+    end: int
+    reason: str
 
 
 class Assumption(Node):
@@ -41,6 +54,7 @@ class Report(Node):
 
     coverage: float = 1.0
     residue: tuple[Residue, ...] = ()
+    noise: tuple[Noise, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -155,4 +155,10 @@ def _description(parser: _Parser, what: str = "the description; - reads standard
     parser.add_argument(
         "--with", action="append", default=[], metavar="FEATURE", dest="features", help="a feature to add; repeatable"
     )
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="ID=OPTION", help="settle an open question; repeatable"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse a description of which something it asks for is not understood"
+    )
     parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help="who reads the description")

@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS
+from codebegen.cli.arguments import UsageError
 from codebegen.cli.prompt import read_prompt
 from codebegen.diagnostics import Diagnostic, DiagnosticError, error
 from codebegen.pipeline import Request
@@ -37,10 +38,19 @@ def request_of(arguments: Namespace) -> Request:
             constraints=tuple(arguments.constraint),
             features=tuple(arguments.features),
         ),
+        answers=dict(map(_answer, arguments.answer)),
+        strict=arguments.strict,
         target=output,
         force=getattr(arguments, "force", False),
         verify=not getattr(arguments, "no_verify", False),
     )
+
+
+def _answer(text: str) -> tuple[str, str]:
+    name, sign, option = text.partition("=")
+    if not sign or not name or not option:
+        raise UsageError(f"--answer takes ID=OPTION, not `{text}`")
+    return name.strip(), option.strip()
 
 
 def _unknown(option: str, known: tuple[str, ...], value: str | None) -> list[Diagnostic]:

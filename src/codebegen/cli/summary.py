@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from codebegen.blueprint import Blueprint, Entity, Field, Relation
+from codebegen.blueprint import Blueprint, Entity, Field, Question, Relation
 from codebegen.cli.output import say, say_diagnostics, style
 from codebegen.pipeline import Work
 from codebegen.verify.report import GateResult, Report
@@ -57,11 +57,15 @@ def _show_report(blueprint: Blueprint) -> None:
     report = blueprint.report
     _notes("Assumed", [note.message for note in report.assumptions])
     _notes("Contradictions", [f"{c.message} (taken: {c.chosen})" for c in report.conflicts])
-    _notes("Open questions", [f"{q.text} ({' / '.join(q.options)}; taken: {q.chosen})" for q in report.questions])
+    _notes("Open questions (settle one with --answer ID=OPTION)", [_question(q) for q in report.questions])
     _notes(
         "Not understood",
         [f"“{r.text}”" + (f" — try: {r.suggestion}" if r.suggestion else f" — {r.reason}") for r in report.residue],
     )
+
+
+def _question(question: Question) -> str:
+    return f"{style(question.id, 'cyan')}: {question.text} ({' / '.join(question.options)}; taken: {question.chosen})"
 
 
 def _notes(heading: str, notes: list[str]) -> None:

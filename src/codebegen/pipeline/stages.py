@@ -12,13 +12,15 @@ from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.passes import complete
 from codebegen.compiler import compile_blueprint
 from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
-from codebegen.diagnostics import error, warning
+from codebegen.diagnostics import warning
 from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
 from codebegen.filetree import FileTree, GeneratedFile
 from codebegen.pipeline.promise import promise
 from codebegen.pipeline.reporter import Reporter
+from codebegen.pipeline.settle import settle
 from codebegen.pipeline.work import Ports, Quality, Work
 from codebegen.review import Review, anonymous, apply_fixes, review_tree
+from codebegen.understanding import NOTHING_UNDERSTOOD
 from codebegen.verify.gates import GATES
 from codebegen.verify.ports import Database
 from codebegen.verify.quality import quality_score
@@ -27,13 +29,6 @@ from codebegen.verify.run import GateEvent, GateStarted
 from codebegen.verify.run import verify as run_gates
 
 OPENAPI = "openapi.json"
-NOTHING_UNDERSTOOD = error(
-    "nothing-understood",
-    "prompt",
-    "no thing to keep was found in this description",
-    "name the things, what they have, and how they belong together: "
-    '"Users write posts; a post has a title and a body; posts have comments"',
-)
 
 
 def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
@@ -42,7 +37,11 @@ def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
         loaded = load(work.request.blueprint)
         return _checked(work, loaded) if isinstance(loaded, Blueprint) else replace(work, diagnostics=loaded)
     understood = ports.understand(work.request.prompt, work.request.context)
-    return _checked(replace(work, diagnostics=understood.diagnostics), understood.blueprint)
+    work = replace(work, diagnostics=understood.diagnostics)
+    if understood.blueprint is None or not work.ok:
+        return work
+    blueprint, refused = settle(understood.blueprint, work.request)
+    return _checked(replace(work, diagnostics=(*work.diagnostics, *refused)), blueprint)
 
 
 def read(work: Work, _ports: Ports, _reporter: Reporter) -> Work:

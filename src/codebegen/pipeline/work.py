@@ -23,12 +23,15 @@ class Request:
     """A description and what was said beside it. `target` is where the project goes: `./<its name>` if none.
 
     Instead of a description: `blueprint`, the text of a `codebegen.yaml`, is compiled without being understood again;
-    `project` is a folder on disk that is to be proven as it is.
+    `project` is a folder on disk that is to be proven as it is. `answers` settle open questions, by their id; `strict`
+    refuses a description of which something that it asks for was not understood.
     """
 
     prompt: str = ""
     blueprint: str | None = None
     context: Context = field(default_factory=Context)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
     target: Path | None = None
     force: bool = False
     verify: bool = True

@@ -55,6 +55,7 @@ def document(work: Work, blueprint: Blueprint) -> dict[str, Any]:
             }
             for sentence in sentences(blueprint)
         ],
+        "noise": [item.model_dump(mode="json") for item in blueprint.report.noise],
         "residue": [item.model_dump(mode="json") for item in blueprint.report.residue],
         "quality_score": work.quality.score if work.quality else None,
         "score_lines": [line.as_dict() for line in work.quality.lines] if work.quality else [],
@@ -75,14 +76,18 @@ def _element(placed: Placed) -> dict[str, Any]:
 
 
 def _show(work: Work, blueprint: Blueprint) -> None:
-    unread = {(item.start, item.end): item for item in blueprint.report.residue}
+    report = blueprint.report
     for sentence in sentences(blueprint):
+        within = range(sentence.start, sentence.end)
         say(style(sentence.text, "bold"))
         for placed in sentence.elements:
             say(f"  → {_describe(placed)}")
-        for (start, end), item in unread.items():
-            if sentence.start <= start < sentence.end:
-                say(f"  {style('?', 'yellow')} “{blueprint.prompt[start:end]}” {item.suggestion or item.reason}")
+        for noise in report.noise:
+            if noise.start < sentence.end and sentence.start < noise.end:
+                say(f"  {style(f'· left out: {noise.reason}', 'dim')}")
+        for item in report.residue:
+            if item.start in within:
+                say(f"  {style('?', 'yellow')} “{item.text}” {item.suggestion or item.reason}")
     if work.quality is not None:
         say()
         _show_score(work)

@@ -7,6 +7,7 @@ from typing import Any
 from codebegen.blueprint import Blueprint, plan
 from codebegen.bootstrap import ports
 from codebegen.cli.arguments import JSON
+from codebegen.cli.interview import interview
 from codebegen.cli.output import print_json, say, say_diagnostics
 from codebegen.cli.progress import progress
 from codebegen.cli.request import request_of
@@ -18,6 +19,8 @@ from codebegen.pipeline import Work, make
 def run(arguments: Namespace) -> int:
     """0 if what was made is proven or proof was not wanted, else 1."""
     request = request_of(arguments)
+    if arguments.format != JSON:
+        request = interview(request, ports())
     with progress(quiet=arguments.format == JSON) as on_event:
         work = make(request, ports(on_event))
     if work.blueprint is None or work.path is None:

@@ -57,7 +57,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         name=project_name(title, naming.snake(first)),
         title=title or naming.title(first),
         prompt=text,
-        domain=find_domain(text, context.domain),
+        domain=find_domain(text, told.ignored, context.domain),
         stack=stack or "fastapi_sqlite",
         features=find_features(text, told.ignored, (*context.constraints, *context.features)),
         roles=tuple(roles.values()),

@@ -114,10 +114,12 @@ def _domain_words() -> dict[str, tuple[str, ...]]:
     return {domain: tuple(words.split()) for domain, words in lexicon.DOMAINS.items()}
 
 
-def find_domain(text: str, asked: str | None) -> Domain:
-    """The domain: the context's, else the one that most words speak for."""
+def find_domain(text: str, ignored: tuple[tuple[int, int, str], ...], asked: str | None) -> Domain:
+    """The domain: the context's, else the one that most words speak for, of those that are meant."""
     if asked in DOMAINS:
         return asked
+    for start, end, _ in ignored:
+        text = text[:start] + " " * (end - start) + text[end:]
     counts: dict[str, int] = {}
     for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
         counts[word] = counts.get(word, 0) + 1
@@ -140,7 +142,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _RUNS = re.compile(
-    r"\b(?:we|i) (?:run|have|own|are) an? ([a-z][a-z -]{3,40}?)(?=[.,;!?\n]| and | that | with | which |$)",
+    r"\b(?:we|i) (?:run|have|own|are) an? ([a-z][a-z -]{3,40}?)"
+    r"(?=[.,;!?\n]| and | that | with | which | in | at | near |$)",
     re.IGNORECASE,
 )
 _STOP = frozenset(
@@ -148,6 +151,7 @@ _STOP = frozenset(
 )
 
 
+_EMPTY_NAMES = frozenset("work business things it this everything backend api app system software platform".split())
 _LEAD_IN = re.compile(
     r"\s*(?:(?:[Aa]n?|[Tt]he|[Oo]ur|[Mm]y) |(?=[A-Z][a-z]+(?: [a-z]+)?: [a-z]+ (?!has|have)[a-z]+ [a-z]))"
     r"((?:[A-Za-z][\w'-]* ){0,3}[A-Za-z][\w'-]*) ?(?:[:.]|[-–—] )"
@@ -164,7 +168,7 @@ def find_title(text: str, title: str) -> str:
         return plain
     named, runs = _NAMED.search(text[:600]), _RUNS.search(text[:600])
     found = (named[1] or named[2] or "") if named else ""
-    if runs and (not found or found.lower().split()[-1] in ("work", "business", "things", "it", "this", "everything")):
+    if runs and (not found or found.lower().split()[-1] in _EMPTY_NAMES):
         found = runs[1]
     kept = [word for word in re.findall(r"[\w'-]+", found) if word.lower() not in _STOP][:4]
     return " ".join(kept).capitalize() if kept else ""

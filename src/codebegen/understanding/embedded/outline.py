@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import sections
+from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
@@ -291,6 +292,10 @@ class _Reader:
         """Sentences; a sentence of the form `contact: name, email` is a definition."""
         previous: Phrase | None = scope.topic
         for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
+            why = chatter(self.text[sentence[0].start : sentence[-1].end])
+            if why:
+                self.ignored.append((sentence[0].start, sentence[-1].end, why))
+                continue
             told = without_story(sentence)
             if not told:
                 continue

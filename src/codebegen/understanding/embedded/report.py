@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebegen import naming
-from codebegen.blueprint import Assumption, Blueprint, Conflict, Provenance, Question, Report, Residue
+from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenance, Report, Residue
+from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.tag import tag
@@ -46,6 +47,9 @@ _GRAMMAR = (
         "can",
     }
 )
+
+
+_DEMANDS = words.NEGATIONS | frozenset("only always each every all any need needs want wants require requires".split())
 
 
 @dataclass(frozen=True)
@@ -111,24 +115,29 @@ def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
 def write_report(
     text: str, told: Outline, blueprint: Blueprint, used: Iterable[tuple[int, int]], conflicts: tuple[Conflict, ...]
 ) -> Report:
-    """Coverage, residue, assumptions, conflicts, questions."""
+    """Coverage, residue, noise, assumptions, conflicts."""
     spans = merge_spans([*stated_spans(blueprint), *used, *((start, end) for start, end, _ in told.ignored)])
     known = _known_words(blueprint)
     residue: list[Residue] = []
+    noise = [_noise(text, start, end, why) for start, end, why in told.ignored]
     content = missed = 0
     for line in _lines(text):
         for sentence in sentences(tag(tokenize(text, *line))):
             total, left = _sentence(sentence, spans, known)
             content += total
+            first, last = sentence[0].start, sentence[-1].end
+            if left and not spans.touches(first, last) and introduces(text[first:last]):
+                noise.append(_noise(text, first, last, "says what is wanted and by whom"))
+                continue
             missed += len(left)
             residue.extend(_residue(text, sentence, left, spans))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
         residue=tuple(residue[:_MAX_RESIDUE]),
+        noise=tuple(noise[:_MAX_RESIDUE]),
         assumptions=tuple(_assumptions(blueprint)),
         conflicts=conflicts,
-        questions=tuple(_questions(blueprint)),
     )
 
 
@@ -185,7 +194,7 @@ def _residue(text: str, sentence: Tokens, left: list[Token], spans: Spans) -> li
         return []
     first, last = sentence[0].start, sentence[-1].end
     if not spans.touches(first, last):
-        return [_one(text, first, last, sentence)]
+        return [_one(text, first, last, sentence, asks=_asks(sentence))]
     pieces: list[list[Token]] = [[left[0]]]
     for token in left[1:]:
         gap = text[pieces[-1][-1].end : token.start]
@@ -193,12 +202,21 @@ def _residue(text: str, sentence: Tokens, left: list[Token], spans: Spans) -> li
             pieces[-1].append(token)
         else:
             pieces.append([token])
-    return [_one(text, piece[0].start, piece[-1].end, sentence) for piece in pieces]
+    return [_one(text, piece[0].start, piece[-1].end, sentence, asks=True) for piece in pieces]
 
 
-def _one(text: str, start: int, end: int, sentence: Tokens) -> Residue:
+def _asks(sentence: Tokens) -> bool:
+    """Whether a sentence of which nothing was used wants something all the same: a demand, or an order."""
+    return sentence[0].tag == "V" or any(t.tag == "M" or t.low in _DEMANDS for t in sentence)
+
+
+def _one(text: str, start: int, end: int, sentence: Tokens, *, asks: bool) -> Residue:
     reason, suggestion = _advice(sentence)
-    return Residue(text=text[start:end][:300], start=start, end=end, reason=reason, suggestion=suggestion)
+    return Residue(text=text[start:end][:300], start=start, end=end, reason=reason, suggestion=suggestion, asks=asks)
+
+
+def _noise(text: str, start: int, end: int, reason: str) -> Noise:
+    return Noise(text=text[start:end][:300], start=start, end=end, reason=reason)
 
 
 def _advice(sentence: Tokens) -> tuple[str, str]:
@@ -231,22 +249,3 @@ def _assumptions(blueprint: Blueprint) -> Iterable[Assumption]:
                         element=f"entities.{entity.name}.state_machines.{machine.field}.{transition.name}",
                         message=transition.provenance.reason,
                     )
-
-
-def _questions(blueprint: Blueprint) -> Iterable[Question]:
-    """Doubts that change the backend: a list of states that no move is told for."""
-    for entity in blueprint.entities:
-        held = {machine.field for machine in entity.state_machines}
-        for field in entity.fields:
-            if (
-                field.type == "enum"
-                and field.name in ("status", "state", "stage")
-                and field.name not in held
-                and len(field.values) > 1
-            ):
-                yield Question(
-                    id=f"{naming.snake(entity.name)}_{field.name}",
-                    text=f"May the {field.name} of {naming.title(entity.name).lower()} change freely?",
-                    options=("freely", f"step by step: {' → '.join(field.values)}"),
-                    chosen="freely",
-                )
