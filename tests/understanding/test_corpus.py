@@ -14,8 +14,11 @@ from codebegen.understanding import understand
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FILES = sorted(path for path in CORPUS.glob("*/*.yaml") if path.parent.name != "sealed")
-FLOORS = {"entity": 0.97, "field": 0.97, "relation": 0.96}
-"""What the shared descriptions reach at least; raise it, never lower it."""
+FLOORS = {
+    "shared": {"entity": 0.97, "field": 0.97, "relation": 0.96},
+    "regression": {"entity": 0.91, "field": 0.90, "relation": 0.77},
+}
+"""What these parts reach at least; raise it, never lower it."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -41,7 +44,8 @@ def test_quotes_stand_where_they_say(path: Path) -> None:
         assert prompt[residue.start : residue.end].startswith(residue.text[:300])
 
 
-def test_the_shared_descriptions_are_read_well() -> None:
-    whole = total([measure(path)[0] for path in sorted((CORPUS / "shared").glob("*.yaml"))])
-    reached = {key: f1(getattr(whole, key)) for key in FLOORS}
-    assert all(reached[key] >= floor for key, floor in FLOORS.items()), reached
+@pytest.mark.parametrize("part", FLOORS)
+def test_the_figures_do_not_fall(part: str) -> None:
+    whole = total(measure(path).stated for path in sorted((CORPUS / part).glob("*.yaml")))
+    reached = {key: f1(getattr(whole, key)) for key in FLOORS[part]}
+    assert all(reached[key] >= floor for key, floor in FLOORS[part].items()), reached
