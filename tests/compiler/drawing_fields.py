@@ -92,7 +92,7 @@ def _numbers(draw: Any, kind: FieldType) -> dict[str, Any]:
     values |= {"exclusive_min": low is not None and draw(st.booleans())}
     values |= {"exclusive_max": high is not None and draw(st.booleans())}
     inside = (low or 0) + 1 if low is not None else ((high or 0) - 1 if high is not None else 0)
-    values["default"] = draw(st.sampled_from([None, int(inside) if whole else inside]))
+    values["default"] = draw(st.sampled_from([None, int(inside) if whole else round(inside, 2)]))
     return values
 
 

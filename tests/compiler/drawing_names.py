@@ -72,6 +72,7 @@ VALUES += [
     "50%",
     "<10",
     'quote"s',
+    '"""end"""',
     "back\\slash",
     "{{ x }}",
     "class",

@@ -13,6 +13,8 @@ ROW_FIELDS = {
     "updated_at": Field(name="updated_at", type="datetime"),
 }
 """Fields every row has without anybody stating them."""
+DELETED_AT = Field(name="deleted_at", type="datetime", required=False)
+"""What rows that are only hidden have besides."""
 
 
 ACCOUNT_FIELDS = frozenset({"email", "password", "role", "is_active"})
@@ -46,11 +48,16 @@ def follow(blueprint: Blueprint, entity: Entity, path: str) -> Target | None:
             walked.append(relation)
             entity = target
             continue
-        field = entity.fields_by_name.get(name) or ROW_FIELDS.get(name)
+        field = entity.fields_by_name.get(name) or ROW_FIELDS.get(name) or _hidden(entity, name)
         if field is None or place != len(names) - 1:
             return None
         return Target(tuple(walked), entity, field)
     return Target(tuple(walked), entity, None)
+
+
+def _hidden(entity: Entity, name: str) -> Field | None:
+    """When a row was hidden, where rows are."""
+    return DELETED_AT if entity.soft_delete and name == DELETED_AT.name else None
 
 
 def user_paths(blueprint: Blueprint, entity: Entity, depth: int = 3) -> Iterator[str]:

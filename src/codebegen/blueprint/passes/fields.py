@@ -1,10 +1,10 @@
 """Fields: defaults that need no words."""
 
 from codebegen.blueprint.fields import Field
+from codebegen.blueprint.lookup import DELETED_AT
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed, each_entity
 
-DELETED = "deleted_at"
 _STATES = ("status", "state", "stage", "phase")
 
 
@@ -17,7 +17,7 @@ def _with_fields(entity: Entity) -> Entity:
     machines = {machine.field: machine for machine in entity.state_machines}
     fields = []
     for field in entity.fields:
-        if entity.soft_delete and field.name == DELETED:
+        if entity.soft_delete and field.name == DELETED_AT.name:
             continue  # what is only hidden has it already
         machine = machines.get(field.name)
         moved = changed(field, default=machine.initial, required=False, read_only=True) if machine else field

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from codebegen.blueprint.fields import Field
 from codebegen.compiler.testing import edges
 from codebegen.compiler.testing.laws import written_fields
+from codebegen.compiler.testing.lists import PARAMETERS
 from codebegen.compiler.testing.making import Planner
 from codebegen.compiler.testing.values import plain, spell, unique
 
@@ -48,7 +50,12 @@ def account_view(planner: Planner) -> AccountView | None:
         unique=tuple(field.name for field in fields if field.unique and field.required),
         hidden=(*HIDDEN, *(field.name for field in fields if field.write_only)),
         changes=spell(changes),
-        filtered=tuple(f.name for f in changed if f.is_filterable and changes[f.name] != before[f.name]),
+        filtered=tuple(f.name for f in changed if _is_filter(f) and changes[f.name] != before[f.name]),
         refused=tuple((f.name, case, spell(value)) for f in fields for case, value in edges.refused(f)),
         wrong=spell({field.name: edges.refused(field)[-1][1] for field in changed}),
     )
+
+
+def _is_filter(field: Field) -> bool:
+    """Whether lists are filtered by the very name of a field."""
+    return field.is_filterable and field.name not in PARAMETERS

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.model import Entity
+from codebegen.compiler.literals import shortened
 from codebegen.compiler.testing.computed import ComputedView, computed_view
 from codebegen.compiler.testing.conditions import same, solve
 from codebegen.compiler.testing.endpoints import Import
@@ -145,7 +146,7 @@ def _rule(plan: Plan, name: str, condition: Expression) -> RuleView | None:
     return RuleView(
         rule=name,
         name=f"keeps_{naming.snake(name)}",
-        words=" ".join(naming.words(name)),
+        words=shortened(" ".join(naming.words(name)), 50),
         obeys=spell(_known(good)),
         breaks=spell(_known(bad)),
         changes=spell(dict(differ)) if changeable else None,
@@ -204,7 +205,7 @@ def _together(plan: Plan) -> list[TogetherView]:
         if changes is None or optional:
             continue
         test = "_and_".join(naming.snake(name) for name in unique.fields)
-        words = " and ".join(" ".join(naming.words(name)) for name in unique.fields)
+        words = shortened(" and ".join(" ".join(naming.words(name)) for name in unique.fields), 60)
         views.append(
             TogetherView("+".join(unique.fields), test, words, plan.make_call(given=arguments(changes)), tuple(names))
         )

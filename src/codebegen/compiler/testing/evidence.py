@@ -10,6 +10,7 @@ from codebegen.compiler.testing.endpoints import EndpointsView, endpoints_view
 from codebegen.compiler.testing.fields import FieldsView, fields_view
 from codebegen.compiler.testing.machines import MachineView
 from codebegen.compiler.testing.making import Planner
+from codebegen.compiler.testing.settings import label
 
 Proof = tuple[str, str]
 """A place and a test."""
@@ -170,7 +171,7 @@ def _access(place: str, entity: Entity, view: AccessView) -> Iterator[Proof]:
     for name in ("list", "lists_show_what_may_be_read"):
         yield f"{place}.permissions.list", file + name
     yield f"{place}.permissions.read", f"{file}lists_show_what_may_be_read"
-    kinds = {p.operation.partition(":")[2] or p.operation: p.operation for p in entity.permissions}
+    kinds = {label(p.operation): p.operation for p in entity.permissions}
     for setting in view.settings:
         for right in setting.rights:
             operation = kinds.get(right.operation, right.operation)

@@ -6,6 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.model import Entity
 from codebegen.blueprint.rules import CapacityRule, NoOverlapRule, QuotaRule, RequiresRule, Rule, TimeLimitRule
+from codebegen.compiler.literals import shortened
 from codebegen.compiler.testing.conditions import Row, holds
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.laws import is_known, row_rules
@@ -122,7 +123,7 @@ def limits_view(planner: Planner, plan: Plan) -> LimitsView:
 
 
 def _named(rule: Rule) -> tuple[str, str]:
-    return f"keeps_{naming.snake(rule.name)}", " ".join(naming.words(rule.name))
+    return f"keeps_{naming.snake(rule.name)}", shortened(" ".join(naming.words(rule.name)), 40)
 
 
 def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:

@@ -11,7 +11,7 @@ from codebegen.compiler.testing.laws import lawful, shown_fields, written_fields
 from codebegen.compiler.testing.making import Plan
 from codebegen.compiler.testing.values import Code, Relative, Value, plain
 
-_PARAMETERS = frozenset({"limit", "offset", "sort", "q"})
+PARAMETERS = frozenset({"limit", "offset", "sort", "q"})
 _SEARCHED = frozenset({"string", "text", "slug"})
 BOTH = ("first", "second")
 
@@ -66,18 +66,23 @@ def _filters(entity: Entity, field: Field, rows: dict[str, Row]) -> list[tuple[s
     values = {name: row.get(field.name) for name, row in rows.items()}
     if not field.is_filterable or not all(_known(value) for value in values.values()):
         return []
-    parameter = f"{field.name}_is" if field.name in _PARAMETERS else field.name
+    stored = {f.name for f in shown_fields(entity)}
+    parameter = f"{field.name}_is" if field.name in PARAMETERS else field.name
     wanted = values["first"]
-    found = [(_query(parameter, wanted), tuple(n for n in BOTH if same(values[n], wanted)))]
-    if field.type == "enum":
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if parameter == field.name or parameter not in stored:
+        found.append((_query(parameter, wanted), tuple(n for n in BOTH if same(values[n], wanted))))
+    if field.type == "enum" and found:
         unused = [v for v in field.values if v not in values.values()]
         found += [(_query(parameter, value), ()) for value in unused[:1]]
     if field.type in NUMBER_TYPES | MOMENT_TYPES:
         typed: dict[str, Any] = {name: comparable(entity, field.name, value) for name, value in values.items()}
         low, high = sorted(BOTH, key=lambda name: typed[name])
-        least = tuple(n for n in BOTH if typed[n] >= typed[high])
-        most = tuple(n for n in BOTH if typed[n] <= typed[low])
-        found += [(_query(f"{field.name}_min", values[high]), least), (_query(f"{field.name}_max", values[low]), most)]
+        bounds = {
+            f"{field.name}_min": (values[high], tuple(n for n in BOTH if typed[n] >= typed[high])),
+            f"{field.name}_max": (values[low], tuple(n for n in BOTH if typed[n] <= typed[low])),
+        }
+        found += [(_query(name, value), shown) for name, (value, shown) in bounds.items() if name not in stored]
     return found
 
 

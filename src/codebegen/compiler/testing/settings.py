@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from codebegen import naming
+from codebegen.compiler.literals import shortened
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.making import Plan, Planner
@@ -10,6 +11,7 @@ from codebegen.compiler.testing.rights import Person, allowed, owner_paths, row_
 from codebegen.compiler.testing.variants import Variant, in_state, where
 
 Cells = tuple[tuple[str, int], ...]
+PLAIN = ("create", "list", "read", "update", "delete", "restore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def settings_of(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> li
     plain = SettingView("rights", "rows as they are made", make_of(plan), _rights(plan, callers, owner, plan.facts, ()))
     found = [plain]
     for name, variant in _variants(plan):
-        says = f"rows that are {'not ' if name.startswith('not_') else ''}{_words(name)}"
+        says = shortened(f"rows that are {'not ' if name.startswith('not_') else ''}{_words(name)}", 60)
         rights = _rights(plan, callers, owner, variant.facts, variant.moves)
         given = arguments(variant.given)
         who = f"people.{plan.maker.attribute}" if plan.entity.kind == "profile" else None
@@ -88,9 +90,15 @@ def _rights(
         if ready is None:
             continue
         cells = _cells(plan, operation, callers, owner, ready.facts, done=done)
-        name = operation.partition(":")[2] or operation
+        name = label(operation)
         rights.append(RightView(name, method, suffix, body, ready.moves, cells))
     return tuple(right for right in rights if right.cells)
+
+
+def label(operation: str) -> str:
+    """What a test calls an operation: `publish`; `transition update`, since `update` is one already."""
+    name = operation.partition(":")[2] or operation
+    return operation.replace(":", " ") if name != operation and name in PLAIN else name
 
 
 def _cells(plan: Plan, operation: str, callers: tuple[Person, ...], owner: str, facts: Row, *, done: int) -> Cells:
@@ -157,11 +165,11 @@ def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
                 continue
             status = row_status(plan.entity, operation, person, frozenset({path}), ready.facts, done=done)
             if status is not None:
-                name = operation.partition(":")[2] or operation
+                name = label(operation)
                 cells = ((person.attribute, status),)
                 rights.append(RightView(name, method, suffix, body, ready.moves, cells))
         owner = f"people.{plan.maker.attribute}" if plan.owned else None
-        says = f"rows at whose {' '.join(naming.words(path))} the caller is"
+        says = shortened(f"rows at whose {' '.join(naming.words(path))} the caller is", 60)
         name = f"rights_as_{naming.snake(path.replace('.', '_'))}"
         found.append(SettingView(name, says, plan.make_call(owner, given), tuple(rights)))
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint.model import Entity
 from codebegen.blueprint.rules import TimeLimitRule
+from codebegen.compiler.literals import shortened
 from codebegen.compiler.testing.conditions import Row, solve
 from codebegen.compiler.testing.endpoints import changes_of
 from codebegen.compiler.testing.laws import is_known, row_rules, written_fields
@@ -45,7 +46,7 @@ class Limit:
     @property
     def words(self) -> str:
         """The rule in a sentence."""
-        return " ".join(naming.words(self.rule.name))
+        return shortened(" ".join(naming.words(self.rule.name)), 50)
 
     @property
     def edges(self) -> tuple[tuple[str, int], ...]:
