@@ -12,6 +12,12 @@ BLOG = (
     "Users write posts. A post has a title, a body and a status (draft or published). "
     "Anyone can read posts; only the author can change a post. JWT authentication."
 )
+BOOKSHOP = (
+    "A bookshop. Customers register and log in. Books have a title and a price. Customers place orders; an order has a "
+    "number and order items. An order item has a book and a quantity of at least 1. A review has a rating from 1 to 5 "
+    "and a text, and belongs to a customer and a book. Only customers who bought a book can review it."
+)
+"""Who may write what depends on what else they own."""
 GATES = ["syntax", "format", "lint", "types", "imports", "migrations", "tests", "security", "contract"]
 STATUSES = {"passed", "failed", "not_run", "not_applicable"}
 
@@ -36,6 +42,12 @@ def test_a_project_is_proven_before_the_command_returns(made: tuple[int, dict[st
     assert [gate["name"] for gate in document["gates"]] == GATES
     assert all(list(gate) == ["name", "status", "seconds", "findings"] for gate in document["gates"])
     assert 0.9 < document["quality_score"] <= 1
+
+
+def test_rules_over_other_rows_are_proven(tmp_path: Path) -> None:
+    code, document = run("new", BOOKSHOP, "-o", "shop", cwd=tmp_path)
+    assert [gate for gate in document["gates"] if gate["status"] != "passed"] == []
+    assert code == 0
 
 
 def test_proof_fills_in_the_ledger_and_the_openapi_document(made: tuple[int, dict[str, Any]]) -> None:

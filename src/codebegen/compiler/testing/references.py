@@ -144,6 +144,8 @@ def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     filled = {reference.key.name: reference.plan for reference in plan.references}
     if any(mine == key.name for requirement in plan.requirements for _, mine in requirement.given):
         return True
+    if only and any(_needs(requirement.plan, entity.name) for requirement in plan.requirements):
+        return True
     for other in others:
         if other.source == "person" and other.target.name == entity.name:
             return True
