@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns
@@ -56,6 +57,33 @@ def together(line: Tokens) -> tuple[str, ...]:
         return ()
     group = next(t for t in line if t.kind == "group")
     return tuple(item.name.removesuffix("_id") for item in read_items(group.inside))
+
+
+_TOGETHER = (("unique", "together"), ("together", "unique"), ("unique", "as", "a", "pair"), ("unique", "in", "combination"))
+
+
+def says_together(sentence: Tokens) -> bool:
+    """`…; unique together`, behind a list of fields: it is the list that is unique."""
+    lows = tuple(t.low for t in sentence if t.kind == "word" and t.low not in ("and", "they", "both", "are", "must", "be"))
+    return lows in _TOGETHER
+
+
+def section_topic(tokens: Tokens, role: str) -> tuple[str, Phrase | None]:
+    """The role of a section title and what it is about: `Workflow of an issue`, `Issue workflow`, `Fields of a room`."""
+    at = next((i for i, t in enumerate(tokens) if t.low in ("of", "for") and i), -1)
+    if not role and 0 < at < len(tokens) - 1 and tokens[0].text:
+        lead = " ".join(t.low for t in tokens[:at] if t.tag != "D")
+        inner = sections.role_of(lead) if lead in _ABOUT_ONE else ""
+        about = definition_head(tokens[at + 1 :]) if inner else None
+        return (inner, about) if about is not None else (role, None)
+    if role in ("workflow", "fields") and len(tokens) > 1:
+        return role, definition_head(tokens[:-1])
+    return role, None
+
+
+_ABOUT_ONE = frozenset(
+    ("workflow", "life cycle", "lifecycle", "states", "status", "status flow", "state machine", "transitions", "fields")
+)
 
 
 def shared_type(line: Tokens) -> list[Item] | None:
@@ -156,6 +184,7 @@ def definition_head(tokens: Sequence[Token]) -> Phrase | None:
     tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)
     while tokens and (tokens[0].tag in ("D", "A", "#", "C") or tokens[0].low in ("a", "an", "the", "each", "every")):
         tokens = tokens[1:]
+    tokens = _without_kind(tokens)
     if (
         tokens
         and tokens[-1].low in ("model", "table", "entity", "object", "resource", "collection", "class")
@@ -171,6 +200,17 @@ def definition_head(tokens: Sequence[Token]) -> Phrase | None:
     if phrase.of is not None or phrase.possessor or len(phrase.words) > 4:
         return None
     return phrase
+
+
+_KIND_WORDS = frozenset("entity model resource schema collection table class type object struct dataclass".split())
+
+
+def _without_kind(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`entity Reader`, `Model Post`: the first word says what kind of line it is; `class teacher` is a name."""
+    if len(tokens) < 2 or tokens[0].low not in _KIND_WORDS:
+        return tokens
+    named = tokens[1].text[:1].isupper() and tokens[0].text.islower()
+    return tokens[1:] if named or tokens[0].low == "entity" else tokens
 
 
 _CLAUSE_TAGS = frozenset({"M", "B", "DO"})

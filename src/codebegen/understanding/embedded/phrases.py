@@ -9,6 +9,7 @@ from functools import cached_property
 
 from codebegen import naming
 from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon.british import BRITISH
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
@@ -90,6 +91,8 @@ def name_word(token: Token) -> str:
     """The word as it goes into a name: abbreviations spelled out, compounds with a dash split, CamelCase kept."""
     if token.low == "no":
         return "number"
+    if token.text.lower() in BRITISH:
+        return token.text.lower()
     if token.low in words.ABBREVIATIONS:
         return words.ABBREVIATIONS[token.low]
     return token.text if any(c.isupper() for c in token.text[1:]) and not token.text.isupper() else token.low

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from codebegen import naming
 from codebegen.understanding.embedded.lexicon import features, nouns, verbs, words
+from codebegen.understanding.embedded.lexicon.british import BRITISH
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _MIN_LENGTH = 5
@@ -37,16 +38,8 @@ _FIXED = {
     "pasword": "password",
     "mesage": "message",
     "libary": "library",
-    "licence": "license",
-    "enrolments": "enrollments",
-    "enrolment": "enrollment",
-    "organisation": "organization",
-    "organisations": "organizations",
-    "favourites": "favorites",
-    "favourite": "favorite",
     "catagory": "category",
     "catagories": "categories",
-    "colour": "color",
     "tho": "though",
     "tittle": "title",
     "n": "and",
@@ -60,7 +53,6 @@ _FIXED = {
     "e-mail": "email",
     "e-mails": "emails",
 }
-_KEEP = frozenset("licence colour".split())
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +102,8 @@ def _targets() -> dict[tuple[str, int], tuple[str, ...]]:
 @lru_cache(maxsize=8192)
 def corrected(low: str) -> str:
     """The known word that `low` is a slip of, or `low`."""
-    if low in _KEEP:
-        return low
+    if low in BRITISH:
+        return BRITISH[low]
     if low in _FIXED:
         return _FIXED[low]
     if len(low) < _MIN_LENGTH or len(low) > 20 or not low.isalpha() or not low.isascii() or low in vocabulary():
@@ -152,7 +144,7 @@ def correct(text: str) -> Callable[[Tokens], Tokens]:
     @lru_cache(maxsize=4096)
     def right(low: str) -> str:
         fixed = corrected(low)
-        return fixed if fixed == low or low in _FIXED or lowered.count(low) < 3 else low
+        return fixed if fixed == low or low in _FIXED or low in BRITISH or lowered.count(low) < 3 else low
 
     def apply(tokens: Tokens) -> Tokens:
         return tuple(_fix(token, right, apply) for token in tokens)

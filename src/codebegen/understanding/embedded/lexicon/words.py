@@ -248,7 +248,4 @@ ABBREVIATIONS = {
     "résumé": "resume",
     "dob": "date of birth",
     "mail": "email",
-    "favourite": "favorite",
-    "favourites": "favorites",
-    "colour": "color",
 }

@@ -1,0 +1,115 @@
+"""Sentences of an outline: `contact: name, email` is a definition, everything else a passage."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded import sections
+from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.outline_parts import (
+    Definition,
+    Lead,
+    Passage,
+    at_dashes,
+    clauses_at_dashes,
+    computed_field,
+    cut_before_lead,
+    definition_head,
+    head_with_links,
+    is_listy,
+    says_together,
+    section_topic,
+    split_lead,
+    without_story,
+)
+from codebegen.understanding.embedded.outline_state import Scope, Told
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.text import Tokens, sentences, split_on
+
+_PROJECT_HEADS = frozenset(
+    "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()  # noqa: E501
+)
+
+
+def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
+    """Sentences; those behind a definition on the same line go on about it."""
+    last: Definition | None = None
+    topic = scope.topic
+    for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
+        plain = without_story(sentence)
+        if not plain:
+            continue
+        if last is not None and says_together(plain):
+            names = tuple(item.name for item in last.items)
+            yield Definition(last.head, (), plain[0].start, plain[-1].end, scope.role, names)
+            continue
+        for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
+            if isinstance(part, Definition):
+                last, topic = part, part.head
+            yield replace(part, implied=True) if last is not None and isinstance(part, Passage) else part
+
+
+def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
+    """A definition (`contact: name, email`), or a passage."""
+    first, told.started = not told.started, True
+    if first and not told.title and len(sentence) <= 8:
+        named = not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence[1:])
+        told.title = told.text[sentence[0].start : sentence[-1].end] if named else ""
+    before, rest = cut_before_lead(sentence)
+    if before:
+        yield Passage(before, scope.role, scope.topic, told.paragraph)
+    lead = split_lead(rest)
+    found = None
+    if lead is not None:
+        found = _by_role(told, lead, rest, scope) or _by_head(told, lead, rest, scope, first=first)
+    yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
+
+
+def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:
+    """`Roles: …`, `Issue fields: …`, `Out of scope: …`: the lead-in names a section."""
+    head_tokens, body, sign = lead
+    role, about = section_topic(head_tokens, sections.role_of(told.label(head_tokens)))
+    if role == "out":
+        told.leave_out(rest[0].start, rest[-1].end)
+        return ()
+    topic = about or scope.topic
+    if role == "fields" and topic is not None:
+        return (Definition(topic, read_items(body), rest[0].start, rest[-1].end, scope.role),)
+    if role and (sign.text == ":" or role in ("workflow", "roles")) and role != "name":
+        return (Passage(body, role, topic if role == "workflow" else scope.topic, told.paragraph),)
+    return None
+
+
+def _by_head(
+    told: Told, lead: Lead, rest: Tokens, scope: Scope, *, first: bool
+) -> tuple[Definition | Passage, ...] | None:
+    """`contact: name, email`, `CRM backend: contacts, deals`, `Lesson in a section: title`."""
+    head_tokens, body, sign = lead
+    led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
+    head = definition_head(head_tokens[1:] if led else head_tokens)
+    if head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
+        told.title = told.title or told.label(head_tokens)
+        return (Passage(body, scope.role or "list", scope.topic, told.paragraph),)
+    if head is not None and is_listy(body):
+        return tuple(_define(told, head, body, rest, scope))
+    computed = computed_field(head_tokens, body, sign)
+    if computed is not None:
+        return (computed,)
+    parts = head_with_links(head_tokens)
+    if parts is None or not is_listy(body):
+        return None
+    return (
+        Passage(head_tokens, "head", scope.topic, told.paragraph),
+        *_define(told, parts, body, rest, scope),
+    )
+
+
+def _define(told: Told, head: Phrase, body: Tokens, rest: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
+    """A definition, and the clauses that follow its list (`- one per course`)."""
+    pieces = [part for piece in split_on(body, frozenset((";",))) for part in at_dashes(piece)]
+    listy = [piece for piece in pieces if is_listy(piece)]
+    yield Definition(
+        head, tuple(i for piece in listy for i in read_items(piece)), rest[0].start, rest[-1].end, scope.role
+    )
+    for piece in pieces:
+        if not is_listy(piece):
+            yield Passage(piece, scope.role, head, told.paragraph)

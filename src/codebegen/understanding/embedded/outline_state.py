@@ -1,0 +1,53 @@
+"""What the readers of an outline share: the text with its tokens, where they stand, what they found on the way."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from codebegen.understanding.embedded.outline_parts import join_moments
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.spelling import correct
+from codebegen.understanding.embedded.tag import tag
+from codebegen.understanding.embedded.text import Tokens, tokenize
+
+_APPLY = re.compile(r"\bappl(?:y|ies|icants?)\b|candidate|each application|\bapplications\b|adopt")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The section: its role, what it is about, whether its lines are the fields of that."""
+
+    role: str = ""
+    topic: Phrase | None = None
+    in_entity: bool = False
+
+
+@dataclass
+class Told:
+    """The description while it is read; `paragraph` counts blocks, `started` says that a sentence was read."""
+
+    text: str
+    title: str = ""
+    ignored: list[tuple[int, int, str]] = field(default_factory=list)
+    paragraph: int = 0
+    started: bool = False
+
+    def __post_init__(self) -> None:
+        """Prepare the spelling, and what "application" means here."""
+        self.correct = correct(self.text)
+        # "The application" is the system, unless people apply for something.
+        self.applies = _APPLY.search(self.text.lower()) is not None
+
+    def tokens(self, start: int, end: int) -> Tokens:
+        """Corrected and tagged tokens of a stretch."""
+        tokens = self.correct(tokenize(self.text, start, end))
+        if not self.applies:
+            tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
+        return join_moments(tag(tokens))
+
+    def label(self, tokens: Tokens) -> str:
+        """Some tokens as written, without the marks around them."""
+        return self.text[tokens[0].start : tokens[-1].end].strip("*_` ") if tokens else ""
+
+    def leave_out(self, start: int, end: int) -> None:
+        """A stretch that says what is not wanted."""
+        self.ignored.append((start, end, "out of scope"))

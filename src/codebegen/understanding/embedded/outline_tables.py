@@ -1,0 +1,61 @@
+"""Tables of an outline: the cells of a block become definitions and passages."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.layout import Block
+from codebegen.understanding.embedded.outline_parts import Definition, Passage, definition_head, is_listy
+from codebegen.understanding.embedded.outline_state import Scope, Told
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.tables import join_cells, table_kind
+from codebegen.understanding.embedded.text import Tokens, sentences
+
+
+def header(told: Told, block: Block) -> list[str]:
+    """The titles of the columns, in lower case."""
+    return [told.text[s:e].strip("*_` ").lower() for s, e in block.rows[0]] if block.rows else []
+
+
+def rows_as_items(told: Told, block: Block) -> list[Item]:
+    """Rows of a field table: name, type, the rest as constraints."""
+    columns = header(told, block)
+    rows = ([told.tokens(s, e) for s, e in row] for row in block.rows[1:])
+    found = (read_item(join_cells(cells, columns)) for cells in rows if cells and cells[0])
+    return [item for item in found if item is not None]
+
+
+def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
+    """A table of entities, of fields of the topic, or of anything else."""
+    kind = table_kind(header(told, block))
+    if kind == "fields" and scope.topic is not None:
+        yield Definition(scope.topic, tuple(rows_as_items(told, block)), block.start, block.end, scope.role)
+        return
+    for row in block.rows[1:] if kind else block.rows:
+        cells = [told.tokens(s, e) for s, e in row]
+        head = definition_head(cells[0]) if cells and cells[0] else None
+        if head is None:
+            continue
+        if kind == "entities":
+            body = tuple(token for cell in cells[1:2] for token in cell)
+            yield Definition(head, read_items(body), row[0][0], row[-1][1], scope.role)
+            yield from _further_cells(told, head, cells[2:], header(told, block)[2:], scope)
+        else:
+            for cell in cells[1:]:
+                yield Passage((*cells[0], *cell), scope.role or "access", head, told.paragraph)
+
+
+def _further_cells(
+    told: Told, head: Phrase, cells: Sequence[Tokens], columns: Sequence[str], scope: Scope
+) -> Iterator[Definition | Passage]:
+    """Columns behind the fields: links to other entities, or remarks."""
+    for index, cell in enumerate(cells):
+        column = columns[index] if index < len(columns) else ""
+        if not cell:
+            continue
+        if re.search(r"link|relat|belong|refer|parent|connect|points", column) and is_listy(cell):
+            yield Definition(head, read_items(cell), cell[0].start, cell[-1].end, scope.role)
+        else:
+            for sentence in sentences(cell):
+                yield Passage(sentence, scope.role, head, told.paragraph)
