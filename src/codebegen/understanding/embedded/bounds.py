@@ -40,6 +40,9 @@ _UPPER = (
 )
 
 
+_EXACT = (("exactly",), ("precisely",))
+
+
 _OVER = (
     (">",),
     ("more", "than"),
@@ -119,6 +122,7 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
         (_UPPER, "high", False),
         (_OVER, "low", True),
         (_UNDER, "high", True),
+        (_EXACT, "both", False),
     ):
         for lead in leads:
             if lead[0] != tokens[at].low or lows_at(tokens, at, len(lead)) != lead:
@@ -130,7 +134,9 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
                 continue
             end, is_length, unit = _after_number(tokens, number[1])
             is_length = is_length or lows_at(tokens, at + len(lead), 1) == ("length",)
-            low, high = (number[0], None) if side == "low" else (None, number[0])
+            if side == "both" and not is_length:
+                continue
+            low, high = (number[0] if side != "high" else None), (number[0] if side != "low" else None)
             out = _bounded(spec, low, high, is_length, unit)
             if exclusive and not is_length:
                 out = replace(

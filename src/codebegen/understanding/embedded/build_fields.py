@@ -143,7 +143,18 @@ def _required(name: str, kind: FieldType, item: Item, data: dict[str, Any], draf
 def is_later(name: str) -> bool:
     """An outcome's moment, a bio, notes, an avatar: what a new row does not have yet."""
     parts = name.split("_")
-    if name in nouns.LATER or parts[-1] in ("bio", "biography", "notes", "avatar", "remark", "remarks"):
+    if len(parts) > 1 and parts[-1] in ("url", "uri", "link", "image", "file", "path"):
+        parts = parts[:-1]
+    if name in nouns.LATER or parts[-1] in (
+        "bio",
+        "biography",
+        "notes",
+        "avatar",
+        "photo",
+        "picture",
+        "remark",
+        "remarks",
+    ):
         return True
     if parts[-1] in ("at", "on") or parts[-1] in ("date", "time") or parts[-1] == "by":
         return (

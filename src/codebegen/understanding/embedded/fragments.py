@@ -40,11 +40,11 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         for item in items:
             yield Holds(phrase, item, item.start, item.end)
         return
-    if pieces and _has_fields(pieces[0], len(pieces)):
-        yield from _with_fields(pieces)
-        return
-    for piece in pieces:
-        yield from _piece(piece, setting, len(pieces))
+    for run in _runs(pieces):
+        if _has_fields(run[0]):
+            yield from _with_fields(run)
+        else:
+            yield from _piece(run[0], setting, len(pieces))
 
 
 _PROJECTS = frozenset(
@@ -179,7 +179,21 @@ def _starts_field(token: Token, tokens: Sequence[Token], index: int) -> bool:
     return token.low in _FULL or (index + 1 < len(tokens) and tokens[index + 1].low in nouns.ATTRIBUTES)
 
 
-def _has_fields(piece: Tokens, _count: int) -> bool:
+def _runs(pieces: list[Tokens]) -> list[list[Tokens]]:
+    """`vehicles, sessions with an entry time, an exit time`: what follows a list of fields and is one goes on with it."""
+    out: list[list[Tokens]] = []
+    for piece in pieces:
+        words_in = [t for t in piece if t.tag != "GROUP"]
+        last = words_in[-1] if words_in else piece[-1]
+        is_field = last.tag == "N" and (last.low in nouns.ATTRIBUTES or last.lemma in nouns.FIELDS_ONLY)
+        if out and _has_fields(out[-1][0]) and not _has_fields(piece) and (is_field or piece[0].tag == "D"):
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
+def _has_fields(piece: Tokens) -> bool:
     """`Menu categories with name and sort order`."""
     return any(t.low in ("with", "having", "containing") for t in piece[1:4]) and piece[0].tag in ("N", "D", "J")
 
@@ -214,9 +228,22 @@ def _piece(piece: Tokens, setting: Setting, count: int) -> Iterator[Fact]:
         for item in read_items(phrase.group.inside):
             yield Holds(phrase, item, item.start, item.end, defined=True)
         return
+    if _is_written_as_definition(phrase, piece):
+        yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
+        for item in read_items(phrase.group.inside if phrase.group is not None else ()):
+            yield Holds(phrase, item, item.start, item.end, defined=True)
+        return
     weight = _weight(phrase, setting, count)
-    if weight:
+    if weight and phrase.head != "role":
         yield Mention(phrase, weight, "listed", phrase.start, phrase.end)
+
+
+def _is_written_as_definition(phrase: Phrase, piece: Tokens) -> bool:
+    """`Größe (Bezeichnung, Wert)`: in capitals and with a list in brackets, whatever the words mean."""
+    if phrase.group is None or not phrase.words[0].text[:1].isupper() or len(piece) > len(phrase.words) + 1:
+        return False
+    several = any(t.text == "," for t in phrase.group.inside)
+    return several and phrase.head not in nouns.ATTRIBUTES and phrase.head not in nouns.ENUM_NOUNS
 
 
 def _group_holds(phrase: Phrase) -> bool:

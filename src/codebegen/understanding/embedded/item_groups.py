@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import values as value_lists
-from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, read_phrase
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
@@ -96,7 +96,8 @@ def _bare_words(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None
 def _closed_values(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`status (draft or published)`, `priority [low, high] default low`."""
     inside = group.inside
-    if not _expects_values(group, phrase) or not content_words(read_spec(inside, spec).unknown):
+    units = sum(t.low in words.UNITS for t in inside) > 1
+    if not _expects_values(group, phrase) or not (units or content_words(read_spec(inside, spec).unknown)):
         return None
     strong = group.text == WRAPPED or (bool(inside) and inside[0].low == "enum")
     found = value_lists.read_values(inside, strong=strong)
@@ -113,8 +114,15 @@ def _constraints(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | No
 
 def _what_it_is(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`winner (a team)`."""
-    apposition = _apposition(group.inside)
+    apposition = _apposition(group.inside) or _bare_person(group.inside)
     return None if apposition is None else GroupReading(spec, (), apposition)
+
+
+def _bare_person(inside: Tokens) -> Phrase | None:
+    """`driver (member)`: who it is, in one word."""
+    if len(inside) != 1 or inside[0].tag != "N" or inside[0].lemma not in nouns.PERSONS:
+        return None
+    return Phrase(inside, inside[0].start, inside[0].end)
 
 
 def _two_bounds(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:

@@ -11,7 +11,7 @@ from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.item import PLAIN_TYPES, Item, item_name, joined_moment, name_tail
 from codebegen.understanding.embedded.item_groups import read_group, read_tail, slash_values
 from codebegen.understanding.embedded.item_questions import bound_in_name, lasting, read_event, read_question, yes_or_no
-from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase, read_quantity
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
@@ -112,6 +112,7 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
             and following
             and following[-1].tag in ("N", "GROUP")
             and len(following) > 1
+            and _is_other_half(following)
             and not (piece[0].tag == "D" == following[0].tag and not _shared_head(following))
         ):
             nouns_after = [token for token in following if token.tag == "N" and token.low not in _HALVES]
@@ -123,6 +124,12 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
         else:
             out.append(piece)
     return out
+
+
+def _is_other_half(following: Tokens) -> bool:
+    """`last name` goes on with `first`; `status: open, closed` does not go on with `end`."""
+    first = next((t for t in following if t.tag != "D"), None)
+    return first is not None and (first.low in _HALVES or (first.tag in ("J", "VG", "N") and _shared_head(following)))
 
 
 def _shared_head(following: Tokens) -> bool:
@@ -226,10 +233,19 @@ def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequen
     leads = bool(name_part) and name_part[0].tag == "P" and read_quantity(name_part, 0)[1] == 0
     prep = name_part[0].low if leads else ""
     found = read_phrase(name_part, 1 if prep else 0) or _forced_phrase(name_part)
+    found = found or (_named_by_preposition(name_part) if prep else None)
     if found is None:
         return None
     phrase, at = found
     return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep=prep, piece=piece)
+
+
+def _named_by_preposition(tokens: Sequence[Token]) -> tuple[Phrase, int] | None:
+    """`from (date)`, `until: datetime`: a preposition alone is a name."""
+    if tokens[0].low not in nouns.BARE_MOMENTS or (len(tokens) > 1 and tokens[1].tag != "GROUP"):
+        return None
+    word = tokens[0].tagged("N", tokens[0].low)
+    return Phrase((word,), word.start, word.end), 1
 
 
 def _strip(piece: Sequence[Token]) -> Sequence[Token]:
@@ -300,6 +316,9 @@ def _assemble(
         read = read_group(token, phrase, spec)
         spec, fields, apposition = read.spec, (*fields, *read.fields), apposition or read.apposition
     spec, apposition = read_tail([t for t in joined if typed or t.tag != "GROUP"], spec, apposition, typed)
+    if len(phrase.words) > 1 and phrase.words[-1].low in words.UNIT_SIGNS and not spec.unit:
+        spec = replace(spec, unit=words.UNITS[phrase.words[-1].low])
+        phrase = replace(phrase, words=phrase.words[:-1])
     while len(phrase.words) > 1 and phrase.words[-1].low in PLAIN_TYPES and spec.type is None and not spec.values:
         spec = replace(spec, type=TYPE_WORDS[phrase.words[-1].low])
         phrase = replace(phrase, words=phrase.words[:-1])

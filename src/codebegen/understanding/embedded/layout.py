@@ -10,7 +10,7 @@ from typing import Literal
 
 Kind = Literal["root", "heading", "item", "text", "table", "code"]
 
-_BULLET = re.compile(r"(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(r"(?:[-•–‣◦▪·](?=[A-Za-z])|(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S))(?:\[[ xX]\]\s+)?")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"\*\*([^*]+?)\*\*:?\s*$|__([^_]+?)__:?\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")

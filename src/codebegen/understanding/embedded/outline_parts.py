@@ -78,7 +78,13 @@ def section_topic(tokens: Tokens, role: str) -> tuple[str, Phrase | None]:
         return (inner, about) if about is not None else (role, None)
     if role in ("workflow", "fields") and len(tokens) > 1:
         return role, definition_head(tokens[:-1])
+    if not role and len(tokens) > 1 and tokens[-1].low in _LISTED and all(t.tag not in ("N",) for t in tokens[:-1]):
+        # `There are three roles: …`
+        return sections.role_of(tokens[-1].low), None
     return role, None
+
+
+_LISTED = frozenset(("roles", "actors"))
 
 
 _ABOUT_ONE = frozenset(
@@ -168,11 +174,12 @@ def split_lead(tokens: Sequence[Token]) -> Lead | None:
 
 def cut_before_lead(sentence: Tokens) -> tuple[Tokens, Tokens]:
     """`vehicles (…), trips: vehicle, driver`: the list before the last comma before the colon is a list of its own."""
-    colon = next((i for i, t in enumerate(sentence) if t.text == ":"), -1)
+    colon = next((i for i, t in enumerate(sentence) if t.text in (":", "=")), -1)
     if colon <= 0:
         return (), sentence
     comma = max((i for i in range(colon) if sentence[i].text == ","), default=-1)
-    if comma < 0 or any(t.tag in ("V", "B", "M") for t in sentence[:colon]):
+    equals = sentence[colon].text == "="
+    if comma < 0 or any(t.tag in ("V", "B", "M") for t in sentence[comma if equals else 0 : colon]):
         return (), sentence
     if sentence[colon - 1].lemma in nouns.ENUM_NOUNS or definition_head(sentence[comma + 1 : colon]) is None:
         return (), sentence

@@ -31,9 +31,9 @@ _PROJECT_HEADS = frozenset(
 
 
 def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
-    """Sentences; those behind a definition on the same line go on about it."""
+    """Sentences; `Order: number, note; has many items` goes on about the order behind the semicolon."""
     last: Definition | None = None
-    topic = scope.topic
+    topic, end = scope.topic, 0
     for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
         plain = without_story(sentence)
         if not plain:
@@ -42,10 +42,12 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
             names = tuple(item.name for item in last.items)
             yield Definition(last.head, (), plain[0].start, plain[-1].end, scope.role, names)
             continue
+        goes_on = last is not None and ";" in told.text[end : plain[0].start]
+        end = plain[-1].end
         for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
             if isinstance(part, Definition):
                 last, topic = part, part.head
-            yield replace(part, implied=True) if last is not None and isinstance(part, Passage) else part
+            yield replace(part, implied=True) if goes_on and isinstance(part, Passage) else part
 
 
 def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition | Passage]:

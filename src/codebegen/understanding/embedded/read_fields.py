@@ -161,7 +161,7 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
     items = tuple(
         i
         for i in items
-        if i.phrase.head not in nouns.ABSTRACT - nouns.ATTRIBUTES
+        if i.phrase.head not in nouns.ABSTRACT - nouns.ATTRIBUTES - nouns.BARE_MOMENTS
         or i.sub
         or i.spec != Spec()
         or i.phrase.head in nouns.THINGS
@@ -251,13 +251,15 @@ def read_groups(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
     Fields in brackets anywhere.
     """
+    listed = (*frame.objects, *(p for _, p in frame.preps))
     if (
         frame.verb in verbs.HAS | verbs.STORE
         and not (frame.subjects and is_teller(frame.subjects[-1]))
         and frame.subjects
     ):
-        return
-    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
+        # What stands behind such a verb is read as a list of items already.
+        listed = ()
+    for phrase in (*frame.subjects, *listed):
         if (
             phrase.group is None
             or len(phrase.group.inside) < 3

@@ -9,10 +9,10 @@ from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
-from codebegen.understanding.embedded.read_states import arrow_moves, then_moves
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.told_moves import arrow_moves, then_moves
 
 
 def _names_in(tokens: Tokens) -> tuple[str, ...]:

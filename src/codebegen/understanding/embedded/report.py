@@ -142,8 +142,8 @@ def write_report(
 
 
 def _lines(text: str) -> Iterable[tuple[int, int]]:
-    for match in re.finditer(r"[^\n]+", text):
-        yield match.start(), match.end()
+    for match in re.finditer(r"(?:[ \t]*(?:\(?\d{1,3}[.)]|[-*•])[ \t]+)?([^\n]+)", text):
+        yield match.start(1), match.end()
 
 
 def _known_words(blueprint: Blueprint) -> frozenset[str]:

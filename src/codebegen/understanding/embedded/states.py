@@ -152,13 +152,9 @@ def _spelled(values: tuple[str, ...], states: list[str]) -> tuple[str, ...]:
 
 def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMachine | None:
     values = state.item.spec.values
-    grouped: dict[str, list[Move]] = defaultdict(list)
-    for move in machine.moves:
-        if move.target in values and any(s in values and s != move.target for s in move.sources):
-            grouped[move.target].append(move)
     transitions: list[Transition] = []
     used: set[str] = set(machine.entity.toggles)
-    for target, moves in grouped.items():
+    for target, moves in _by_target(machine, values):
         sources = tuple(dict.fromkeys(s for move in moves for s in move.sources if s in values and s != target))
         name = move_name(next((m.verb for m in moves if m.verb), ""), target)
         name = name if name not in used else f"to_{naming.snake(target)}"
@@ -177,6 +173,19 @@ def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMac
         transitions=tuple(transitions),
         provenance=transitions[0].provenance,
     )
+
+
+def _by_target(machine: _Machine, values: tuple[str, ...]) -> list[tuple[str, list[Move]]]:
+    """The moves of each transition: those into one state, apart where they are named by different verbs."""
+    grouped: dict[str, dict[str, list[Move]]] = defaultdict(dict)
+    for move in machine.moves:
+        if move.target in values and any(s in values and s != move.target for s in move.sources):
+            named = grouped[move.target]
+            verb = move.verb or next(iter(named), "")
+            if verb and "" in named:
+                named[verb] = named.pop("")
+            named.setdefault(verb, []).append(move)
+    return [(target, moves) for target, named in grouped.items() for moves in named.values()]
 
 
 def _unreached(

@@ -35,14 +35,28 @@ def field_type(name: str, item: Item, owner: str = "") -> FieldType:
         and name.rsplit("_", maxsplit=1)[-1] in ("duration", "time", "length")
     ):
         return "duration"
-    if found == "string" and (spec.min is not None or spec.max is not None):
+    if found == "string" and (spec.min is not None or spec.max is not None) and not _is_length(item):
         return "decimal" if "." in f"{spec.min}{spec.max}" else "integer"
     if found == "string" and item.phrase.plural and item.phrase.quantity.many:
         return "list"
     return found
 
 
+_WORDED = frozenset(
+    "name title label subject headline nickname username fullname surname slogan motto tagline subtitle reason text "
+    "message question caption address street city brand make model color publisher comment".split()
+)
+_SHORTEST_BOUND = 10
+
+
+def _is_length(item: Item) -> bool:
+    """`title (max 200)`: of words, a bound is their length; `level (max 5)` is a value."""
+    top = item.spec.max
+    return item.head in _WORDED and top is not None and top.isdigit() and int(top) >= _SHORTEST_BOUND
+
+
 def _by_unit(spec: Spec) -> FieldType:
+    """The type that a unit tells."""
     if spec.unit == "hours":
         return "decimal"
     if spec.unit in words.TIME_UNITS:
@@ -81,6 +95,8 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
 
 def _by_form(name: str, parts: list[str], last: str) -> FieldType | None:
     """Prefixes and suffixes: `is_active`, `starts_at`, `due_on`, `view_count`."""
+    if name in nouns.BARE_MOMENTS:
+        return "datetime"
     if parts[0] in ("is", "has", "can", "was", "allows", "allow", "should") and len(parts) > 1:
         return "boolean"
     if len(parts) > 1 and parts[-1] == "at":

@@ -190,7 +190,7 @@ def attribute_share(tokens: Sequence[Token]) -> float:
         1
         for p in pieces
         if p[-1].low in nouns.ATTRIBUTES
-        or p[-1].lemma in nouns.ATTRIBUTES
+        or (p[-1].tag == "N" and p[-1].lemma in nouns.ATTRIBUTES)
         or "_" in p[-1].text
         or p[0].low in nouns.ATTRIBUTES
     )
@@ -307,7 +307,7 @@ def _names_field(piece: Tokens) -> bool:
     last = piece[-1]
     return (
         last.low in nouns.ATTRIBUTES
-        or last.lemma in nouns.ATTRIBUTES
+        or (last.tag == "N" and last.lemma in nouns.ATTRIBUTES)
         or "_" in last.text
         or last.low in words.PREPOSITIONS
         or (len(piece) > 1 and last.low in ("at", "on"))

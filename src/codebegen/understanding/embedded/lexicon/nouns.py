@@ -88,6 +88,8 @@ ATTRIBUTES = frozenset(
     "surname forename middle-name prefix suffix honorific version theme topic circumstances outcome result "
     "conclusion village town county continent district neighborhood".split()
 ) | frozenset(FIELD_TYPES)
+# Alone, these name the moment at which something begins or ends.
+BARE_MOMENTS = frozenset("start end beginning ending from to until till".split())
 # Fields whose values are usually a closed list.
 ENUM_NOUNS = frozenset(
     "status state type kind stage role level priority category gender sex condition difficulty size severity "

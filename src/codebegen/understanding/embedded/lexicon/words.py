@@ -198,6 +198,8 @@ UNITS = {
     "dollars": "usd",
     "usd": "usd",
     "cents": "cents",
+    "gbp": "gbp",
+    "chf": "chf",
     "pounds sterling": "gbp",
     "celsius": "celsius",
     "fahrenheit": "fahrenheit",
@@ -214,6 +216,8 @@ TIME_UNITS = {
     "months": 43200,
     "years": 525600,
 }
+# Units that are written behind the name of what they measure: `distance km`, `price EUR`.
+UNIT_SIGNS = frozenset("kg g km cm mm ml kwh eur usd gbp chf sqm m2 m² mb gb kb percent celsius litres liters".split())
 WHOLE_UNITS = frozenset("seconds minutes days weeks months years bytes milliseconds cents".split())
 
 ABBREVIATIONS = {
