@@ -53,8 +53,17 @@ def _has(blueprint: Blueprint, wanted: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", _cases("clauses"))
+@pytest.mark.parametrize("case", [*_cases("clauses"), *_cases("layout")])
 def test_sentences_become_relations(case: dict[str, Any]) -> None:
     blueprint = _blueprint(case["text"])
     missing = [wanted for wanted in case["has"] if not _has(blueprint, wanted)]
     assert not missing
+
+
+@pytest.mark.parametrize("case", _cases("states"))
+def test_a_workflow_becomes_a_state_machine(case: dict[str, Any]) -> None:
+    entity = _blueprint(case["text"]).entities_by_name[case["entity"]]
+    machine = entity.state_machines[0]
+    moves = {(move.name, source, move.to) for move in machine.transitions for source in move.from_}
+    assert {tuple(move) for move in case["moves"]} <= moves
+    assert machine.initial == case["initial"]

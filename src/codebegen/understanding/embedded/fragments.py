@@ -180,7 +180,7 @@ def _starts_field(token: Token, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _runs(pieces: list[Tokens]) -> list[list[Tokens]]:
-    """`vehicles, sessions with an entry time, an exit time`: what follows a list of fields and is one goes on with it."""
+    """`vehicles, sessions with an entry time, an exit time`: fields behind a list of fields go on with it."""
     out: list[list[Tokens]] = []
     for piece in pieces:
         words_in = [t for t in piece if t.tag != "GROUP"]

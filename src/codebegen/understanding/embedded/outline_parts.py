@@ -59,17 +59,24 @@ def together(line: Tokens) -> tuple[str, ...]:
     return tuple(item.name.removesuffix("_id") for item in read_items(group.inside))
 
 
-_TOGETHER = (("unique", "together"), ("together", "unique"), ("unique", "as", "a", "pair"), ("unique", "in", "combination"))
+_TOGETHER = (
+    ("unique", "together"),
+    ("together", "unique"),
+    ("unique", "as", "a", "pair"),
+    ("unique", "in", "combination"),
+)
 
 
 def says_together(sentence: Tokens) -> bool:
     """`…; unique together`, behind a list of fields: it is the list that is unique."""
-    lows = tuple(t.low for t in sentence if t.kind == "word" and t.low not in ("and", "they", "both", "are", "must", "be"))
+    lows = tuple(
+        t.low for t in sentence if t.kind == "word" and t.low not in ("and", "they", "both", "are", "must", "be")
+    )
     return lows in _TOGETHER
 
 
 def section_topic(tokens: Tokens, role: str) -> tuple[str, Phrase | None]:
-    """The role of a section title and what it is about: `Workflow of an issue`, `Issue workflow`, `Fields of a room`."""
+    """The role of a section title and what it is about: `Workflow of an issue`, `Issue fields`."""
     at = next((i for i, t in enumerate(tokens) if t.low in ("of", "for") and i), -1)
     if not role and 0 < at < len(tokens) - 1 and tokens[0].text:
         lead = " ".join(t.low for t in tokens[:at] if t.tag != "D")
@@ -78,7 +85,7 @@ def section_topic(tokens: Tokens, role: str) -> tuple[str, Phrase | None]:
         return (inner, about) if about is not None else (role, None)
     if role in ("workflow", "fields") and len(tokens) > 1:
         return role, definition_head(tokens[:-1])
-    if not role and len(tokens) > 1 and tokens[-1].low in _LISTED and all(t.tag not in ("N",) for t in tokens[:-1]):
+    if not role and len(tokens) > 1 and tokens[-1].low in _LISTED and all(t.tag != "N" for t in tokens[:-1]):
         # `There are three roles: …`
         return sections.role_of(tokens[-1].low), None
     return role, None

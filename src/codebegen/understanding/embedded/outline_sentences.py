@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen.understanding.embedded import sections
+from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
@@ -35,6 +36,10 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
     last: Definition | None = None
     topic, end = scope.topic, 0
     for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
+        why = chatter(told.text[sentence[0].start : sentence[-1].end])
+        if why:
+            told.ignored.append((sentence[0].start, sentence[-1].end, why))
+            continue
         plain = without_story(sentence)
         if not plain:
             continue

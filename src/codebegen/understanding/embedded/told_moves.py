@@ -17,7 +17,7 @@ _LONGEST_STEP = 8
 
 
 def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
-    """`todo -> in progress -> done, or cancelled`, `Match status goes scheduled → live`, `open -> closed (close), …`."""
+    """`todo -> in progress -> done, or cancelled`, `Match status goes scheduled → live`, `open -> closed (close)`."""
     if not any(t.kind == "arrow" for t in tokens):
         return
     what, body = _what(tokens, topic)
@@ -73,10 +73,8 @@ def _arrow_steps(chain: list[Tokens]) -> list[tuple[list[str], str]]:
     """The states between the arrows, each with the verb that stands in brackets behind it."""
     out: list[tuple[list[str], str]] = []
     for piece in chain:
-        kept = tuple(t for t in piece if t.kind != "group" and t.low not in ("or", "and") or t is not piece[0])
-        groups = [t for t in kept if t.kind == "group"]
-        states = [s for s in alternatives(tuple(t for t in kept if t.kind != "group")) if s]
-        out.append((states, _verb_in(groups)))
+        states = [s for s in alternatives(tuple(t for t in piece if t.kind != "group")) if s]
+        out.append((states, _verb_in([t for t in piece if t.kind == "group"])))
     return out
 
 

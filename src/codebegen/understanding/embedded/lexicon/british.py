@@ -7,7 +7,8 @@ organiser organizer, enrolment enrollment, centre center, theatre theater, metre
 programme program, cheque check, jewellery jewelry, tyre tire, grey gray, defence defense, offence offense,
 specialisation specialization, categorisation categorization, authorisation authorization,
 visualisation visualization, customisation customization, instalment installment, fulfilment fulfillment,
-mould mold, draught draft, plough plow, kerb curb, storey story, artefact artifact, cosy cozy, paediatrician pediatrician
+mould mold,
+draught draft, plough plow, kerb curb, storey story, artefact artifact, cosy cozy, paediatrician pediatrician
 """
 # Words that the lexicon knows in their British form already, or that mean something else in their American one.
 _KNOWN = frozenset("theatre catalogue programme cheque metre litre storey draught tyre".split())

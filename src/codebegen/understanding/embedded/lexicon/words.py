@@ -103,6 +103,7 @@ ADJECTIVES = frozenset(
     "weekly daily nightly yearly annual hourly greater less higher lower larger smaller longer shorter "
     "earlier bigger older younger top final initial home local national foreign international medical legal "
     "financial professional social digital physical electronic able interested direct correct wrong true false "
+    "pending overdue ongoing "
     "registered authenticated logged anonymous inappropriate related corresponding associated respective".split()
 )
 # Words without content of their own for a backend; they never count as something that was missed.
