@@ -74,4 +74,7 @@ def test_refusals_come_in_order(world: World, subtests: pytest.Subtests) -> None
                 problem(stranger.patch(place, json=bad, headers=stale), 403 if seen else 404)
                 problem(stranger.delete(place, headers=stale), 403 if seen else 404)
             problem(world.admin.patch(place, json=bad, headers=stale), 422)
+            for relation in entity.relations:
+                nobody = [987654321] if relation.many else 987654321
+                problem(world.admin.patch(place, json={relation.key: nobody}, headers=stale), 422)
             problem(world.admin.patch(place, json={}, headers=stale), 412)

@@ -150,9 +150,15 @@ class EntityView:
         return any(many.target.cls == self.names.cls for many in self.many)
 
     def rules_on(self, operation: str) -> tuple[RuleView, ...]:
-        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep."""
+        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep; mistakes in a body first."""
         kind = operation.partition(":")[0]
-        return tuple(rule for rule in self.rules if operation in rule.when or kind in rule.when)
+        asked = (rule for rule in self.rules if operation in rule.when or kind in rule.when)
+        return tuple(sorted(asked, key=lambda rule: not rule.judges_input))
+
+    @property
+    def update_is_judged(self) -> bool:
+        """Whether a changed row is held against rules before its version is looked at."""
+        return any(rule.judges_input for rule in self.rules_on("update"))
 
     def rule_arguments(self, rule: RuleView) -> str:
         """What a check is given."""

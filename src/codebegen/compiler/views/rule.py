@@ -53,6 +53,11 @@ class RuleView:
         """The name of a limit that is a plain number."""
         return f"{self.name.upper()}_LIMIT" if self.limit.isdecimal() and int(self.limit) > 1 else None
 
+    @property
+    def judges_input(self) -> bool:
+        """Whether what breaks it is a mistake in the body (422), which is said before anything else."""
+        return self.refusal.startswith("Invalid(")
+
     def needs_row(self, variable: str) -> bool:
         """Whether the check looks at the row itself."""
         spelled = [self.broken, *self.skipped, *self.rows, self.lock.key if self.lock else ""]
