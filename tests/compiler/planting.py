@@ -209,6 +209,41 @@ def trust_reference(files: Files) -> Iterator[Defect]:
                     yield defect_at("trust_reference", files, path, function.name, starred[0], text="*()")
 
 
+def cross_tenants(files: Files) -> Iterator[Defect]:
+    """A row may refer to what belongs to another tenant of its writer's."""
+    for path, tree in trees_of(files, "app/services/"):
+        for function in functions_in(tree):
+            for call in (*calls(function, "require_reference"), *calls(function, "require_references")):
+                shared = [
+                    one for one in call.args[3:] if re.search(r"scalar_subquery|members_of|_id == ", ast.unparse(one))
+                ]
+                for argument in shared:
+                    if not isinstance(argument, ast.Starred):
+                        yield defect_at("cross_tenants", files, path, function.name, argument, text="sa.true()")
+
+
+def forget_members(files: Files) -> Iterator[Defect]:
+    """Everybody is a member of every tenant, or has every role there."""
+    path = "app/core/tenancy.py"
+    for function in functions_in(ast.parse(files.get(path, ""))):
+        for call in calls(function, "where"):
+            yield defect_at("forget_members", files, path, function.name, call.args[0], text="sa.true()")
+        answer = function.body[-1]
+        if function.name == "tenants_of" and isinstance(answer, ast.Return) and answer.value:
+            yield defect_at("forget_members", files, path, "roles", answer.value, text="rows")
+        if function.name == "owned_by" and isinstance(answer, ast.Return) and answer.value:
+            yield defect_at("forget_members", files, path, "owners", answer.value, text="()")
+
+
+def lose_owner(files: Files) -> Iterator[Defect]:
+    """A tenant is left without an owner, or without a first one; others than owners say who is one."""
+    for path, tree in trees_of(files, "app/services/"):
+        for function in functions_in(tree):
+            for name in ("_require_owner", "_keep_an_owner", "flush"):
+                for statement in calling(function, name):
+                    yield defect_at("lose_owner", files, path, f"{function.name} {name}", statement, text="pass")
+
+
 def drop_rule(files: Files) -> Iterator[Defect]:
     """A rule is not asked on one of the ways to break it."""
     for path, tree in trees_of(files, "app/services/"):
@@ -245,6 +280,6 @@ def forget_login(files: Files) -> Iterator[Defect]:
 
 OPERATORS: tuple[Operator, ...] = (
     drop_condition, leak, leak_list, skip_gate, let_anybody_create, let_anonymous_in, accept_owner, accept_profile,
-    skip_transition_guard, lose_unique, widen_bounds, ignore_if_match, drop_filter, trust_reference, drop_rule,
-    show_deleted, ignore_unknown, forget_login,
+    cross_tenants, forget_members, lose_owner, skip_transition_guard, lose_unique, widen_bounds, ignore_if_match,
+    drop_filter, trust_reference, drop_rule, show_deleted, ignore_unknown, forget_login,
 )  # fmt: skip

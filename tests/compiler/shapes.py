@@ -11,6 +11,7 @@ from codebegen.blueprint import (
     Relation,
     Role,
     StateMachine,
+    Tenancy,
     Transition,
     UniqueTogether,
     complete,
@@ -24,6 +25,7 @@ from codebegen.blueprint.rules import CheckRule
 SAID = stated("in the description")
 OWNER = Grant(kind="owner")
 PUBLIC = Grant(kind="public")
+EDITOR = Grant(kind="member", roles=("editor",))
 MODERATOR = Grant(kind="role", role="moderator")
 PUBLISHED = Compare(operator="==", left=FieldRef(path="status"), right=Value(value="published"))
 IN_ORDER = Compare(operator=">=", left=FieldRef(path="ends_on"), right=FieldRef(path="starts_on"))
@@ -152,4 +154,48 @@ ZOO = complete(
 )
 """No accounts: everything is public."""
 
-SHAPES = {"blog": BLOG, "kennel": KENNEL, "zoo": ZOO}
+STUDIO = complete(
+    Blueprint(
+        name="studio",
+        tenancy=Tenancy(tenant="Workspace", membership="Member"),
+        entities=(
+            Entity(name="Workspace", provenance=SAID, fields=(field("name"), field("slug", "slug", unique=True))),
+            Entity(
+                name="Member",
+                provenance=SAID,
+                fields=(field("role", "enum", values=("owner", "admin", "editor", "viewer")), field("title")),
+            ),
+            Entity(
+                name="Project",
+                provenance=SAID,
+                fields=(field("name", unique=True, max_length=100), field("budget", "money", required=False, min=0)),
+                relations=(to("workspace", "Workspace"),),
+                permissions=(may("create", EDITOR), may("delete", Grant(kind="member", roles=("admin",)))),
+            ),
+            Entity(
+                name="Task",
+                provenance=SAID,
+                fields=(field("title"), field("status", "enum", values=("open", "done"))),
+                relations=(
+                    to("project", "Project"),
+                    to("assignee", "User", required=False),
+                    to("labels", "Label", "many_to_many"),
+                ),
+                state_machines=(
+                    StateMachine(field="status", initial="open", transitions=(move("finish", "open", "done"),)),
+                ),
+                actions=(ToggleAction(name="watch"),),
+            ),
+            Entity(name="Label", provenance=SAID, fields=(field("name", max_length=50),), soft_delete=True),
+            Entity(
+                name="Comment",
+                provenance=SAID,
+                fields=(field("body", "text"),),
+                relations=(to("task", "Task"), to("author", "User"), to("reviewer", "Member", required=False)),
+            ),
+        ),
+    )
+)
+"""Tenants: rows that only members see, roles inside a tenant, references that must stay inside."""
+
+SHAPES = {"blog": BLOG, "kennel": KENNEL, "zoo": ZOO, "studio": STUDIO}

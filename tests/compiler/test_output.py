@@ -12,6 +12,7 @@ from codebegen.compiler import compile_blueprint
 from codebegen.compiler.template import built_in
 from tests.compiler import golden
 from tests.compiler.regressions import REGRESSIONS
+from tests.compiler.shapes import STUDIO
 from tests.compiler.test_scale import LARGE, wide
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +66,8 @@ def test_formatting_leaves_nothing_to_format() -> None:
 
 
 def test_every_source_of_the_template_is_used() -> None:
-    """By the golden project, or by a large one."""
-    trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in (_whole(), wide(LARGE))]
+    """By the golden project, a large one, or one with tenants."""
+    trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in (_whole(), wide(LARGE), STUDIO)]
     made = {file.origin for tree in trees for file in tree.values()}
     template = built_in("fastapi_sqlalchemy")
     assert {f"{template.name}/{path}" for path in template.sources} - made == set()

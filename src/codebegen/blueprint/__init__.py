@@ -8,7 +8,7 @@ from codebegen.blueprint.behaviour import Action, Computed, StateMachine, Transi
 from codebegen.blueprint.checks import check
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.fields import Field, FieldType
-from codebegen.blueprint.model import Blueprint, Entity, Feature, Role, UniqueTogether
+from codebegen.blueprint.model import Blueprint, Entity, Feature, Role, Tenancy, UniqueTogether
 from codebegen.blueprint.node import DEFAULT, Origin, Provenance, inferred, stated
 from codebegen.blueprint.passes import complete
 from codebegen.blueprint.permissions import Grant, Permission
@@ -42,6 +42,7 @@ __all__ = [
     "Role",
     "Rule",
     "StateMachine",
+    "Tenancy",
     "Transition",
     "UniqueTogether",
     "check",

@@ -45,7 +45,7 @@ class Entity(Element):
 
     `kind`: `user` is the one account; `profile` another person, with a nullable unique relation `user`; `association`
     a relation with data of its own. `owner` is the path of relations to the account that owns a row (`author`,
-    `pet.owner.user`); `tenant` the path to the entity that separates tenants.
+    `pet.owner.user`); `tenant` the path of required keys to the tenant that it belongs to (`project.workspace`).
     """
 
     name: EntityName
@@ -97,6 +97,17 @@ class Feature(Element):
     key: FeatureKey
 
 
+class Tenancy(Element):
+    """Who shares what: rows that belong to a `tenant` are there for its members only.
+
+    A row of `membership` joins an account (relation `user`) to one tenant, in a `role` (an enum field). Every entity
+    with a `tenant` path is kept apart; those without are shared by all.
+    """
+
+    tenant: EntityName
+    membership: EntityName
+
+
 class Blueprint(Element):
     """The whole backend. `name` is the project's name, `prompt` the description it was made from."""
 
@@ -110,6 +121,7 @@ class Blueprint(Element):
     features: tuple[Feature, ...] = ()
     roles: tuple[Role, ...] = ()
     default_role: Name = "user"
+    tenancy: Tenancy | None = None
     entities: tuple[Entity, ...] = ()
     report: Report = Report()
 

@@ -19,6 +19,9 @@ class Grant(Node):
     `public` anyone; `authenticated` any account; `owner` the account at the end of `path` (the entity's own
     owner path if none); `role` accounts of `role`; `member` accounts that belong to the tenant, with one of `roles`
     there if any are named. `when` narrows the grant to rows for which it holds.
+
+    Where rows belong to a tenant, every grant but `public` presupposes membership in it: nobody else than the
+    administrator of all reaches the rows of a tenant that they are not a member of.
     """
 
     kind: Literal["public", "authenticated", "owner", "role", "member"]

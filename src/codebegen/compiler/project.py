@@ -13,6 +13,7 @@ from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.migration import migration_view
 from codebegen.compiler.views.tables import creation_order
+from codebegen.compiler.views.tenancy import tenancy_view
 
 _LONG = 24
 """Longer names than this don't leave room on a line for what a template says around two of them."""
@@ -41,6 +42,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "shorts": any(view.shown_in for view in entities),
         "many_models": len(entities) > _MANY,
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),
+        "tenancy": tenancy_view(blueprint),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),
         "entities": entities,

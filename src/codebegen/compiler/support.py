@@ -8,7 +8,9 @@ from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.rules import rule_of
 
-FEATURES = frozenset({"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete"})
+FEATURES = frozenset(
+    {"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete", "multi_tenant"}
+)
 """Features that a project gets in full."""
 
 
@@ -45,8 +47,6 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if action.kind in ("compound", "custom"):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
     yield from _guards(entity)
-    if entity.tenant is not None:
-        yield Unimplemented(f"{place}.tenant", f"{entity.name} is not separated by tenant")
     if entity.id_type == "uuid":
         yield Unimplemented(f"{place}.id_type", f"{entity.name} has integer ids, not UUIDs")
 

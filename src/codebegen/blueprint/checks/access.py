@@ -7,6 +7,7 @@ from codebegen.blueprint.lookup import follow
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.blueprint.rules import asks_caller
+from codebegen.blueprint.tenancy import is_kept_apart, membership_of, roles_of
 from codebegen.diagnostics import Diagnostic, error
 
 
@@ -16,8 +17,8 @@ def check_access(blueprint: Blueprint) -> Iterator[Diagnostic]:
         place = f"entities.{entity.name}"
         if entity.owner is not None:
             yield from _to_account(blueprint, entity, entity.owner, f"{place}.owner")
-        if entity.tenant is not None and follow(blueprint, entity, entity.tenant) is None:
-            yield error("unknown-path", f"{place}.tenant", f"{entity.tenant} leads nowhere", "name its relations")
+        if entity.tenant is not None:
+            yield from _to_tenant(blueprint, entity, entity.tenant, f"{place}.tenant")
         operations = set()
         for permission in entity.permissions:
             where = f"{place}.permissions.{permission.operation}"
@@ -35,6 +36,29 @@ def _to_account(blueprint: Blueprint, entity: Entity, path: str, place: str) -> 
     if target is None or target.field is not None or target.entity.kind != "user":
         hint = "name the relations that lead to User, joined by dots: pet.owner.user"
         yield error("not-an-account", place, f"{path} does not lead to an account", hint)
+
+
+def _to_tenant(blueprint: Blueprint, entity: Entity, path: str, place: str) -> Iterator[Diagnostic]:
+    """A row has to belong to a tenant, and to one only."""
+    tenant = blueprint.tenancy.tenant if blueprint.tenancy else None
+    target = follow(blueprint, entity, path)
+    if target is None:
+        yield error("unknown-path", place, f"{path} leads nowhere", "name its relations")
+    elif tenant is not None and (target.field is not None or target.entity.name != tenant):
+        yield error("not-a-tenant", place, f"{path} does not lead to {tenant}", "name the relations that lead there")
+    elif not all(relation.required for relation in target.relations):
+        yield error("optional-tenant", place, f"{path} may be empty", "make every key on the way required")
+
+
+def _member(blueprint: Blueprint, entity: Entity, grant: Grant, place: str) -> Iterator[Diagnostic]:
+    membership = membership_of(blueprint)
+    if membership is None or not is_kept_apart(blueprint, entity):
+        yield error("no-tenant", place, f"{entity.name} belongs to no tenant", "set `tenant`")
+        return
+    for role in grant.roles:
+        if role not in roles_of(membership):
+            hint = f"known roles: {', '.join(roles_of(membership))}"
+            yield error("unknown-role", place, f"nobody in a tenant is {role}", hint)
 
 
 def _operation_exists(entity: Entity, permission: Permission, place: str) -> Iterator[Diagnostic]:
@@ -78,8 +102,8 @@ def _grant(blueprint: Blueprint, entity: Entity, grant: Grant, place: str) -> It
             yield error("no-owner", place, f"nothing says who owns a {entity.name}", "set `owner`")
         elif path is not None:
             yield from _to_account(blueprint, entity, path, place)
-    if grant.kind == "member" and entity.tenant is None:
-        yield error("no-tenant", place, f"{entity.name} belongs to no tenant", "set `tenant`")
+    if grant.kind == "member":
+        yield from _member(blueprint, entity, grant, place)
     if grant.when is not None:
         yield from check_condition(Place(blueprint, entity, place, caller=grant.kind != "public"), grant.when)
     if not blueprint.has_accounts and grant.kind != "public":

@@ -7,20 +7,24 @@ Running the passes again changes nothing.
 from codebegen.blueprint.model import Blueprint
 from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
 from codebegen.blueprint.passes.fields import complete_fields
+from codebegen.blueprint.passes.members import permit_members
 from codebegen.blueprint.passes.names import complete_names
 from codebegen.blueprint.passes.owners import find_owners
 from codebegen.blueprint.passes.permissions import complete_permissions
 from codebegen.blueprint.passes.profiles import bind_profiles
 from codebegen.blueprint.passes.relations import complete_relations
+from codebegen.blueprint.passes.tenants import separate_tenants
 
 PASSES = (
     absorb_account_fields,
     add_accounts,
+    separate_tenants,
     bind_profiles,
     complete_names,
     complete_fields,
     complete_relations,
     find_owners,
+    permit_members,
     complete_permissions,
 )
 

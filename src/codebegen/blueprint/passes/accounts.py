@@ -57,6 +57,8 @@ def _why_accounts(blueprint: Blueprint) -> str | None:
     """The first thing in the blueprint that needs to know who is calling."""
     if blueprint.has("auth"):
         return "the description asks for accounts"
+    if blueprint.tenancy is not None or blueprint.has("multi_tenant"):
+        return "tenants have members"
     if any(role.name not in BUILT_IN_ROLES or role.origin == "stated" for role in blueprint.roles):
         return "the description names roles"
     for entity in blueprint.entities:

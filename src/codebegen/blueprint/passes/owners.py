@@ -3,6 +3,7 @@
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed
 from codebegen.blueprint.relations import Relation
+from codebegen.blueprint.tenancy import is_membership
 
 _CREATORS = (
     "owner", "author", "creator", "created_by", "user", "poster", "writer", "sender", "reporter", "submitter",
@@ -28,17 +29,23 @@ def find_owners(blueprint: Blueprint) -> Blueprint:
         found = []
         for entity in blueprint.entities:
             owned = entity
-            if entity.owner is None and entity.kind not in ("user", "profile"):
-                owned = changed(entity, owner=_owner(entity, known))
+            belongs = entity.kind in ("user", "profile") or is_membership(blueprint, entity)
+            if entity.owner is None and not belongs:
+                inherits = blueprint.tenancy is None  # what members share belongs to their tenant, not to one of them
+                owned = changed(entity, owner=_owner(entity, known, inherits=inherits))
             known[entity.name] = owned
             found.append(owned)
         blueprint = changed(blueprint, entities=tuple(found))
     return blueprint
 
 
-def _owner(entity: Entity, entities: dict[str, Entity]) -> str | None:
+def _owner(entity: Entity, entities: dict[str, Entity], *, inherits: bool) -> str | None:
     keys = [r for r in entity.relations if r.kind != "many_to_many" and r.target in entities]
-    return _direct(keys) or _by_profile(entity, keys, entities) or _by_parent(entity, keys, entities)
+    return (
+        _direct(keys)
+        or _by_profile(entity, keys, entities)
+        or (_by_parent(entity, keys, entities) if inherits else None)
+    )
 
 
 def _direct(keys: list[Relation]) -> str | None:

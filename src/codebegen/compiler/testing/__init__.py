@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codebegen.blueprint.model import Blueprint
+from codebegen.blueprint.tenancy import is_membership
 from codebegen.compiler.testing.access import access_view
 from codebegen.compiler.testing.accounts import account_view
 from codebegen.compiler.testing.behaviour import behaviour_view
@@ -16,20 +17,23 @@ from codebegen.compiler.testing.evidence import evidence_of
 from codebegen.compiler.testing.factories import factory_view
 from codebegen.compiler.testing.fields import fields_view
 from codebegen.compiler.testing.making import Planner
+from codebegen.compiler.testing.tenants import tenancy_tests
 
 
 def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
     """Views by name: lists for files that are made once for each entity, and values for the others."""
     planner = Planner(blueprint)
     entities = [entity for entity in blueprint.entities if entity.kind != "user"]
+    things = [entity for entity in entities if not is_membership(blueprint, entity)]
     behaviours = [behaviour_view(planner, entity) for entity in entities]
     return {
         "test_factories": [factory_view(planner.plan(entity.name)) for entity in entities],
-        "test_endpoints": [endpoints_view(planner, entity) for entity in entities],
+        "test_endpoints": [endpoints_view(planner, entity) for entity in things],
         "test_fields": [fields_view(planner, entity) for entity in entities],
-        "test_access": [access_view(planner, entity) for entity in entities] if blueprint.has_accounts else [],
+        "test_access": [access_view(planner, entity) for entity in things] if blueprint.has_accounts else [],
         "test_behaviour": [view for view in behaviours if not view.is_empty],
-        "people": planner.accounts,
+        "people": (*planner.accounts, *planner.seats),
+        "test_tenancy": tenancy_tests(planner),
         "nobody": "anonymous" if blueprint.has_accounts else "anyone",
         "account": account_view(planner),
     }

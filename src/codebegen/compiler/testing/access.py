@@ -21,6 +21,7 @@ from codebegen.compiler.testing.rights import (
     row_status,
 )
 from codebegen.compiler.testing.settings import Cells, SettingView, make_of, settings_of
+from codebegen.compiler.testing.tenants import ForeignTenantView, foreign_tenants
 from codebegen.compiler.testing.values import spell
 
 
@@ -86,6 +87,7 @@ class AccessView:
     nested: tuple[NestedRightView, ...]
     hidden: tuple[HiddenView, ...]
     foreign: tuple[ForeignOwnerView, ...]
+    tenants: tuple[ForeignTenantView, ...]
     imports: tuple[Import, ...]
 
 
@@ -107,7 +109,9 @@ def access_view(planner: Planner, entity: Entity) -> AccessView:
         body_owned=plan.body_needs_owner,
         body=plan.body_call("owner"),
         callers=tuple(person.attribute for person in callers),
-        owners=tuple(p.attribute for p in callers if p.role and (p.is_admin or planner.ownable(entity, p.role))),
+        owners=tuple(
+            p.attribute for p in callers if p.role and not p.seat and (p.is_admin or planner.ownable(entity, p.role))
+        ),
         creates=_creates(planner, plan, callers),
         lists=tuple((person.attribute, list_status(entity, person)) for person in callers),
         settings=settings,
@@ -117,6 +121,7 @@ def access_view(planner: Planner, entity: Entity) -> AccessView:
         nested=present(_nested(plan, key, callers) for key in plan.keys),
         hidden=present(_hidden(planner, plan, key) for key in plan.keys),
         foreign=present(_foreign(planner, plan, key) for key in plan.keys),
+        tenants=foreign_tenants(planner, plan),
         imports=_imports(planner, plan),
     )
 
@@ -128,7 +133,13 @@ def callers_of(planner: Planner, plan: Plan) -> tuple[Person, ...]:
         pair = [person for person in planner.accounts if person.role == role]
         strangers.append(plan.other if plan.other is not None and plan.other in pair else pair[0])
     owner = (plan.maker,) if plan.owned else ()
-    return (ANONYMOUS, *strangers, *owner, ADMIN)
+    seats = planner.seats if plan.owned and plan.apart else ()
+    return (ANONYMOUS, *strangers, *seats, *owner, ADMIN)
+
+
+def _has_rows(planner: Planner, entity: Entity, person: Person) -> bool:
+    """Whether somebody makes rows with what is their own."""
+    return person.is_admin or (person.seat is None and planner.ownable(entity, person.role))
 
 
 def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells:
@@ -183,6 +194,8 @@ def _nested(plan: Plan, key: Key, callers: tuple[Person, ...]) -> NestedRightVie
         if created in (401, 403):
             hidden = created == 403 and seen == 404
             creates.append((person.attribute, 404 if hidden else created))
+        elif seen == 404 and parent.apart:
+            creates.append((person.attribute, 404))
     return NestedRightView(
         test=naming.snake(f"{key.relation.inverse or plan.entity.plural} of {key.relation.name}"),
         words=" ".join(naming.words(key.relation.name)),
@@ -241,11 +254,12 @@ def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
 
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
-    found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    found = {*plan.functions, (plan.module, f"{plan.var}_body")}
     if plan.readable is not None:
         found.add((plan.module, f"make_readable_{plan.var}"))
-    for key in plan.keys:
-        if key.target.kind != "user":
-            other = planner.plan(key.target.name)
-            found.add((other.module, f"make_{other.var}"))
+    near = [planner.plan(key.target.name) for key in plan.keys if key.target.kind != "user"]
+    if plan.apart:  # rows of other tenants are made from the tenant down
+        near = [planner.plan(entity.name) for entity in planner.blueprint.entities if entity.kind != "user"]
+    for other in near:
+        found |= other.functions
     return tuple(sorted(found))

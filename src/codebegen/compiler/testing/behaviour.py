@@ -238,11 +238,11 @@ def _profile(plan: Plan) -> ProfileView | None:
 
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
-    found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    found = {*plan.functions, (plan.module, f"{plan.var}_body")}
     targets = [key.target for key in plan.keys if key.target.kind != "user"]
-    found |= {(near.module, f"make_{near.var}") for near in (planner.plan(target.name) for target in targets)}
+    found = {*found}.union(*(planner.plan(target.name).functions for target in targets))
     for computed in plan.entity.computed:
         if computed.entity in planner.blueprint.entities_by_name:
             other = planner.plan(computed.entity)
-            found.add((other.module, f"make_{other.var}"))
+            found |= other.functions
     return tuple(sorted(found))

@@ -34,6 +34,8 @@ def computed_view(planner: Planner, computed: Computed) -> ComputedView | None:
     source = planner.plan(computed.entity or "")
     key = next((k for k in source.keys if k.relation.name == computed.relation), None)
     expected = _aggregated(source, computed)
+    if source.is_membership:  # a new tenant has members already
+        return None
     if key is None or key.source != "plain" or key.relation.unique or source.single or expected is None:
         return None
     if source.sender == "owner" and not sees_target(planner, source, key):

@@ -73,7 +73,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
     references = tuple(
         reference_view(planner, plan, key) for key in plan.keys if key.written and key.source != "account"
     )
-    many = tuple(many_view(planner, one.name, one.key, one.target) for one in many_of(blueprint, entity))
+    many = tuple(many_view(planner, plan, one.name, one.key, one.target) for one in many_of(blueprint, entity))
     nested = present(nested_view(planner, plan, key) for key in plan.keys)
     children = tuple(children_of(planner, entity))
     filled = [key for key in plan.keys if key.source in ("token", "person") or key.relation.required]
@@ -200,11 +200,10 @@ def read_only(plan: Plan) -> tuple[str, ...]:
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
     """Functions of factories that the tests of an entity call; what is not used is taken out later."""
-    found = {(plan.module, f"make_{plan.var}"), (plan.module, f"{plan.var}_body")}
+    found = {*plan.functions, (plan.module, f"{plan.var}_body")}
     targets = [key.target for key in plan.keys] + [many.target for many in many_of(planner.blueprint, plan.entity)]
     children = [e for e in planner.blueprint.entities for r in e.relations if r.target == plan.entity.name]
     for other in (*targets, *children):
         if other.kind != "user":
-            near = planner.plan(other.name)
-            found.add((near.module, f"make_{near.var}"))
+            found |= planner.plan(other.name).functions
     return tuple(sorted(found))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.tenancy import is_membership
 from codebegen.compiler.testing.access import AccessView, access_view
 from codebegen.compiler.testing.behaviour import BehaviourView, behaviour_view
 from codebegen.compiler.testing.endpoints import EndpointsView, endpoints_view
@@ -19,6 +20,17 @@ _ACCOUNTS = (
     "register", "register_refuses", "login", "logins_are_throttled", "right_logins_are_not_throttled",
     "tokens_that_are_none", "refresh", "logout", "own_account",
 )  # fmt: skip
+TENANCY_TESTS = (
+    "its_creator_owns_it", "outsiders_see_nothing", "who_adds_members", "who_changes_members", "who_removes_members",
+    "members_leave", "only_owners_make_owners", "an_owner_stays", "what_one_is_counts_at_once", "refuses", "lists",
+)  # fmt: skip
+TENANCY_RIGHTS = {
+    "list": "lists",
+    "read": "outsiders_see_nothing",
+    "create": "who_adds_members",
+    "update": "who_changes_members",
+    "delete": "who_removes_members",
+}
 _ADMINISTRATION = ("list", "filters", "a_role_counts_at_once", "deactivation_counts_at_once", "refuses")
 
 
@@ -30,7 +42,7 @@ def evidence_of(blueprint: Blueprint) -> Mapping[str, tuple[str, ...]]:
         if entity.kind != "user":
             for place, test in _entity(planner, entity):
                 proofs.setdefault(place, []).append(test)
-    for place, test in _features(blueprint):
+    for place, test in (*_features(blueprint), *_tenancy(blueprint)):
         proofs.setdefault(place, []).append(test)
     return {place: tuple(dict.fromkeys(tests)) for place, tests in proofs.items()}
 
@@ -44,7 +56,7 @@ def _features(blueprint: Blueprint) -> Iterator[Proof]:
             yield "entities.User", f"tests/test_administration.py::test_{name}"
     planner = Planner(blueprint)
     for entity in blueprint.entities:
-        if entity.kind == "user":
+        if entity.kind == "user" or is_membership(blueprint, entity):
             continue
         view = endpoints_view(planner, entity)
         file = f"tests/endpoints/test_{view.module}.py::test_"
@@ -58,8 +70,18 @@ def _features(blueprint: Blueprint) -> Iterator[Proof]:
             yield "features.soft_delete", f"tests/behaviour/test_{view.module}.py::test_restore"
 
 
+def _tenancy(blueprint: Blueprint) -> Iterator[Proof]:
+    if blueprint.tenancy is not None:
+        for name in TENANCY_TESTS:
+            yield "features.multi_tenant", f"tests/test_tenancy.py::test_{name}"
+            yield f"entities.{blueprint.tenancy.tenant}", f"tests/test_tenancy.py::test_{name}"
+
+
 def _entity(planner: Planner, entity: Entity) -> Iterator[Proof]:
     place = f"entities.{entity.name}"
+    if is_membership(planner.blueprint, entity):
+        yield from _membership(place, planner, entity)
+        return
     endpoints = endpoints_view(planner, entity)
     yield from _endpoints(place, endpoints)
     yield from _children(endpoints)
@@ -69,6 +91,18 @@ def _entity(planner: Planner, entity: Entity) -> Iterator[Proof]:
         yield from _access(place, entity, access_view(planner, entity))
     else:
         yield from _public(place, endpoints)
+
+
+def _membership(place: str, planner: Planner, entity: Entity) -> Iterator[Proof]:
+    """Who belongs to which tenant has tests of its own."""
+    yield from _fields(place, fields_view(planner, entity))
+    yield from _behaviour(place, entity, behaviour_view(planner, entity))
+    for name in TENANCY_TESTS:
+        yield place, f"tests/test_tenancy.py::test_{name}"
+    for relation in entity.relations:
+        yield f"{place}.relations.{relation.name}", "tests/test_tenancy.py::test_refuses"
+    for operation, name in TENANCY_RIGHTS.items():
+        yield f"{place}.permissions.{operation}", f"tests/test_tenancy.py::test_{name}"
 
 
 def _endpoints(place: str, view: EndpointsView) -> Iterator[Proof]:
@@ -185,3 +219,5 @@ def _access(place: str, entity: Entity, view: AccessView) -> Iterator[Proof]:
     for foreign in view.foreign:
         yield f"{place}.relations.{foreign.relation}", f"{file}{foreign.key}_of_another"
         yield f"{place}.owner", f"{file}{foreign.key}_of_another"
+    for tenant in view.tenants:
+        yield f"{place}.relations.{tenant.relation}", f"{file}{tenant.test}_of_another_tenant"

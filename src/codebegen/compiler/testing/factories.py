@@ -49,7 +49,7 @@ def factory_view(plan: Plan) -> FactoryView:
     """The factory of one entity."""
     sender = "owner" if plan.sender == "owner" and plan.owned else f"people.{plan.sender_name}"
     person = plan.person
-    references = [(r.key.name, _reference(r)) for r in plan.references]
+    references = [(r.key.name, _reference(plan, r)) for r in plan.references]
     imports = [(r.plan.module, _function(r)) for r in plan.references if r.plan is not None]
     call = None
     if person is not None and plan.owned:
@@ -100,13 +100,17 @@ def arguments(given: Row) -> str:
 
 def _function(reference: Reference) -> str:
     assert reference.plan is not None  # noqa: S101 - accounts are not made, so they are never asked for
+    if reference.plan.is_tenant:
+        return f"home_{reference.plan.var}"
     return f"make_{'readable_' if reference.readable else ''}{reference.plan.var}"
 
 
-def _reference(reference: Reference) -> str:
+def _reference(plan: Plan, reference: Reference) -> str:
     """The Python that fills a key."""
+    if plan.is_membership and reference.plan is None:
+        return "(await register(people.anonymous.client))[0].id"
     if reference.plan is None:
-        return f"people.{ADMIN.attribute}.id"
+        return "owner.id" if reference.for_owner else f"people.{ADMIN.attribute}.id"
     parts = ["people", *(["owner"] if reference.for_owner else [])]
     parts += [arguments(reference.given)] if reference.given and not reference.readable else []
     return f'(await {_function(reference)}({", ".join(parts)}))["id"]'

@@ -1,17 +1,28 @@
 """How tests make rows: what a body needs, who sends it, and whose the row is then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from codebegen import naming
 from codebegen.blueprint.expressions import Expression, references
-from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.model import Blueprint, Entity, Tenancy
 from codebegen.blueprint.rules import RequiresRule
+from codebegen.blueprint.tenancy import OWNER, is_kept_apart, tenant_of
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.keys import Key, keys_of
 from codebegen.compiler.testing.laws import is_known, lawful, laws_of, row_rules, sample
-from codebegen.compiler.testing.rights import ADMIN, Person, accounts, allowed, grants, may_create, owner_paths
+from codebegen.compiler.testing.rights import (
+    ADMIN,
+    Person,
+    accounts,
+    allowed,
+    grants,
+    may_create,
+    owner_paths,
+    seats,
+    standing,
+)
 from codebegen.compiler.testing.timing import asked_of
 from codebegen.compiler.testing.values import Code, Value
 from codebegen.compiler.testing.variants import Variant, where
@@ -58,6 +69,28 @@ class Plan:
     facts: Row
     profiles: Mapping[str, "Plan"] = field(default_factory=dict)
     requirements: tuple["Requirement", ...] = ()
+    tenancy: Tenancy | None = None
+
+    @property
+    def is_tenant(self) -> bool:
+        """Whether rows are tenants."""
+        return self.tenancy is not None and self.entity.name == self.tenancy.tenant
+
+    @property
+    def is_membership(self) -> bool:
+        """Whether rows say who belongs to a tenant."""
+        return self.tenancy is not None and self.entity.name == self.tenancy.membership
+
+    @property
+    def apart(self) -> bool:
+        """Whether rows belong to tenants."""
+        return self.tenancy is not None and (self.is_tenant or self.entity.tenant is not None)
+
+    @property
+    def anchor(self) -> Key | None:
+        """The key that says to which tenant a row belongs."""
+        first = (self.entity.tenant or "").partition(".")[0]
+        return next((key for key in self.keys if self.apart and key.relation.name == first), None)
 
     @property
     def sender_name(self) -> str:
@@ -111,7 +144,8 @@ class Plan:
             return False
         from_caller = any(key.relation.unique and key.source in ("token", "person") for key in self.keys)
         return from_caller or any(
-            r.for_owner and r.key.relation.unique and r.plan is not None and r.plan.single for r in self.references
+            r.for_owner and r.key.relation.unique and r.plan is not None and (r.plan.single or r.plan.is_tenant)
+            for r in self.references
         )
 
     @property
@@ -154,6 +188,17 @@ class Plan:
         arguments = ["people", *([owner] if self.owned and owner else []), *([given] if given else [])]
         return f"await make_{self.var}({', '.join(arguments)})"
 
+    @property
+    def functions(self) -> set[tuple[str, str]]:
+        """Functions of its factory that make rows, with their module."""
+        kinds = ("make", "home") if self.is_tenant else ("make",)
+        return {(self.module, f"{kind}_{self.var}") for kind in kinds}
+
+    def place_call(self, owner: str | None = None, given: str = "") -> str:
+        """The expression of a row that others point to; there is one tenant in which all that is somebody's lies."""
+        call = self.make_call(owner, given)
+        return call.replace(f"make_{self.var}(", f"home_{self.var}(", 1) if self.is_tenant else call
+
     def account_at(self, path: str | None, owner: str) -> str | None:
         """Who is at the end of a path from a row of `owner`, if the tests know."""
         if path is None:
@@ -170,12 +215,17 @@ class Plan:
         if reference is None:
             return None
         if reference.plan is None:
-            return ADMIN.attribute
+            return owner if reference.for_owner else ADMIN.attribute
         return reference.plan.account_at(rest, owner if reference.for_owner else reference.plan.maker.attribute)
 
     def owns(self, paths: tuple[str, ...], person: Person, owner: str) -> frozenset[str]:
-        """The paths at whose end a person is, for a row of `owner`."""
-        return frozenset(path for path in paths if self.account_at(path, owner) == person.attribute)
+        """The paths at whose end a person is, for a row of `owner`, and what they are in its tenant."""
+        held = frozenset(path for path in paths if self.account_at(path, owner) == person.attribute)
+        if not self.apart or not self.owned:
+            return held
+        if person.attribute == owner:
+            return held | {standing(OWNER)}
+        return held | {standing(person.seat)} if person.seat and owner == self.maker.attribute else held
 
 
 class Planner:
@@ -184,6 +234,7 @@ class Planner:
     def __init__(self, blueprint: Blueprint) -> None:
         self.blueprint = blueprint
         self.accounts = accounts(blueprint) if blueprint.has_accounts else ()
+        self.seats = seats(blueprint)
         self._plans: dict[str, Plan] = {}
         self._planned: set[str] = set()
 
@@ -196,7 +247,9 @@ class Planner:
         return self._plans[name]
 
     def ownable(self, entity: Entity, role: str | None) -> bool:
-        """Whether accounts of a role can have rows of their own."""
+        """Whether accounts of a role can have rows of their own, or of a tenant of their own."""
+        if role is not None and is_kept_apart(self.blueprint, entity):
+            return self._has_tenant(entity, role)
         first, _, rest = (entity.owner or "").partition(".")
         key = next((k for k in keys_of(self.blueprint, entity) if k.relation.name == first), None)
         if key is None or role is None:
@@ -207,7 +260,18 @@ class Planner:
             return True
         return rest == key.target.owner and self.ownable(key.target, role)
 
+    def _has_tenant(self, entity: Entity, role: str) -> bool:
+        """Whether accounts of a role can make tenants, and rows in them."""
+        tenant = tenant_of(self.blueprint)
+        makes = [tenant] if tenant is not None else []
+        token = any(key.source == "token" for key in keys_of(self.blueprint, entity))
+        makes += [entity] if token else []
+        return role == "admin" or all(may_create(one, Person("", role)) is True for one in makes)
+
     def _plan(self, entity: Entity) -> Plan:
+        return replace(self._planned_for(entity), tenancy=self.blueprint.tenancy)
+
+    def _planned_for(self, entity: Entity) -> Plan:
         keys = keys_of(self.blueprint, entity)
         if not self.blueprint.has_accounts:
             made = self._references(entity, keys, ADMIN, None)
@@ -264,10 +328,11 @@ class Planner:
         for key in keys:
             # An optional key that leads back to what is being planned is left empty.
             needed = key.relation.required or (key.leads_to_owner and key.target.name not in self._planned)
+            mine = owner is not None and is_kept_apart(self.blueprint, entity)
             if not needed or key.source in ("token", "person", "account"):
                 continue
             if key.target.kind == "user":
-                made.append(Reference(key, None))
+                made.append(Reference(key, None, for_owner=mine))
                 continue
             plan = self.plan(key.target.name)
             for_owner = owner is not None and plan.owned and self.ownable(key.target, owner.role)

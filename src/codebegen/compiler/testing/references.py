@@ -33,6 +33,7 @@ class ManyView:
     name: str
     key: str
     target: str
+    people: str
     words: str
 
 
@@ -84,13 +85,14 @@ def target_call(planner: Planner, plan: Plan, key: Key, more: Row | None = None)
     mine = plan.owned and other.owned and planner.ownable(key.target, plan.maker.role)
     reference = next((r for r in plan.references if r.key is key), None)
     given = {**(reference.given if reference else {}), **(more or {})}
-    return other.make_call(f"people.{plan.maker.attribute}" if mine else None, arguments(given) if given else "")
+    return other.place_call(f"people.{plan.maker.attribute}" if mine else None, arguments(given) if given else "")
 
 
 def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
     """A key that clients write."""
     is_user = key.target.kind == "user"
-    target = f"people.{ADMIN.attribute}.id" if is_user else f'({target_call(planner, plan, key)})["id"]'
+    account = plan.maker.attribute if plan.apart else ADMIN.attribute
+    target = f"people.{account}.id" if is_user else f'({target_call(planner, plan, key)})["id"]'
     words = " ".join(naming.words(key.relation.name))
     return ReferenceView(
         relation=key.relation.name,
@@ -105,11 +107,13 @@ def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
     )
 
 
-def many_view(planner: Planner, name: str, key: str, target: Entity) -> ManyView:
+def many_view(planner: Planner, plan: Plan, name: str, key: str, target: Entity) -> ManyView:
     """A set that clients write."""
     is_user = target.kind == "user"
     call = "" if is_user else f'({planner.plan(target.name).make_call()})["id"]'
-    return ManyView(name, key, call, " ".join(naming.words(name)))
+    insiders = sorted({plan.maker.attribute, *(person.attribute for person in planner.seats)})
+    people = f"{insiders!r}" if plan.apart else "people.cast.callers"
+    return ManyView(name, key, call, people, " ".join(naming.words(name)))
 
 
 def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
@@ -132,7 +136,7 @@ def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
     if entity.soft_delete:
         return []
     others = [one for one in planner.blueprint.entities if one.kind != "user" and not one.soft_delete]
-    plans = [planner.plan(other.name) for other in others]
+    plans = [plan for plan in (planner.plan(other.name) for other in others) if not plan.is_membership]
     pairs = [(plan, key) for plan in plans for key in plan.keys if key.target.name == entity.name]
     return [_child(planner, plan, key) for plan, key in pairs if not _otherwise_bound(plan, key, entity)]
 
@@ -140,6 +144,7 @@ def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
 def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     """Whether a row needs the same target for another reason too, which then decides what becomes of it."""
     only = entity.kind == "profile" or any(r.plan is not None and r.plan.single for r in plan.references)
+    only = only or any(r.key is key and r.plan is not None and r.plan.is_tenant for r in plan.references)
     others = [one for one in plan.keys if one is not key and (one.written or one.source == "person")]
     filled = {reference.key.name: reference.plan for reference in plan.references}
     if any(mine == key.name for requirement in plan.requirements for _, mine in requirement.given):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant
+from codebegen.blueprint.tenancy import OWNER, membership_of, roles_of
 from codebegen.compiler.testing.conditions import Row, compares_null, holds
 
 _TAKEN = frozenset({"anonymous", "admin", "cast", "known"})
@@ -16,10 +17,14 @@ _TAKEN = frozenset({"anonymous", "admin", "cast", "known"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the tests: `people.<attribute>`, logged in if there is a role."""
+    """Somebody in the tests: `people.<attribute>`, logged in if there is a role.
+
+    Whoever has a `seat` has that role in every tenant that the maker of rows makes.
+    """
 
     attribute: str
     role: str | None
+    seat: str | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -39,6 +44,33 @@ def accounts(blueprint: Blueprint) -> tuple[Person, ...]:
         name = f"{name}_role" if name in _TAKEN else name
         found += [Person(name, role), Person(f"other_{name}", role)]
     return tuple(found)
+
+
+def seats(blueprint: Blueprint) -> tuple[Person, ...]:
+    """One account for every role in a tenant but the owner's, which whoever makes it has."""
+    membership = membership_of(blueprint)
+    if membership is None or blueprint.tenancy is None:
+        return ()
+    tenant = naming.snake(blueprint.tenancy.tenant)
+    roles = [role for role in roles_of(membership) if role != OWNER]
+    names = [naming.attribute(f"{naming.snake(role)}_of_{tenant}") for role in roles]
+    return tuple(Person(n, blueprint.default_role, role) for n, role in zip(names, roles, strict=True))
+
+
+def standing(role: str) -> str:
+    """How the roles that somebody has in the tenant of a row stand among the paths that lead to them."""
+    return f"member:{role}"
+
+
+def is_member(owns: frozenset[str], roles: tuple[str, ...] = ()) -> bool:
+    """Whether somebody belongs to the tenant of a row, with one of `roles` if there are any."""
+    held = {one.removeprefix("member:") for one in owns if one.startswith("member:")}
+    return bool(held & set(roles)) if roles else bool(held)
+
+
+def _apart(entity: Entity) -> bool:
+    """Whether a row belongs to a tenant."""
+    return entity.tenant is not None or any(g.kind == "member" for p in entity.permissions for g in p.allow)
 
 
 def grants(entity: Entity, operation: str) -> tuple[Grant, ...]:
@@ -78,11 +110,11 @@ def _granted(entity: Entity, grant: Grant, person: Person, owns: frozenset[str],
         case "authenticated":
             meant = person.role is not None
         case "role":
-            meant = person.role == grant.role
+            meant = person.role == grant.role and (not _apart(entity) or is_member(owns))
         case "owner":
             meant = person.role is not None and owner_path(entity, grant) in owns
         case "member":
-            meant = None if person.role is not None else False
+            meant = person.role is not None and is_member(owns, grant.roles)
     if not meant or grant.when is None:
         return meant
     return None if compares_null(grant.when, row) else holds(entity, grant.when, row)
@@ -126,14 +158,19 @@ def may_create(entity: Entity, person: Person) -> bool | None:
     found: list[bool | None] = []
     for grant in grants(entity, "create"):
         mine = grant.kind == "owner" and person.role is not None
-        found.append(mine or _granted(entity, grant, person, frozenset(), {}))
+        found.append(mine or _granted(entity, grant, person, own_tenant(person), {}))
     return either(found)
+
+
+def own_tenant(person: Person) -> frozenset[str]:
+    """What somebody is in the tenant that they make rows in: their own, or the one where they have a seat."""
+    return frozenset((standing(person.seat or OWNER),)) if person.role is not None else frozenset()
 
 
 def only_as_owner(entity: Entity, person: Person) -> bool:
     """Whether a person creates only below what is their own."""
     others = [grant for grant in grants(entity, "create") if grant.kind != "owner"]
-    return not any(_granted(entity, grant, person, frozenset(), {}) for grant in others)
+    return not any(_granted(entity, grant, person, own_tenant(person), {}) for grant in others)
 
 
 def create_status(entity: Entity, person: Person) -> int | None:

@@ -151,6 +151,8 @@ def operations(plan: Plan) -> list[tuple[str, str, str, str, int]]:
 def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
     """For every further path that a right names: rows at whose end there is somebody who has no other right."""
     person = plan.other if plan.owned else next((a for a in planner.accounts), None)
+    if plan.apart and planner.seats:  # who is nothing in a tenant is not found in its rows
+        person = planner.seats[-1]
     if person is None:
         return []
     found = []
@@ -163,7 +165,8 @@ def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
             ready = prepared(plan, operation, plan.facts, ())
             if ready is None:
                 continue
-            status = row_status(plan.entity, operation, person, frozenset({path}), ready.facts, done=done)
+            owns = frozenset({path, *plan.owns((), person, plan.maker.attribute)})
+            status = row_status(plan.entity, operation, person, owns, ready.facts, done=done)
             if status is not None:
                 name = label(operation)
                 cells = ((person.attribute, status),)

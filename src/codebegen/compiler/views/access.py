@@ -6,10 +6,13 @@ from codebegen import naming
 from codebegen.blueprint.expressions import Caller, Compare, Expression, FieldRef, Value
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
+from codebegen.blueprint.tenancy import anchor_of, is_kept_apart
 from codebegen.compiler.expressions import model_of, owned_by, sql
 from codebegen.compiler.literals import prose, shortened
+from codebegen.compiler.views.tenancy import in_tenant
 
 _DENIED = Permission(operation="read")
+_ANY_MEMBER = Grant(kind="member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,13 @@ def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str
     """The rows for which `operation` is permitted."""
     grants = (entity.permission(operation) or _DENIED).allow
     renderer = sql(blueprint, entity)
+    apart = is_kept_apart(blueprint, entity)
     who = describe(entity.permission(operation))
     public = any(g.kind == "public" and g.when is None for g in grants)
-    authenticated = any(g.kind == "authenticated" and g.when is None for g in grants)
+    authenticated = not apart and any(g.kind == "authenticated" and g.when is None for g in grants)
     anonymous = tuple(renderer.render(g.when) for g in grants if g.kind == "public" and g.when is not None)
     conditions = [*anonymous]
-    roles = _full_roles(grants)
+    roles = _full_roles(()) if apart else _full_roles(grants)
     for grant in grants:
         if grant.kind != "role" or role_member(str(grant.role)) not in roles:
             conditions += _row_condition(blueprint, entity, grant)
@@ -140,6 +144,8 @@ def role_member(role: str) -> str:
 
 def _row_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> list[str]:
     """What a grant asks of a row, beyond who the caller is; nothing where it asks for nothing."""
+    if is_kept_apart(blueprint, entity):
+        return _member_condition(blueprint, entity, grant)
     when = sql(blueprint, entity).render(grant.when) if grant.when is not None else None
     if grant.kind == "owner":
         own = _own(blueprint, entity, grant)
@@ -148,9 +154,21 @@ def _row_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> list[s
         return [when]
     if grant.kind == "role" and when:
         return [f"sa.and_(sa.literal(actor.role is {role_member(str(grant.role))}), {when})"]
-    if grant.kind == "member" and entity.tenant:
-        return []
     return []
+
+
+def _member_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> list[str]:
+    """The same where rows belong to a tenant: whatever else is asked, the caller is a member there."""
+    if grant.kind == "public":
+        return []
+    parts = [in_tenant(blueprint, entity, grant.roles)]
+    if grant.kind == "owner":
+        parts.append(_own(blueprint, entity, grant))
+    if grant.kind == "role":
+        parts.append(f"sa.literal(actor.role is {role_member(str(grant.role))})")
+    if grant.when is not None:
+        parts.append(sql(blueprint, entity).render(grant.when))
+    return [parts[0] if len(parts) == 1 else f"sa.and_({', '.join(parts)})"]
 
 
 def _own(blueprint: Blueprint, entity: Entity, grant: Grant) -> str:
@@ -165,7 +183,7 @@ def create_of(entity: Entity) -> CreateView:
     grants = (entity.permission("create") or _DENIED).allow
     return CreateView(
         public=any(g.kind == "public" for g in grants),
-        authenticated=any(g.kind in ("authenticated", "owner") for g in grants),
+        authenticated=any(g.kind in ("authenticated", "owner", "member") for g in grants),
         roles=_full_roles(grants),
         says=shortened(f"Tell whether a caller may create: {describe(entity.permission('create'))}", 100) + ".",
     )
@@ -187,7 +205,29 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
         if path in paths or target.kind == "profile":
             words = " ".join(naming.words(target.plural))
             views[first] = ParentView(first, words, owned_by(blueprint, target, rest))
+    tenant = _tenant_parent(blueprint, entity, grants)
+    if tenant is not None:
+        views[tenant.relation] = tenant
     return tuple(views.values())
+
+
+def _tenant_parent(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, ...]) -> ParentView | None:
+    """What a caller has to be in the tenant that a new row is for, beyond seeing what it is added to."""
+    anchor = anchor_of(blueprint, entity)
+    if anchor is None or any(grant.kind == "public" for grant in grants):
+        return None
+    target = blueprint.entities_by_name[anchor.target]
+    seen = (target.permission("read") or _DENIED).allow
+    if _ANY_MEMBER in grants and not any(grant.kind == "public" for grant in seen):
+        return None
+    conditions = []
+    for grant in grants:
+        first, _, rest = (grant.path or entity.owner or "").partition(".")
+        own = grant.kind == "owner" and first == anchor.name and rest
+        member = in_tenant(blueprint, target, grant.roles)
+        conditions.append(f"sa.and_({member}, {owned_by(blueprint, target, rest)})" if own else member)
+    words = " ".join(naming.words(target.plural))
+    return ParentView(anchor.name, words, _either(tuple(dict.fromkeys(conditions)) or ("sa.false()",)))
 
 
 def describe(permission: Permission | None) -> str:
@@ -210,7 +250,8 @@ def _words(grant: Grant) -> str:
         case "role":
             return f"role {grant.role}{where}"
         case "member":
-            return f"members of the tenant{where}"
+            named = f" who are {' or '.join(grant.roles)}" if grant.roles else ""
+            return f"members{named}{where}"
 
 
 def _where(condition: Expression) -> str:

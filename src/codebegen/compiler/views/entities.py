@@ -3,6 +3,7 @@
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
+from codebegen.blueprint.tenancy import anchor_of, is_membership, is_tenant
 from codebegen.compiler.literals import shortened, wrapped
 from codebegen.compiler.memo import of_blueprint
 from codebegen.compiler.views.access import ConditionView, condition_of, create_of, describe, parents_of
@@ -15,7 +16,7 @@ from codebegen.compiler.views.gates import gates_of, policies_of
 from codebegen.compiler.views.listing import listing_of
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.nested import nested_of
-from codebegen.compiler.views.references import many_of, references_of
+from codebegen.compiler.views.references import ReferenceView, many_of, references_of
 from codebegen.compiler.views.rules import rules_of
 from codebegen.compiler.views.schemas import schemas_of
 from codebegen.compiler.views.tables import table_of
@@ -62,8 +63,16 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         computed=computed_of(blueprint, entity),
         soft_delete=entity.soft_delete,
         taken_along=_taken_along(blueprint, entity),
+        is_tenant=is_tenant(blueprint, entity),
+        is_membership=is_membership(blueprint, entity),
+        anchor=_anchor(blueprint, entity, references),
         shown_in=any(relation.kind == "many_to_many" for _, relation in _pointing(blueprint).get(entity.name, ())),
     )
+
+
+def _anchor(blueprint: Blueprint, entity: Entity, references: tuple[ReferenceView, ...]) -> ReferenceView | None:
+    anchor = anchor_of(blueprint, entity)
+    return next((reference for reference in references if anchor and reference.relation == anchor.name), None)
 
 
 def _doc(entity: Entity, names: EntityNames) -> str:

@@ -49,6 +49,9 @@ class EntityView:
     soft_delete: bool
     taken_along: str
     shown_in: bool
+    is_tenant: bool
+    is_membership: bool
+    anchor: ReferenceView | None
 
     @property
     def exports(self) -> tuple[str, ...]:
@@ -109,6 +112,7 @@ class EntityView:
         asking = any(key.needs_actor or key.role != "plain" for key in self.sent_keys)
         return (
             asking
+            or self.is_tenant
             or any(many.needs_actor for many in self.many)
             or (self.owner is not None and self.owner.role == "account")
             or self.rules_ask("create")
@@ -132,12 +136,21 @@ class EntityView:
     def update_needs_actor(self) -> bool:
         """Whether the service asks who changes."""
         asking = any(key.needs_actor or key.role != "plain" for key in self.changeable_keys) or self.rules_ask("update")
-        return asking or any(many.needs_actor for many in self.many)
+        return asking or self.is_membership or any(many.needs_actor for many in self.many)
 
     @property
     def own_keys(self) -> tuple[str, ...]:
         """Keys that must point to something of the caller's own."""
         return tuple(parent.relation for parent in self.parents)
+
+    @property
+    def moves_inside(self) -> bool:
+        """Whether a row can be moved to another row of its tenant."""
+        return self.anchor is not None and self.anchor.changeable and self.anchor.same_tenant is not None
+
+    def asks_tenant(self, reference: ReferenceView | ManyView) -> bool:
+        """Whether a check of a reference asks which tenant the row belongs to."""
+        return self.anchor is not None and reference is not self.anchor and reference.same_tenant is not None
 
     @property
     def has_own_parents(self) -> bool:
@@ -167,7 +180,8 @@ class EntityView:
 
     def rules_ask(self, operation: str) -> bool:
         """Whether a rule on an operation asks who is calling."""
-        return any(rule.needs_actor for rule in self.rules_on(operation))
+        ranked = self.is_membership and operation == "delete"
+        return ranked or any(rule.needs_actor for rule in self.rules_on(operation))
 
     @property
     def lists_columns(self) -> bool:

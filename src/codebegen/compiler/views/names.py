@@ -12,7 +12,7 @@ from codebegen.compiler.views.tables import table_name
 _TAKEN = frozenset(
     "actor annotations base changes chosen conditions data dt if_match key l models orm others own page pagination "
     "parent policy problems query request require response router row rows sa schema self service session settings "
-    "short state timedelta types user_id utcnow value values "
+    "short state tenancy timedelta types user_id utcnow value values "
     "check_precondition created_response item_response page_response require_reference require_references "
     "create delete get get_deleted restore update".split()
 )  # fmt: skip

@@ -9,6 +9,7 @@ from codebegen.compiler.views.access import condition_of, create_of
 from codebegen.compiler.views.links import LinkTableView, set_link
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.schemas import chosen_by_administrators, is_fixed, many_key, written_keys
+from codebegen.compiler.views.tenancy import same_tenant
 
 Role = Literal["plain", "account", "person", "profile"]
 
@@ -31,6 +32,7 @@ class ReferenceView:
     written: bool
     changeable: bool
     visible_arguments: str
+    same_tenant: str | None
 
     @property
     def annotation(self) -> str:
@@ -49,6 +51,11 @@ class ReferenceView:
         """Whether a check of the key asks who is calling; anybody may refer to an account."""
         return self.target_kind != "user"
 
+    @property
+    def conditions(self) -> str:
+        """All that a row must meet that this refers to, as further arguments."""
+        return self.visible_arguments + (f", {self.same_tenant}" if self.same_tenant else "")
+
 
 @dataclass(frozen=True, slots=True)
 class ManyView:
@@ -61,6 +68,12 @@ class ManyView:
     link: LinkTableView
     needs_actor: bool
     visible_arguments: str
+    same_tenant: str | None
+
+    @property
+    def conditions(self) -> str:
+        """All that rows must meet that this refers to, as further arguments."""
+        return self.visible_arguments + (f", {self.same_tenant}" if self.same_tenant else "")
 
 
 def references_of(blueprint: Blueprint, entity: Entity) -> tuple[ReferenceView, ...]:
@@ -91,6 +104,7 @@ def references_of(blueprint: Blueprint, entity: Entity) -> tuple[ReferenceView, 
                 and not relation.immutable
                 and not is_fixed(blueprint, entity, relation),
                 visible_arguments=_visible_arguments(blueprint, entity, target),
+                same_tenant=same_tenant(blueprint, entity, relation),
             )
         )
     return tuple(views)
@@ -111,6 +125,7 @@ def many_of(blueprint: Blueprint, entity: Entity) -> tuple[ManyView, ...]:
                     link=set_link(blueprint, entity, relation.name, target),
                     needs_actor=target.kind != "user",
                     visible_arguments=_visible_arguments(blueprint, entity, target),
+                    same_tenant=same_tenant(blueprint, entity, relation),
                 )
             )
     return tuple(views)
