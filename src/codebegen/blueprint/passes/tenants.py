@@ -74,6 +74,7 @@ def _membership(blueprint: Blueprint, entity: Entity) -> Entity:
         entity,
         kind="association",
         owner=None,
+        soft_delete=False,
         tenant=name,
         fields=(_role(entity), *fields),
         relations=(*keys, *others),

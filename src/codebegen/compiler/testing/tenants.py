@@ -65,7 +65,9 @@ def _foreign(planner: Planner, plan: Plan) -> Iterator[ForeignTenantView]:
             if not moves or key.changeable:
                 yield _view(key.relation.name, key.name, target, creates=not moves, changeable=key.changeable)
     for many in many_of(blueprint, plan.entity):
-        target = _row_elsewhere(planner, many.target.name, plan) if many.target.kind != "user" else _stranger(plan)
+        target = (
+            _row_elsewhere(planner, many.target.name, plan) if many.target.kind != "user" else _stranger(planner, plan)
+        )
         if target is not None:
             yield _view(many.name, many.key, f"[{target}]", creates=True, changeable=True)
 
@@ -77,13 +79,17 @@ def _view(relation: str, key: str, target: str, *, creates: bool, changeable: bo
 
 def _in_other_tenant(planner: Planner, plan: Plan, key: Key) -> str | None:
     if key.target.kind == "user":
-        return _stranger(plan)
+        return _stranger(planner, plan)
     other = planner.plan(key.target.name)
     return None if other.is_tenant else _row_elsewhere(planner, key.target.name, plan)
 
 
-def _stranger(plan: Plan) -> str | None:
-    return f"people.{plan.other.attribute}.id" if plan.other is not None else None
+def _stranger(planner: Planner, plan: Plan) -> str | None:
+    """The id of an account that is a member of another's tenant only."""
+    tenancy = planner.blueprint.tenancy
+    if tenancy is None or plan.other is None:
+        return None
+    return f'({planner.plan(tenancy.membership).make_call(f"people.{plan.other.attribute}")})["user_id"]'
 
 
 def _row_elsewhere(planner: Planner, name: str, plan: Plan) -> str | None:
