@@ -202,3 +202,15 @@ class Plan:
     def personal(self, name: str) -> bool:
         """Whether an entity is the account or a profile of it."""
         return self.entities[name].kind in {"user", "profile"}
+
+    def children(self) -> list[tuple[Entity, Relation, Entity]]:
+        """What lives below something else too: an entity, its key, and the parent."""
+        found = []
+        for entity in self.collections:
+            targets = [relation.target for relation in entity.relations if not relation.many]
+            for relation in entity.relations:
+                parent = self.entities[relation.target]
+                once = targets.count(relation.target) == 1 and not relation.many and parent.name != entity.name
+                if once and parent.kind not in {"user", "profile"}:
+                    found.append((entity, relation, parent))
+        return found

@@ -11,15 +11,15 @@ from app.models import base
 
 
 class IdempotencyKey(base.Base):
-    """A key, and the answer once there is one."""
+    """A key, and the answer once there is one.
+
+    ``scope`` stands for the caller, the path and the key, ``fingerprint`` for the body.
+    """
 
     __tablename__ = "idempotency_keys"
-    __table_args__ = (sa.UniqueConstraint("caller_id", "path", "key"),)
 
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-    caller_id: orm.Mapped[int]
-    path: orm.Mapped[str] = orm.mapped_column(sa.String(500))
-    key: orm.Mapped[str] = orm.mapped_column(sa.String(255))
+    scope: orm.Mapped[str] = orm.mapped_column(sa.String(64), unique=True)
     fingerprint: orm.Mapped[str] = orm.mapped_column(sa.String(64))
     status: orm.Mapped[int | None]
     headers: orm.Mapped[dict[str, str] | None] = orm.mapped_column(sa.JSON)

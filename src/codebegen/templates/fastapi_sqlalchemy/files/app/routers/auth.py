@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from app.core.auth import CurrentSessionId
 from app.core.database import SessionDep
 from app.core.errors import problems
+from app.core.idempotency import IdempotentForAnybody
 from app.core.responses import created_response
 from app.core.routing import ApiRoute
 from app.schemas.auth import LoginForm, RefreshRequest, TokenRead
@@ -25,7 +26,7 @@ Service = Annotated[AuthService, Depends(auth_service)]
 
 
 @router.post("/register", status_code=201, response_model=UserRead, responses=problems(409, 413, 422))
-async def register(service: Service, data: UserRegister) -> Response:
+async def register(service: Service, data: UserRegister, _key: IdempotentForAnybody) -> Response:
     """Create an account."""
     user = await service.register(data)
     return created_response(UserRead, user, "/users/me")
