@@ -163,7 +163,7 @@ class EntityView:
         return any(many.target.cls == self.names.cls for many in self.many)
 
     def rules_on(self, operation: str) -> tuple[RuleView, ...]:
-        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep; mistakes in a body first."""
+        """Rules that an operation (`create`, `update`, `transition:publish` …) has to keep; a body's mistakes first."""
         kind = operation.partition(":")[0]
         asked = (rule for rule in self.rules if operation in rule.when or kind in rule.when)
         return tuple(sorted(asked, key=lambda rule: not rule.judges_input))

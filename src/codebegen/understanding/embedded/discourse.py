@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Lin
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
@@ -34,12 +35,14 @@ def read(outline: Outline) -> Reading:
     facts: list[Fact] = []
     passages: list[tuple[Passage, bool]] = []
     history = _History()
+    lifecycles = Lifecycles()
     for part in outline.parts:
         if isinstance(part, Definition):
             facts.extend(_definition(part))
             history.remember((part.head,))
+            lifecycles.last = part.head
             continue
-        found = list(_passage(part, history))
+        found = [*_passage(part, history), *lifecycles.read(part.tokens, _topic(part, history))]
         passages.append((part, bool(found)))
         facts.extend(found)
     return Reading(tuple(facts), tuple(passages))

@@ -60,7 +60,13 @@ class Names:
             found = self.aliases.get(key, key)
             if found in self.entities:
                 return found
-        return USER if self.is_account(phrase) else None
+        return self._short_for(phrase.key) or (USER if self.is_account(phrase) else None)
+
+    def _short_for(self, key: str) -> str | None:
+        """`requests` where leave requests are kept, `leave request` where leaves are."""
+        longer = [known for known in self.entities if known.endswith(f"_{key}")]
+        plainer = next((key.removesuffix(end) for end in ("_request", "_entry", "_record") if key.endswith(end)), "")
+        return longer[0] if len(longer) == 1 else (plainer if plainer in self.entities else None)
 
     def by_key(self, key: str) -> str | None:
         """The entity with this key or alias."""

@@ -12,7 +12,7 @@ from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phr
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
-from codebegen.understanding.embedded.told_moves import arrow_moves, then_moves
+from codebegen.understanding.embedded.told_moves import arrow_moves
 
 
 def _names_in(tokens: Tokens) -> tuple[str, ...]:
@@ -283,7 +283,6 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     Arrows, `then`, `one review per user per product`, `no double booking`.
     """
     yield from arrow_moves(tokens, topic)
-    yield from then_moves(tokens, topic)
     for index, token in enumerate(tokens):
         if token.kind == "group" and index and any(t.kind == "arrow" for t in token.inside):
             named = tokens[index - 1] if tokens[index - 1].tag in ("V", "VP") else None

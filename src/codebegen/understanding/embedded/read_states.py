@@ -1,12 +1,12 @@
 """State machines, where moves are told.
 
-Arrows, `move from pending to paid`, `can be reviewed`, `starts as submitted`.
+Arrows, `move from pending to paid`, `can be reviewed`; stories of several sentences are read in `lifecycle`.
 """
 
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Initial, Move
+from codebegen.understanding.embedded.facts import Fact, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
@@ -90,27 +90,6 @@ def _subject_thing(frame: Frame) -> Phrase | None:
     return first
 
 
-def read_initial(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`An application starts as submitted`, `a request is pending at first`, `a parcel is registered first`."""
-    if not frame.subjects or not is_thing(frame.subjects[-1]) or frame.subjects[-1].is_person:
-        return
-    lows = [t.low for t in frame.rest]
-    what = frame.subjects[-1]
-    if frame.verb in ("start", "begin", "be") and "as" in lows[:3]:
-        at = lows.index("as")
-        state = state_words(frame.rest[at + 1 : at + 3])
-        if state:
-            yield Initial(what, state, frame.start, frame.end)
-    elif (
-        frame.verb in ("be", "create")
-        and any(low in ("first", "initially") for low in lows)
-        and frame.rest
-        and frame.rest[0].tag in ("N", "J", "VP")
-        and not frame.passive
-    ):
-        yield Initial(what, state_words(frame.rest[:1]), frame.start, frame.end)
-
-
 def read_passive_moves(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`It can be reviewed, and a reviewed application can be accepted or rejected`.
 
@@ -118,7 +97,7 @@ def read_passive_moves(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """
     if frame.verb not in verbs.STATE or frame.negated or frame.link not in ("main", "relative"):
         return
-    target = verbs.STATE[frame.verb]
+    target = "opened" if frame.passive and frame.verb == "open" else verbs.STATE[frame.verb]
     if frame.passive and frame.subjects and frame.modal in ("can", "", "must"):
         what = frame.subjects[-1]
         by = next((p for p in frame.prep("by") if p.is_person), None)
@@ -156,4 +135,4 @@ def _source_of(what: Phrase, frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-STATE_READERS: tuple[Reader, ...] = (read_from_to, read_initial, read_passive_moves)
+STATE_READERS: tuple[Reader, ...] = (read_from_to, read_passive_moves)

@@ -1,0 +1,114 @@
+"""Words for states: `pending`, `shipped`, `in review`, `out for delivery`, `on hold`."""
+
+from collections.abc import Sequence
+
+from codebegen import naming
+from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.values import value
+
+# Adjectives and nouns that say in which state a row is.
+STATES = frozenset(
+    "pending open active inactive draft new overdue planned live available unavailable ready done closed waiting idle "
+    "running upcoming final expired private public visible hidden free late finished unpaid paid unread read online "
+    "offline valid invalid enabled disabled quarantined broken full empty ongoing current past void failed lost "
+    "dormant unassigned unconfirmed unpublished unverified incomplete complete queued".split()
+)
+# `in review`, `under repair`: a preposition that belongs to the state, and one that only leads to it.
+_PLACED = frozenset(
+    "review progress transit production repair maintenance negotiation delivery use service treatment "
+    "inspection construction investigation preparation testing test approval discussion stock storage quarantine "
+    "voting evaluation assessment planning development work hold call loan sale strike leave".split()
+)
+_SKIPPED = frozenset(
+    "either automatically again back directly immediately still also too now just already first initially the a an "
+    "finally then status state of being".split()
+)
+_NO_STATE = frozenset(
+    "used called named based related made given known shown listed linked needed required allowed stored sorted "
+    "limited seen viewed read done taken kept got been had able likely by with at of per".split()
+)
+
+
+def participle(token: Token) -> str:
+    """The state that a participle names: `reopened` → `open`, `registered` → `registered`; empty if it is none."""
+    if token.low in _NO_STATE - STATES:
+        return ""
+    form = verbs.forms().get(token.low)
+    if form is not None and form[1] in ("participle", "past"):
+        return token.low if form[0] == "open" else verbs.STATE.get(form[0], token.low)
+    looks_so = token.low.endswith("ed") and not token.low.endswith("eed") and len(token.low) > 5
+    return token.low if token.tag == "VP" or (looks_so and form is None) else ""
+
+
+def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[str, int] | None:
+    """The state that begins at a place, and where it ends; words that only lead to it are skipped.
+
+    `named`: whatever word stands there names a state (`from interview to offer`).
+    """
+    while at < len(tokens) and (tokens[at].low in _SKIPPED or tokens[at].tag in ("A", "D")) and not _opens(tokens, at):
+        at += 1
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if _opens(tokens, at):
+        return _placed(tokens, at)
+    if token.low in ("in", "into", "as", "to", "on", "under") and following is not None:
+        return state_at(tokens, at + 1, named=named)
+    if token.low == "ready" and following is not None and following.low in ("for", "to") and at + 2 < len(tokens):
+        return value((token, following, tokens[at + 2])), at + 3
+    singular = naming.singular(token.low)
+    if token.low in STATES or (singular in STATES and token.tag == "N"):
+        return (token.low if token.low in STATES else singular), at + 1
+    found = participle(token) or (token.low if named and token.tag in ("N", "V", "VG", "J") else "")
+    return (found, at + 1) if found else None
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state of several words begins here: `in review`, `out for delivery`, `on hold`."""
+    low = tokens[at].low
+    if low == "out" and at + 2 < len(tokens):
+        return tokens[at + 1].low in ("for", "of") and tokens[at + 2].tag in ("N", "V", "VG")
+    if low in ("in", "into", "under", "on", "at") and at + 1 < len(tokens):
+        return tokens[at + 1].low in _PLACED
+    return low in ("awaiting", "waiting") and at + 1 < len(tokens) and tokens[at + 1].tag in ("N", "P")
+
+
+def _placed(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    if tokens[at].low == "out":
+        return value(tokens[at : at + 3]), at + 3
+    if tokens[at].low in ("awaiting", "waiting"):
+        wide = 3 if tokens[at + 1].tag == "P" and at + 2 < len(tokens) else 2
+        return value(tokens[at : at + wide]), at + wide
+    lead = "in" if tokens[at].low == "into" else tokens[at].low
+    return f"{lead}_{tokens[at + 1].low}", at + 2
+
+
+def states_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[list[list[str]], int]:
+    """Steps of alternatives from a place on: `announced and then held or cancelled` → announced; held or cancelled."""
+    steps: list[list[str]] = []
+    then = False
+    end = at
+    while (found := state_at(tokens, at, named=named)) is not None:
+        state, end = found
+        lead = {t.low for t in tokens[at:end]}
+        if not steps or then or lead & {"then", "finally", "afterwards", "later", "eventually"}:
+            steps.append([state])
+        else:
+            steps[-1].append(state)
+        at, then, joined = end, False, False
+        while at < len(tokens) and (
+            tokens[at].low
+            in ("and", "or", ",", "/", "then", "finally", "either", "later", "afterwards", "eventually", "also")
+        ):
+            then = then or tokens[at].low in ("then", "finally", "later", "afterwards", "eventually")
+            at, joined = at + 1, True
+        if not joined or (at < len(tokens) and tokens[at].tag in ("B", "M", "V", "R", "S", "W")):
+            break
+    return steps, end
+
+
+def is_attribute(token: Token) -> bool:
+    """Whether a word is what rows have, and no row."""
+    return (token.lemma or token.low) in nouns.ATTRIBUTES

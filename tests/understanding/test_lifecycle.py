@@ -1,0 +1,60 @@
+"""Lifecycles in prose: where rows begin, and every move with where it starts, over several sentences."""
+
+import pytest
+
+from codebegen.blueprint import complete
+from codebegen.understanding import understand
+
+STORIES = {
+    "A parcel has a weight. A parcel is registered first. Then it is shipped. "
+    "A shipped parcel is delivered or returned.": ("registered: registered>shipped shipped>delivered shipped>returned"),
+    "Concerts have a title. Concerts start as planned, can be announced and then held or cancelled.": (
+        "planned: planned>announced announced>held announced>cancelled"
+    ),
+    "A motion has a text. A motion is first proposed. The chair opens it for voting, and afterwards closes it.": (
+        "proposed: proposed>open open>closed"
+    ),
+    "A claim has a number. A claim is opened, then assessed by an adjuster and either approved or denied.": (
+        "opened: opened>assessed assessed>approved assessed>denied"
+    ),
+    "An order has a total. When an order is placed it is pending. After payment it becomes paid. "
+    "Customers can cancel an order as long as it has not been paid.": "pending: pending>paid pending>cancelled",
+    "A report has a title. A report stays in draft until its author submits it. "
+    "The reviewer then either approves it or sends it back to draft.": "draft: draft>submitted submitted>approved submitted>draft",
+    "An application has a letter. Applications go from submitted to interview to offer, "
+    "and may be rejected at any stage before the offer.": "submitted: submitted>interview interview>offer submitted>rejected interview>rejected",
+    "A ticket has a title. New tickets are open. An agent can put a ticket on hold or resolve it.": (
+        "open: open>on_hold open>resolved"
+    ),
+    "A job has a title. A job is born as new. New jobs can be checked; a checked one gets printed.": (
+        "new: new>checked checked>printed"
+    ),
+    "A worker can approve or reject adoption requests that are pending. An adoption request has a letter.": (
+        "pending: pending>approved pending>rejected"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", STORIES)
+def test_a_story(text: str) -> None:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    (machine,) = [machine for entity in complete(blueprint).entities for machine in entity.state_machines]
+    initial, moves = STORIES[text].split(": ")
+    assert machine.initial == initial
+    assert {f"{source}>{move.to}" for move in machine.transitions for source in move.from_} == set(moves.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A book has a title. Books are written by authors and printed by publishers.",
+        "Members have a name. Members can cancel a booking. A booking has a date.",
+        "A house has a price. Houses are built from wood or brick.",
+        "A track has a title. Tracks are uploaded by users.",
+    ],
+)
+def test_what_only_happens_is_no_lifecycle(text: str) -> None:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    assert not [entity.state_machines for entity in blueprint.entities if entity.state_machines]
