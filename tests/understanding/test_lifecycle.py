@@ -20,9 +20,13 @@ STORIES = {
     "An order has a total. When an order is placed it is pending. After payment it becomes paid. "
     "Customers can cancel an order as long as it has not been paid.": "pending: pending>paid pending>cancelled",
     "A report has a title. A report stays in draft until its author submits it. "
-    "The reviewer then either approves it or sends it back to draft.": "draft: draft>submitted submitted>approved submitted>draft",
+    "The reviewer then either approves it or sends it back to draft.": (
+        "draft: draft>submitted submitted>approved submitted>draft"
+    ),
     "An application has a letter. Applications go from submitted to interview to offer, "
-    "and may be rejected at any stage before the offer.": "submitted: submitted>interview interview>offer submitted>rejected interview>rejected",
+    "and may be rejected at any stage before the offer.": (
+        "submitted: submitted>interview interview>offer submitted>rejected interview>rejected"
+    ),
     "A ticket has a title. New tickets are open. An agent can put a ticket on hold or resolve it.": (
         "open: open>on_hold open>resolved"
     ),
