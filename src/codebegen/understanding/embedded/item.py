@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebegen import naming
-from codebegen.understanding.embedded.lexicon import verbs, words
+from codebegen.understanding.embedded.lexicon import conjugation, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, name_word, read_quantity
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -81,14 +81,14 @@ def item_name(phrase: Phrase, tail: Sequence[Token] = ()) -> tuple[str, str]:
 
 def participle(token: Token) -> str:
     """The participle of a verb token, as fields are named: `took` → `taken`."""
-    form = verbs.forms().get(token.low)
+    form = conjugation.forms().get(token.low)
     if form is None:
         return naming.snake(token.low)
     lemma = form[0]
-    irregular = verbs.IRREGULAR.get(lemma)
+    irregular = conjugation.IRREGULAR.get(lemma)
     if irregular is not None:
         return irregular[1]
-    return next((f for f, (base, kind) in verbs.forms().items() if base == lemma and kind == "participle"), token.low)
+    return next((f for f, (base, kind) in conjugation.forms().items() if base == lemma and kind == "participle"), token.low)
 
 
 def quantity_only(tokens: Sequence[Token]) -> Quantity:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from codebegen import naming
-from codebegen.understanding.embedded.lexicon import features, nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import conjugation, english, features, nouns, words
 from codebegen.understanding.embedded.lexicon.british import BRITISH
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -58,7 +58,7 @@ _FIXED = {
 @lru_cache(maxsize=1)
 def vocabulary() -> frozenset[str]:
     """Every word the engine knows, in every form."""
-    known: set[str] = set(verbs.forms())
+    known: set[str] = set(conjugation.forms())
     for noun in (
         nouns.ATTRIBUTES
         | nouns.THINGS
@@ -66,6 +66,8 @@ def vocabulary() -> frozenset[str]:
         | nouns.ABSTRACT
         | nouns.ENUM_NOUNS
         | set(nouns.ASSOCIATION_NOUNS)
+        | english.NOUNS
+        | english.TIMES
     ):
         known.update((noun, naming.plural(noun)))
     for table in (

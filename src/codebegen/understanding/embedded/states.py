@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftFiel
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
 from codebegen.understanding.embedded.item import Item
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
@@ -215,7 +215,7 @@ def move_name(verb: str, target: str) -> str:
     """The stated verb, else the verb of the target, else `to_<state>`."""
     if verb:
         return naming.snake(verb)
-    form = verbs.forms().get(target)
+    form = conjugation.forms().get(target)
     if form is not None and form[1] in ("participle", "past"):
         return form[0]
     return f"to_{naming.snake(target)}"

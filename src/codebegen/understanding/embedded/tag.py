@@ -9,7 +9,7 @@ Most words of a backend description that name things are verbs too (order, book,
 
 from collections.abc import Sequence
 
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -61,7 +61,7 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     closed = _closed(low, done, following)
     if closed:
         return closed, "be" if closed == "B" else low
-    form = verbs.forms().get(low)
+    form = conjugation.forms().get(low)
     if form:
         return verb_or_noun(low, form, done, following, after)
     if low in words.ADJECTIVES or (
@@ -118,7 +118,7 @@ def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
         return False
     if following.low in ("be", "have"):
         return True
-    form = verbs.forms().get(following.low)
+    form = conjugation.forms().get(following.low)
     if form is None or form[1] != "base":
         return False
     # "apply to work orders" is rare; "want to rate", "able to book" are not.

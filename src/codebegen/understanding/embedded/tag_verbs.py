@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from codebegen import naming
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.text import Token
 
 # Verb forms that are far more often something else.
@@ -41,6 +41,12 @@ _VERB_AFTER_SUBJECT = frozenset(
     "group label work works "
     "cover covers feed star produce issue issues log rates rate support charge ship pass read feature design register fit found left saw".split()  # noqa: E501
 )
+
+
+def _nouny(low: str) -> bool:
+    """Whether a verb form is a noun unless its neighbours say that somebody does it."""
+    lemma, kind = conjugation.forms().get(low, ("", ""))
+    return low in NOT_VERBS or (kind in ("base", "s") and lemma in conjugation.EITHER)
 
 
 _NOUNY_BEFORE = frozenset({"D", "Q", "#", "J", "P", "POSS", "ARROW"})
@@ -124,7 +130,7 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
 def _behind(low: str, kind: str, before: Token, around: "_Around") -> bool:
     """Behind a relative word, a noun, a bracket, a pronoun or a subordinator."""
     if before.tag == "W":
-        return low not in NOT_VERBS or not nominal(around.following)
+        return not _nouny(low) or not nominal(around.following)
     if before.tag == "N":
         return _agrees(low, kind, before, around.following, around.done)
     return before.tag in ("R", "S") or _behind_bracket(low, kind, around.following)
@@ -144,7 +150,7 @@ _ALWAYS = frozenset("have has belong belongs contain contains".split())
 
 
 def _behind_bracket(low: str, kind: str, following: Token | None) -> bool:
-    return (kind == "s" and low not in NOT_VERBS and _object_like(following)) or low in _ALWAYS
+    return (kind == "s" and not _nouny(low) and _object_like(following)) or low in _ALWAYS
 
 
 def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
@@ -164,6 +170,8 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
         return True
     if _verb_already(done):
         return False
+    if kind == "s" and not subject_plural and _one_does(done, following):
+        return True
     if low in NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
         return False
     if pure and following is None and agrees and person_like(before):
@@ -184,6 +192,21 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
         and ((agrees and person) or subject_plural)
         and _object_like(following)
     )
+
+
+def _one_does(done: list[Token], following: Token | None) -> bool:
+    """`a jury scores entries`, `an appointment links a patient`: a plural would not go with its determiner."""
+    if following is None or following.kind not in ("word", "number"):
+        return False
+    begin = next((t for t in reversed(done) if t.tag not in ("N", "J", "A")), None)
+    if begin is None or begin.tag not in ("D", "#"):
+        return False
+    counted = following.kind == "number" or following.low in words.DETERMINERS | words.MANY | _COUNTED
+    single = begin.low in ("a", "an", "each", "every", "one", "another")
+    return counted or (single and naming.is_plural(following.low) and following.low not in words.ADJECTIVES)
+
+
+_COUNTED = frozenset(words.NUMBERS) | frozenset("exactly at up its".split())
 
 
 def _clause_so_far(done: list[Token]) -> list[Token]:
@@ -218,7 +241,7 @@ def _only_verb(low: str) -> bool:
     """Whether a verb form is no noun that backends are about."""
     noun = noun_lemma(low)
     return (
-        low not in NOT_VERBS
+        not _nouny(low)
         and noun not in nouns.THINGS
         and noun not in nouns.ATTRIBUTES
         and noun not in nouns.PERSONS
@@ -256,7 +279,7 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
     modal = any(t.tag in ("M", "TO") for t in recent)
     if earlier is None:
         return False
-    same = kind == verbs.forms().get(earlier.low, ("", "base"))[1] or (modal and kind == "base")
+    same = kind == conjugation.forms().get(earlier.low, ("", "base"))[1] or (modal and kind == "base")
     if not same:
         return False
     if adjacent:
@@ -310,7 +333,7 @@ def _ing(low: str, lemma: str, before: Token | None, _following: Token | None) -
 def _participle(low: str, lemma: str, before: Token | None, _following: Token | None, kind: str) -> tuple[str, str]:
     if low in NOT_VERBS and not (before is not None and before.tag == "B"):
         return "N", noun_lemma(low)
-    if before is not None and before.tag in ("M", "TO", "DO") and verbs.forms().get(low, ("", ""))[0] == low:
+    if before is not None and before.tag in ("M", "TO", "DO") and conjugation.forms().get(low, ("", ""))[0] == low:
         return "V", lemma
     if (
         before is not None and before.low in ("who", "which", "that", "they", "i", "we", "he", "she", "it")
@@ -331,9 +354,9 @@ def nominal(token: Token | None) -> bool:
     """Whether a token can be a noun behind `that` or `these`."""
     if token is None or token.kind != "word":
         return False
-    form = verbs.forms().get(token.low)
+    form = conjugation.forms().get(token.low)
     return (
         token.low not in words.BE
         and token.low not in words.MODALS
-        and (form is None or token.low in NOT_VERBS or form[1] == "participle")
+        and (form is None or _nouny(token.low) or form[1] == "participle")
     )

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.facts import Fact, Move
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_states import MOVING, alternatives
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -78,6 +78,6 @@ def _arrow_steps(chain: list[Tokens]) -> list[tuple[list[str], str]]:
 def _verb_in(groups: list[Token]) -> str:
     """`(start)`: how the move into a state is called."""
     for group in groups:
-        if len(group.inside) == 1 and verbs.forms().get(group.inside[0].low, ("", ""))[1] == "base":
+        if len(group.inside) == 1 and conjugation.forms().get(group.inside[0].low, ("", ""))[1] == "base":
             return group.inside[0].low
     return ""

@@ -2,7 +2,7 @@
 
 from codebegen.blueprint import FieldType
 from codebegen.understanding.embedded.item import Item
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.spec_model import Spec
 
 _NUMBERED = frozenset(
@@ -85,7 +85,7 @@ def by_name(name: str, head: str = "", owner: str = "") -> FieldType:
         and nouns.FIELD_TYPES.get(last, "string") == "string"
     ):
         return "integer"
-    if last not in nouns.ATTRIBUTES and len(parts) > 1 and (last in verbs.forms() or last in words.ADJECTIVES):
+    if last not in nouns.ATTRIBUTES and len(parts) > 1 and (last in conjugation.forms() or last in words.ADJECTIVES):
         return by_name("_".join(parts[:-1]))
     known = nouns.FIELD_TYPES.get(name.replace("_", "-")) or nouns.FIELD_TYPES.get(last)
     if known is None and last.endswith("s"):

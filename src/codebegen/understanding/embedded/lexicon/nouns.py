@@ -1,5 +1,7 @@
 """Nouns: persons, things that are mostly fields, things that are mostly entities, and the field types they tell."""
 
+from codebegen.understanding.embedded.lexicon import english
+
 # Last word of a field name → type. Only nouns that say something; the rest is a plain string.
 FIELD_TYPES: dict[str, str] = {
     **dict.fromkeys(
@@ -137,6 +139,7 @@ PERSONS = frozenset(
     "interpreter "
     "publisher narrator podcaster streamer blogger vlogger influencer fan shareholder partner associate dj rider".split()  # noqa: E501
 )
+
 # Persons that stand for whoever did something; they name a relation and not a kind of account.
 RELATIONAL_PERSONS = frozenset(
     "author creator owner reporter assignee reviewer uploader sender recipient requester approver writer submitter "
@@ -275,3 +278,5 @@ PLURAL_VALUES = frozenset(
 )
 # Nouns that are fields and hardly ever rows of their own.
 FIELDS_ONLY = ATTRIBUTES - THINGS
+# People by what they do, where the word is nothing else in a backend.
+PERSONS |= english.PERSONS - THINGS - ATTRIBUTES - ABSTRACT - BOOLEAN_WORDS - ENUM_NOUNS

@@ -1,6 +1,4 @@
-"""Verbs by what they tell about a backend, with all their forms."""
-
-from functools import lru_cache
+"""Verbs by what they tell about a backend."""
 
 # What people do to things they then own: "users write posts" gives a post its author.
 CREATE = frozenset(
@@ -175,87 +173,6 @@ OTHER = frozenset(
     "view edit register enroll donate pledge fund sponsor support recruit hire fire interview evaluate assess".split()
 )
 
-# Of a base form, its past and its participle.
-IRREGULAR = {
-    "be": ("was", "been"),
-    "have": ("had", "had"),
-    "write": ("wrote", "written"),
-    "make": ("made", "made"),
-    "send": ("sent", "sent"),
-    "give": ("gave", "given"),
-    "leave": ("left", "left"),
-    "set": ("set", "set"),
-    "build": ("built", "built"),
-    "pay": ("paid", "paid"),
-    "sell": ("sold", "sold"),
-    "see": ("saw", "seen"),
-    "read": ("read", "read"),
-    "find": ("found", "found"),
-    "get": ("got", "gotten"),
-    "show": ("showed", "shown"),
-    "put": ("put", "put"),
-    "hold": ("held", "held"),
-    "keep": ("kept", "kept"),
-    "know": ("knew", "known"),
-    "take": ("took", "taken"),
-    "stand": ("stood", "stood"),
-    "hang": ("hung", "hung"),
-    "lend": ("lent", "lent"),
-    "buy": ("bought", "bought"),
-    "bring": ("brought", "brought"),
-    "teach": ("taught", "taught"),
-    "lead": ("led", "led"),
-    "run": ("ran", "run"),
-    "drive": ("drove", "driven"),
-    "breed": ("bred", "bred"),
-    "begin": ("began", "begun"),
-    "become": ("became", "become"),
-    "come": ("came", "come"),
-    "go": ("went", "gone"),
-    "win": ("won", "won"),
-    "lose": ("lost", "lost"),
-    "spend": ("spent", "spent"),
-    "mean": ("meant", "meant"),
-    "let": ("let", "let"),
-    "eat": ("ate", "eaten"),
-    "drink": ("drank", "drunk"),
-    "split": ("split", "split"),
-    "fly": ("flew", "flown"),
-    "choose": ("chose", "chosen"),
-    "fall": ("fell", "fallen"),
-    "rise": ("rose", "risen"),
-    "grow": ("grew", "grown"),
-    "sing": ("sang", "sung"),
-    "hear": ("heard", "heard"),
-    "draw": ("drew", "drawn"),
-    "wear": ("wore", "worn"),
-    "ride": ("rode", "ridden"),
-    "feed": ("fed", "fed"),
-    "sow": ("sowed", "sown"),
-    "withdraw": ("withdrew", "withdrawn"),
-    "forbid": ("forbade", "forbidden"),
-    "do": ("did", "done"),
-    "bid": ("bid", "bid"),
-    "hide": ("hid", "hidden"),
-    "say": ("said", "said"),
-    "tell": ("told", "told"),
-    "understand": ("understood", "understood"),
-    "fit": ("fit", "fit"),
-    "meet": ("met", "met"),
-    "sit": ("sat", "sat"),
-    "cost": ("cost", "cost"),
-    "hit": ("hit", "hit"),
-    "cut": ("cut", "cut"),
-    "think": ("thought", "thought"),
-    "speak": ("spoke", "spoken"),
-    "throw": ("threw", "thrown"),
-    "wake": ("woke", "woken"),
-}
-_DOUBLE = frozenset(
-    "submit plan ship log drop stop tag ban scan control refer admit cancel enrol enroll label transfer begin "
-    "put set get run cut win split let sit bid unsubmit prefer occur map pin rsvp chat star rent".split()
-) - {"enroll", "star", "rent", "rsvp", "cancel", "label"}
-
 LEMMAS = frozenset(
     CREATE
     | MANAGE
@@ -270,66 +187,4 @@ LEMMAS = frozenset(
     | set(ASSOCIATION)
     | set(TOGGLE)
     | set(STATE)
-    | set(IRREGULAR)
 ) - {"has", "made", "did", "like's", "own-manage", "check out", "be"}
-
-
-def third(verb: str) -> str:
-    """`carry` → `carries`."""
-    if verb == "have":
-        return "has"
-    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + "es"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + "s"
-
-
-def _stem(verb: str, ending: str) -> str:
-    if verb in _DOUBLE:
-        return verb + verb[-1] + ending
-    if verb.endswith("e") and not (ending == "ing" and verb.endswith(("ee", "ye", "oe"))):
-        return verb[:-1] + ending
-    if ending == "ed" and verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ied"
-    return verb + ending
-
-
-@lru_cache(maxsize=1)
-def forms() -> dict[str, tuple[str, str]]:
-    """Every form: (lemma, kind), kind one of base, s, past, participle.
-
-    Ing. A past that is a participle too is `participle`.
-    """
-    table: dict[str, tuple[str, str]] = {}
-    for verb in sorted(LEMMAS):
-        past, participle = IRREGULAR.get(verb, ("", ""))
-        regular = _stem(verb, "ed")
-        for form, kind in (
-            (_stem(verb, "ing"), "ing"),
-            (past or regular, "past" if past and past != participle else "participle"),
-            (participle or regular, "participle"),
-            (third(verb), "s"),
-            (verb, "base"),
-        ):
-            if kind == "base" or form not in table:
-                table[form] = (verb, kind)
-    for form, lemma in {
-        "canceled": "cancel",
-        "cancelled": "cancel",
-        "cancelling": "cancel",
-        "canceling": "cancel",
-        "labelled": "label",
-        "enrolled": "enroll",
-        "enrolling": "enroll",
-        "travelled": "travel",
-        "taked": "take",
-        "buyed": "buy",
-        "writed": "write",
-        "payed": "pay",
-        "born": "bear",
-        "organised": "organize",
-        "modelled": "model",
-    }.items():
-        table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
-    return table
