@@ -118,7 +118,9 @@ class _Assembler:
             return at
         while at > floor:
             token = self.tokens[at - 1]
-            if token.tag in ("PUNCT", "S", "ARROW") or (token.tag == "C" and not self._joins_subject(at - 1, floor)):
+            if token.tag in ("PUNCT", "S", "ARROW") or (
+                token.tag == "C" and (at == group.start or not self._joins_subject(at - 1, floor))
+            ):
                 break
             if token.tag == "W":
                 return at - 1
@@ -231,5 +233,6 @@ class _Assembler:
                 return last.objects or last.subjects, "main", (), False
             return self.main, "purpose", (), False
         if last is None:
-            return read_region(self.tokens[:start])[0][-1:], "relative", (), False
+            self.pending = read_region(self.tokens[:start])[0][-1:]
+            return self.pending, "relative", (), False
         return last.objects[-1:] or tuple(p for _, p in last.preps[-1:]) or last.subjects, "relative", (), False

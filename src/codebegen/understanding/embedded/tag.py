@@ -71,11 +71,14 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
+    if low in _ORDINALS and following is not None and following.kind == "word":
+        return "J", low
     if unknown_verb(low, done, following):
         return ("VP", low) if low.endswith("ed") else ("V", low.removesuffix("s"))
     return "N", noun_lemma(low)
 
 
+_ORDINALS = frozenset("first second third fourth fifth".split())
 _LY_NOUNS = frozenset(
     "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly "
     "nightly".split()

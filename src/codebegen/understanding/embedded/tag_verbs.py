@@ -116,6 +116,10 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
         return _imperative(low, kind, following, around.after)
     if before.tag in ("M", "TO", "DO") or before.low in _VERB_FOLLOWS:
         return True
+    if before.tag == "V" and before.lemma in _WISHING:
+        return kind == "base" and following is not None and (
+            following.low in words.DETERMINERS
+        )
     if before.tag == "X":
         return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
     if before.tag in _NOUNY_BEFORE or before.tag == "B":
@@ -125,6 +129,10 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
     if before.tag == "C" or before.text in (",", "/"):
         return _coordinated(low, kind, done, following)
     return before.text in (":", "–", "—", "-") and _imperative(low, kind, following, around.after)
+
+
+# `we want register the catches`: the `to` left out.
+_WISHING = frozenset("want need wish like".split())
 
 
 def _behind(low: str, kind: str, before: Token, around: "_Around") -> bool:
@@ -290,6 +298,8 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
         return False
     pure = _only_verb(low)
     follows = following.low
+    if pure and kind == "s":
+        return True
     if pure:
         return _object_like(following) and follows not in nouns.ATTRIBUTES
     return follows in words.DETERMINERS or follows in words.PRONOUNS or follows in ("on", "to", "for", "them")

@@ -186,6 +186,8 @@ def forms() -> dict[str, tuple[str, str]]:
         "modelled": "model",
     }.items():
         table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
+    for verb in IRREGULAR:
+        table.setdefault(_stem(verb, "ed"), (verb, "participle"))
     for form, told in _common_forms().items():
         table.setdefault(form, told)
     return table
