@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.outline_parts import Definition, Outline, 
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
+from codebegen.understanding.embedded.read_pairs import listed_by, read_paired
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -103,7 +104,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     for parsed in frames:
         frame = history.resolve(parsed, part.topic)
         resolved.append(frame)
-        setting = Setting(part.role, part.topic, history.last(), made, occasion)
+        setting = Setting(part.role, part.topic, history.last(), made, occasion, history.listed)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             told.append(fact)
@@ -111,6 +112,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
             spoken = (*frame.subjects, *(q for _, q in frame.preps))
             occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)
         history.remember_frame(frame)
+        history.listed = listed_by(frame) or history.listed
     conditions = tuple(read_conditions(resolved))
     # Who may is told by what they did, not by a role.
     yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
@@ -195,7 +197,9 @@ def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
         if prefixed and isinstance(prefixed[0], Mention) and prefixed[0].kind == "defined":
             yield from prefixed
             return
-    for reader in FRAME_READERS:
+    paired = list(read_paired(frame, setting))
+    yield from paired
+    for reader in () if paired else FRAME_READERS:
         yield from reader(frame, setting)
     for behaviour in BEHAVIOUR_READERS:
         yield from behaviour(frame, setting)
@@ -242,6 +246,7 @@ class _History:
     def __init__(self) -> None:
         self.subjects: list[Phrase] = []
         self.objects: list[Phrase] = []
+        self.listed: tuple[Phrase, Phrase] | None = None
 
     def remember(self, phrases: Sequence[Phrase]) -> None:
         """Something became the subject."""

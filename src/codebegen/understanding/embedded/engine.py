@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
+from codebegen.understanding.embedded.pairings import pair_up
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
@@ -29,8 +30,10 @@ def understand_text(text: str, context: "Context") -> Blueprint:
     source = Evidence(text)
     draft = start_draft(names, source)
     bench = Bench(names, draft, source)
-    found = [*read_members(reading.facts, bench), *link_facts(reading.facts)]
+    paired = pair_up(reading.facts, bench)
+    found = [*read_members([*reading.facts, *paired.held], bench), *link_facts(reading.facts)]
     found.extend(associate(reading.facts, bench))
+    found = [*paired.without_told(found, names), *paired.links]
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     return assemble(text, told, reading, bench, context)

@@ -51,6 +51,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Paired:
+    """`items` are data of `first` and `second` together; `between` says so outright, `noun` names such a row."""
+
+    first: Phrase
+    second: Phrase
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    between: bool = False
+    noun: str = ""
+
+
+@dataclass(frozen=True)
 class Association:
     """`who` does something to `what` that leaves a row: `noun` is that row, `items` its data."""
 
@@ -144,4 +157,4 @@ class Together:
     end: int
 
 
-Fact = Mention | Holds | Link | Association | Toggle | Right | Move | Initial | Unique | Limit
+Fact = Mention | Holds | Link | Paired | Association | Toggle | Right | Move | Initial | Unique | Limit

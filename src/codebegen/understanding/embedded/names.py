@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from codebegen import naming
-from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Right, Toggle
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Paired, Right, Toggle
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase
 
@@ -149,6 +149,9 @@ def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
                 _touch(table, fact.who, "act")
                 for what in fact.what:
                     _touch(table, what, "about", 2)
+            case Paired():
+                _touch(table, fact.first, "paired", 3)
+                _touch(table, fact.second, "paired", 3)
             case Toggle():
                 _touch(table, fact.who, "act")
             case Right():

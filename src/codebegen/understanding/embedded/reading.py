@@ -18,6 +18,7 @@ class Setting:
     last: Phrase | None = None
     made: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
+    listed: tuple[Phrase, Phrase] | None = None
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]

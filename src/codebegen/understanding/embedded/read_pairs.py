@@ -1,0 +1,132 @@
+"""Data told of two things together: `for each article and supplier we need the price`, `articles, each with a count`."""
+
+from collections.abc import Iterator
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Mention, Paired
+from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.text import Tokens
+from codebegen.understanding.embedded.values import attribute_share
+
+
+def read_paired(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """The first form that fits; the readers of fields then leave the frame alone."""
+    if frame.negated or frame.link in ("if", "unless", "purpose"):
+        return
+    for form in (_for_both, _each_with, _each_of_those, _of_a_second):
+        found = form(frame, setting)
+        if found is not None:
+            yield Mention(found.first, 2, "subject", found.first.start, found.first.end)
+            yield Mention(found.second, 2, "object", found.second.start, found.second.end)
+            yield found
+            return
+
+
+def _for_both(frame: Frame, _setting: Setting) -> Paired | None:
+    """`For each article and supplier we need the purchase price and the delivery time`."""
+    about = [p for name, p in frame.lead if name in ("for", "per") and _is_row(p)]
+    listed = _recorded(frame)
+    if len(about) != 2 or about[0].det not in words.EACH or attribute_share(listed) < 0.5:
+        return None
+    return Paired(about[0], about[1], read_items(listed), frame.start, frame.end, between=True)
+
+
+def _each_with(frame: Frame, _setting: Setting) -> Paired | None:
+    """`lists articles, each with a count`, `is made of parts, with a position for each of them`."""
+    if not frame.subjects or is_teller(frame.subjects[-1]) or not is_thing(frame.subjects[-1]):
+        return None
+    cut = _cut(frame.rest)
+    if cut is None:
+        return None
+    before, listed = cut
+    whole = [p for p in (*frame.objects, *(q for _, q in frame.preps)) if before[0].start <= p.start < before[-1].end]
+    parts = [p for p in whole if p.many and _is_row(p)]
+    items = read_items(listed)
+    if len(parts) != 1 or not items or parts[0].group is not None:
+        return None
+    return Paired(frame.subjects[-1], parts[0], items, frame.start, frame.end)
+
+
+def _cut(rest: Tokens) -> tuple[Tokens, Tokens] | None:
+    """What stands before `each with` and its like, and the data behind."""
+    lows = [t.low for t in rest]
+    for i, low in enumerate(lows):
+        if i == 0:
+            continue
+        following = lows[i + 1] if i + 1 < len(lows) else ""
+        if low == "each" and following in ("with", "having", "at", "in"):
+            return rest[:i], rest[i + 2 :]
+        if low == "with" and "each" in lows[i:]:
+            end = lows.index("each", i)
+            if lows[end - 1] == "for" and end + 3 >= len(rest):
+                return rest[:i], rest[i + 1 : end - 1]
+        if low == "for" and following == "each" and i + 2 < len(rest) and rest[i + 2].tag == "D":
+            return rest[:i], rest[i + 2 :]
+    return None
+
+
+def _each_of_those(frame: Frame, setting: Setting) -> Paired | None:
+    """`An order contains products; for each product the quantity is stored`."""
+    about = next((p for name, p in (*frame.lead, *frame.preps) if name in ("for", "of", "about")), None)
+    if setting.listed is None or about is None or about.det not in words.EACH:
+        return None
+    whole, part = setting.listed
+    listed = _recorded(frame)
+    if about.key != part.key or attribute_share(listed) < 0.5:
+        return None
+    items = tuple(i for i in read_items(listed) if i.phrase.key != part.key)
+    return Paired(whole, part, items, frame.start, frame.end)
+
+
+def _of_a_second(frame: Frame, _setting: Setting) -> Paired | None:
+    """`Every vendor quotes its own price and lead time for a part`: data of the one about the other."""
+    if frame.passive or not frame.subjects or not frame.objects or frame.verb in verbs.HAS | {"be"}:
+        return None
+    subject = frame.subjects[-1]
+    about = next((p for name, p in frame.preps if name in ("for", "in", "on") and _is_row(p)), None)
+    single = subject.det in ("each", "every", "a", "an") and _is_row(subject)
+    if about is None or not single or about.head in words.UNITS or not about.det:
+        return None
+    fields = all(p.head in nouns.ATTRIBUTES and p.head not in nouns.THINGS for p in frame.objects)
+    if not fields or not any(p.det in words.POSSESSIVES for p in frame.objects):
+        return None
+    listed = tuple(t for t in frame.rest if t.start < about.start)
+    noun = frame.verb if frame.verb in conjugation.EITHER | nouns.THINGS else ""
+    return Paired(subject, about, read_items(_without_ends(listed)), frame.start, frame.end, between=True, noun=noun)
+
+
+def _recorded(frame: Frame) -> Tokens:
+    """The data that a clause records, in either voice."""
+    if frame.passive:
+        about = max((p.end for _, p in frame.lead), default=frame.start)
+        be = next((t.start for t in frame.tokens if t.tag == "B"), frame.end)
+        return tuple(t for t in frame.tokens if about <= t.start < be and t.text != ",")  if frame.lead else ()
+    if frame.verb not in verbs.STORE | verbs.HAS | {"need", "want", "get"}:
+        return ()
+    about = min((p.start for name, p in frame.preps if name in ("for", "of") and p.det in words.EACH), default=frame.end)
+    return _without_ends(tuple(t for t in frame.rest if t.start < about))
+
+
+def _without_ends(tokens: Tokens) -> Tokens:
+    end = len(tokens)
+    while end and tokens[end - 1].tag in ("P", "D", "PUNCT", "C"):
+        end -= 1
+    return tokens[:end]
+
+
+def _is_row(phrase: Phrase) -> bool:
+    """Whether a phrase can speak of rows: no field, no unit, no pronoun."""
+    return is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY and phrase.words[-1].tag == "N"
+
+
+def listed_by(frame: Frame) -> tuple[Phrase, Phrase] | None:
+    """`An order contains products`: whose data may be told next."""
+    owns = frame.verb in verbs.HAS | {"list", "use", "consist", "make", "take"}
+    if not owns or not frame.subjects or frame.negated or not _is_row(frame.subjects[-1]):
+        return None
+    parts = [p for p in (*frame.objects, *frame.prep("of")) if p.many and _is_row(p)]
+    return (frame.subjects[-1], parts[0]) if len(parts) == 1 else None
+
