@@ -13,8 +13,8 @@ from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
-from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.read_pairs import listed_by, read_paired
+from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens

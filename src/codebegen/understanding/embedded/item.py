@@ -88,7 +88,9 @@ def participle(token: Token) -> str:
     irregular = conjugation.IRREGULAR.get(lemma)
     if irregular is not None:
         return irregular[1]
-    return next((f for f, (base, kind) in conjugation.forms().items() if base == lemma and kind == "participle"), token.low)
+    return next(
+        (f for f, (base, kind) in conjugation.forms().items() if base == lemma and kind == "participle"), token.low
+    )
 
 
 def quantity_only(tokens: Sequence[Token]) -> Quantity:

@@ -144,21 +144,24 @@ def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
             case Link():
                 _link(table, fact)
             case Association():
-                if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
-                    continue
-                _touch(table, fact.who, "act")
-                for what in fact.what:
-                    _touch(table, what, "about", 2)
+                _association(table, fact)
             case Paired():
-                _touch(table, fact.first, "paired", 3)
-                _touch(table, fact.second, "paired", 3)
-            case Toggle():
-                _touch(table, fact.who, "act")
-            case Right():
-                _touch(table, fact.who, "right")
+                for phrase in (fact.first, fact.second):
+                    _touch(table, phrase, "paired", 3)
+                    table[phrase.key].structural = True
+            case Toggle() | Right():
+                _touch(table, fact.who, "act" if isinstance(fact, Toggle) else "right")
             case _:
                 pass
     return table
+
+
+def _association(table: dict[str, Evidence], fact: Association) -> None:
+    if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
+        return
+    _touch(table, fact.who, "act")
+    for what in fact.what:
+        _touch(table, what, "about", 2)
 
 
 def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight: int = 0) -> None:

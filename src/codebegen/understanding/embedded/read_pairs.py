@@ -1,4 +1,4 @@
-"""Data told of two things together: `for each article and supplier we need the price`, `articles, each with a count`."""
+"""Data of two things together: `for each article and supplier we need the price`, `articles, each with a count`."""
 
 from collections.abc import Iterator
 
@@ -103,10 +103,12 @@ def _recorded(frame: Frame) -> Tokens:
     if frame.passive:
         about = max((p.end for _, p in frame.lead), default=frame.start)
         be = next((t.start for t in frame.tokens if t.tag == "B"), frame.end)
-        return tuple(t for t in frame.tokens if about <= t.start < be and t.text != ",")  if frame.lead else ()
+        return tuple(t for t in frame.tokens if about <= t.start < be and t.text != ",") if frame.lead else ()
     if frame.verb not in verbs.STORE | verbs.HAS | {"need", "want", "get"}:
         return ()
-    about = min((p.start for name, p in frame.preps if name in ("for", "of") and p.det in words.EACH), default=frame.end)
+    about = min(
+        (p.start for name, p in frame.preps if name in ("for", "of") and p.det in words.EACH), default=frame.end
+    )
     return _without_ends(tuple(t for t in frame.rest if t.start < about))
 
 
@@ -129,4 +131,3 @@ def listed_by(frame: Frame) -> tuple[Phrase, Phrase] | None:
         return None
     parts = [p for p in (*frame.objects, *frame.prep("of")) if p.many and _is_row(p)]
     return (frame.subjects[-1], parts[0]) if len(parts) == 1 else None
-

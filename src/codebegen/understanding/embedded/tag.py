@@ -64,20 +64,24 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     form = conjugation.forms().get(low)
     if form:
         return verb_or_noun(low, form, done, following, after)
-    if low in words.ADJECTIVES or (
-        low.endswith(("able", "ible", "ful", "less"))
-        and low not in ("table", "vegetable", "cable", "timetable", "variable")
-    ):
+    if _is_adjective(low, following):
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
-    if low in _ORDINALS and following is not None and following.kind == "word":
-        return "J", low
     if unknown_verb(low, done, following):
         return ("VP", low) if low.endswith("ed") else ("V", low.removesuffix("s"))
     return "N", noun_lemma(low)
 
 
+def _is_adjective(low: str, following: Token | None) -> bool:
+    """Whether a word describes a noun: listed, by its ending, or an ordinal before one."""
+    if low in _ORDINALS:
+        return following is not None and following.kind == "word"
+    by_ending = low.endswith(("able", "ible", "ful", "less")) and low not in _NOT_ABLE
+    return low in words.ADJECTIVES or by_ending
+
+
+_NOT_ABLE = frozenset("table vegetable cable timetable variable".split())
 _ORDINALS = frozenset("first second third fourth fifth".split())
 _LY_NOUNS = frozenset(
     "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly "

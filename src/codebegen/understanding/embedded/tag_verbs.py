@@ -117,9 +117,7 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
     if before.tag in ("M", "TO", "DO") or before.low in _VERB_FOLLOWS:
         return True
     if before.tag == "V" and before.lemma in _WISHING:
-        return kind == "base" and following is not None and (
-            following.low in words.DETERMINERS
-        )
+        return kind == "base" and following is not None and (following.low in words.DETERMINERS)
     if before.tag == "X":
         return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
     if before.tag in _NOUNY_BEFORE or before.tag == "B":
