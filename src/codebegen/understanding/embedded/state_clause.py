@@ -1,6 +1,6 @@
 """What one sentence says about states, word by word: objects, states before a noun, states behind `while it is`."""
 
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import is_thing
 from codebegen.understanding.embedded.regions import read_region
@@ -21,7 +21,7 @@ class StateClause:
     def lemma(self, at: int) -> str:
         """The base form of a word."""
         token = self.tokens[at]
-        form = verbs.forms().get(token.low)
+        form = conjugation.forms().get(token.low)
         return form[0] if form is not None else token.lemma
 
     def phrases(self, begin: int, end: int) -> list[Phrase]:

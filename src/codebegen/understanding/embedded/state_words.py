@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from codebegen import naming
-from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs
 from codebegen.understanding.embedded.text import Token
 from codebegen.understanding.embedded.values import value
 
@@ -34,7 +34,7 @@ def participle(token: Token) -> str:
     """The state that a participle names: `reopened` → `open`, `registered` → `registered`; empty if it is none."""
     if token.low in _NO_STATE - STATES:
         return ""
-    form = verbs.forms().get(token.low)
+    form = conjugation.forms().get(token.low)
     if form is not None and form[1] in ("participle", "past"):
         return token.low if form[0] == "open" else verbs.STATE.get(form[0], token.low)
     looks_so = token.low.endswith("ed") and not token.low.endswith("eed") and len(token.low) > 5
