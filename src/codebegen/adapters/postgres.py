@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,9 @@ USER = "postgres"
 DATABASES = ("app", "test")
 PORT = 5432
 START_SECONDS = 20.0
+# Letters of all languages have their case, as on servers people use; rows are sorted by code point, as on SQLite.
+LETTERS = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+INITDB = ("-U", USER, "--auth=trust", *LETTERS, "--no-sync", "--wal-segsize=1")
 # Whatever happens to the data after the run does not matter.
 VOLATILE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal")
 SMALL = ("shared_buffers=32MB", "max_wal_senders=0", "max_connections=120", "listen_addresses=", "jit=off")
@@ -74,7 +78,7 @@ def environment() -> dict[str, str]:
 
 def template(cache: Path, programs: Path) -> Path:
     """An initialised data folder with the two databases, made once in the cache."""
-    ready = cache / f"postgres-{programs.parent.name}"
+    ready = cache / f"postgres-{programs.parent.name}-{zlib.crc32(' '.join(INITDB).encode()):08x}"
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = os.open(f"{ready}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -91,9 +95,8 @@ def initialise(ready: Path, programs: Path) -> None:
     building = Path(tempfile.mkdtemp(prefix=".postgres-", dir=ready.parent))
     try:
         data = building / "data"
-        options = ["-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--wal-segsize=1"]
         done = subprocess.run(
-            as_nobody([str(programs / "initdb"), "-D", str(data), *options]),
+            as_nobody([str(programs / "initdb"), "-D", str(data), *INITDB]),
             env=environment(),
             capture_output=True,
             text=True,

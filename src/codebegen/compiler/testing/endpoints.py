@@ -56,6 +56,7 @@ class EndpointsView:
     filters: tuple[tuple[str, tuple[str, ...]], ...]
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     searches: tuple[tuple[str, tuple[str, ...]], ...]
+    any_script: str
     references: tuple[ReferenceView, ...]
     many: tuple[ManyView, ...]
     nested: tuple[NestedView, ...]
@@ -104,6 +105,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         filters=lists.filters,
         sorts=lists.sorts,
         searches=lists.searches,
+        any_script=plan.make_call(given=arguments(lists.any_script)) if lists.any_script else "",
         references=references,
         many=many,
         nested=nested,

@@ -9,11 +9,13 @@ from codebegen.blueprint.model import Entity
 from codebegen.compiler.testing.conditions import Row, comparable, same
 from codebegen.compiler.testing.laws import lawful, shown_fields, written_fields
 from codebegen.compiler.testing.making import Plan
-from codebegen.compiler.testing.values import Code, Relative, Value, plain
+from codebegen.compiler.testing.values import Code, Relative, Value, fits, plain
 
 PARAMETERS = frozenset({"limit", "offset", "sort", "q"})
 _SEARCHED = frozenset({"string", "text", "slug"})
 BOTH = ("first", "second")
+SCRIPTS = "ÄRGER, ÉTÉ, ЖУК"
+"""A text whose case databases tell apart only if they know more than English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class ListView:
     filters: tuple[tuple[str, tuple[str, ...]], ...]
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     searches: tuple[tuple[str, tuple[str, ...]], ...]
+    any_script: Row
 
 
 def list_view(plan: Plan) -> ListView:
@@ -36,7 +39,8 @@ def list_view(plan: Plan) -> ListView:
     for field in shown_fields(plan.entity):
         filters += _filters(plan.entity, field, rows)
         sorts += _sorts(field, rows)
-    return ListView(first, second, tuple(filters), tuple(sorts), tuple(_searches(plan.entity, rows)))
+    searches = tuple(_searches(plan.entity, rows))
+    return ListView(first, second, tuple(filters), tuple(sorts), searches, _any_script(plan))
 
 
 def _two_rows(plan: Plan) -> tuple[Row, Row]:
@@ -114,6 +118,13 @@ def _searches(entity: Entity, rows: dict[str, Row]) -> list[tuple[str, tuple[str
         if alone and shown == ("first",):
             found.append((_query("q", text.swapcase()), shown))
     return found
+
+
+def _any_script(plan: Plan) -> Row:
+    """A text in other scripts for a field that takes any; nothing where there is none."""
+    fields = [f for f in written_fields(plan.entity) if _is_searched(plan.entity, f) and f.name not in plan.ruled]
+    free = (f for f in fields if f.type in ("string", "text") and f.pattern is None and fits(f, SCRIPTS))
+    return {field.name: SCRIPTS for field in list(free)[:1]}
 
 
 def _is_searched(entity: Entity, field: Field) -> bool:

@@ -98,7 +98,7 @@ def plain(field: Field) -> tuple[Value, ...]:
 def texts(field: Field) -> tuple[Value, ...]:
     """Valid texts in ascending order."""
     if field.pattern is not None:
-        fitting = [text for text in samples(field.pattern) if _fits(field, text)]
+        fitting = [text for text in samples(field.pattern) if fits(field, text)]
         return tuple(sorted(fitting)[:3]) or tuple(sorted(samples(field.pattern))[:1]) or STEMS
     words = " ".join(naming.words(field.name)) or "text"
     dashed = naming.kebab(field.name) or "text"
@@ -119,7 +119,8 @@ def _fitted(field: Field, text: str) -> str:
     return text[:longest].rstrip(" -.") + "x" * max(0, shortest - len(text))
 
 
-def _fits(field: Field, text: str) -> bool:
+def fits(field: Field, text: str) -> bool:
+    """Whether a text is as long as a field wants it."""
     return (field.min_length or 0) <= len(text) <= (field.length or 255)
 
 
@@ -216,7 +217,7 @@ def _unique_integer(field: Field) -> Code:
 
 def _unique_text(field: Field, words: str) -> Value:
     if field.pattern is not None:
-        several = tuple(text for text in samples(field.pattern) if _fits(field, text))[:MANY]
+        several = tuple(text for text in samples(field.pattern) if fits(field, text))[:MANY]
         return Code(f"{python(several)}[number() % {len(several)}]", ("number",)) if several else plain(field)[0]
     longest, shortest = field.length or 255, field.min_length or 1
     if longest >= len(words) + 8 and len(words) + 2 >= shortest:

@@ -33,6 +33,7 @@ def build_engine(settings: Settings, *, autocommit: bool = False) -> AsyncEngine
     )
     if is_sqlite:
         sa.event.listen(new.sync_engine, "connect", _set_pragmas)
+        sa.event.listen(new.sync_engine, "connect", _know_all_letters)
         if not autocommit:
             sa.event.listen(new.sync_engine, "connect", _lock_before_changes)
     return new
@@ -51,6 +52,16 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _know_all_letters(connection: DBAPIConnection, _record: object) -> None:
+    """Let a search find ``ÄRGER`` by ``ärger``: what SQLite calls ``lower`` knows English letters only."""
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: str | None) -> str | None:
+    """Return a text in lower case."""
+    return None if text is None else text.lower()
 
 
 def _lock_before_changes(connection: DBAPIConnection, _record: object) -> None:
