@@ -64,6 +64,17 @@ class Paired:
 
 
 @dataclass(frozen=True)
+class Act:
+    """`who` does something to `what`; what rows that leaves, if any, is not said here."""
+
+    verb: str
+    who: Phrase | None
+    what: tuple[Phrase, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Association:
     """`who` does something to `what` that leaves a row: `noun` is that row, `items` its data."""
 
@@ -157,4 +168,4 @@ class Together:
     end: int
 
 
-Fact = Mention | Holds | Link | Paired | Association | Toggle | Right | Move | Initial | Unique | Limit
+Fact = Mention | Holds | Link | Paired | Act | Association | Toggle | Right | Move | Initial | Unique | Limit

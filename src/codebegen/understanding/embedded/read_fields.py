@@ -68,13 +68,21 @@ def _of_a_type(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         yield from _holds(frame.subjects[-1], items, frame)
 
 
-_STATING = frozenset("state specify indicate detail mention describe give".split())
+_STATING = frozenset("state specify indicate detail mention describe give say name tell show list".split())
 
 
 def _stating(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`… a contract that states the agreed price and the deposit`."""
-    if frame.link == "relative" and frame.verb in _STATING and frame.subjects and not frame.subjects[-1].is_person:
-        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
+    """`… a contract that states the agreed price and the deposit`, `an inspection says on which day we looked`."""
+    if frame.verb not in _STATING or not frame.subjects or frame.negated or frame.passive or frame.modal:
+        return
+    subject = frame.subjects[-1]
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or subject.head in nouns.ACTORS:
+        return
+    if frame.link == "relative" or (frame.link == "main" and not subject.plural):
+        yield from _holds(subject, _list_of(frame.rest), frame)
+        for name, target in frame.preps:
+            if name in ("in", "at", "for") and target.quantity.one and is_thing(target) and target.words[-1].tag == "N":
+                yield Link(subject, target, frame.start, frame.end, "belong", False, None)
 
 
 _RECORDED = frozenset("record store save keep note capture measure register track".split())

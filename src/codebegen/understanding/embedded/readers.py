@@ -1,6 +1,7 @@
 """Readers: one frame enters, facts leave. `FRAME_READERS` is the order in which a frame is offered to them."""
 
 from codebegen.understanding.embedded.read_acts import read_acts
+from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_links import (
     read_agent,
@@ -25,6 +26,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_transfer,
     read_self,
     read_acts,
+    read_deeds,
     read_carrying,
     read_possessed,
     read_listed,

@@ -1,0 +1,76 @@
+"""Acting: who does what to what, where the deed itself has rows: `we inspect hives` and inspections with a date."""
+
+from collections.abc import Iterator, Sequence
+
+from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.facts import Act, Fact, Link
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.text import Token
+
+_IRREGULAR = {
+    "sell": "sale",
+    "buy": "purchase",
+    "choose": "choice",
+    "give": "gift",
+    "speak": "speech",
+    "lend": "loan",
+    "borrow": "loan",
+    "fly": "flight",
+    "lose": "loss",
+    "enter": "entry",
+    "receive": "receipt",
+    "complain": "complaint",
+    "weigh": "weight",
+}
+_ENDINGS = ("", "ing", "ion", "ation", "ition", "tion", "ment", "al", "ance", "ence", "ery", "ry", "y", "ure", "age")
+
+
+def deed_of(verb: str, noun: str) -> bool:
+    """Whether a noun names what a verb does: `inspect` and `inspection`, `feed` and `feeding`, `sell` and `sale`."""
+    if noun in (verb, _IRREGULAR.get(verb)):
+        return True
+    stems = {verb, verb.removesuffix("e"), verb.removesuffix("y") + "i"}
+    return any(noun == stem + ending for stem in stems for ending in _ENDINGS if len(stem) > 2) or (
+        len(verb) > 2 and noun == f"{verb}{verb[-1]}ing"
+    )
+
+
+def rows_of_deeds(facts: Sequence[Fact], bench: Bench, told: Sequence[Link]) -> list[Link]:
+    """Keys of such rows to whoever acts and to what it is done to, where nothing else was told."""
+    names = bench.names
+    known = {frozenset((names.find(link.source), names.find(link.target))) for link in told}
+    out: list[Link] = []
+    for fact in facts:
+        if isinstance(fact, Act):
+            out.extend(link for link in _keys(fact, bench) if _is_new(link, names, known))
+    return out
+
+
+def _is_new(link: Link, names: Names, known: set[frozenset[str | None]]) -> bool:
+    pair = frozenset((names.find(link.source), names.find(link.target)))
+    fresh = len(pair) == 2 and pair not in known
+    known.add(pair)
+    return fresh
+
+
+def _keys(fact: Act, bench: Bench) -> Iterator[Link]:
+    names, draft, _ = bench
+    about = [p for p in fact.what if (key := names.find(p)) is not None and key != USER]
+    row = next((key for key in draft.entities if _is_row(key, fact, about, names)), None)
+    if row is None or not about:
+        return
+    words = tuple(Token(part, part, fact.start, fact.end, "word", "N", part) for part in row.split("_"))
+    me = Phrase(words, fact.start, fact.end)
+    for what in about:
+        yield Link(me, what, fact.start, fact.end, "belong", False, True)
+    if fact.who is not None and names.find(fact.who) is not None:
+        yield Link(me, fact.who, fact.start, fact.end, "create", False, True)
+
+
+def _is_row(key: str, fact: Act, about: Sequence[Phrase], names: Names) -> bool:
+    """Whether an entity holds the rows of a deed."""
+    head = key.rsplit("_", 1)[-1]
+    own = {names.find(p) for p in about} | ({names.find(fact.who)} if fact.who is not None else set())
+    return key not in own and head not in nouns.PERSONS and deed_of(fact.verb, head)
