@@ -167,7 +167,7 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
             left, right = right, left
         _put(left, right, pair, "one_to_one", source)
-    elif (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right) or (
+    elif (many and back is None and _in_many(left, right)) or (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right) or (
         many and (back or (back is None and _shared(right, left)))
     ):
         _put(left, right, pair, "many_to_many", source)
@@ -182,6 +182,17 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
     else:
         kind: RelationKind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
         _put(left, right, pair, kind, source)
+
+
+def _in_many(holder: DraftEntity, target: DraftEntity) -> bool:
+    """People who take part in a thing take part in others; a firm's people are its own."""
+    group = holder.key.rsplit("_", 1)[-1] in nouns.ACTORS | _OWN_PEOPLE or holder.kind != "normal"
+    own = target.key.rsplit("_", 1)[-1] in _BELONGING
+    return target.kind == "profile" and not group and not own
+
+
+_BELONGING = frozenset("member employee worker resident tenant contact child guest passenger subscriber".split())
+_OWN_PEOPLE = frozenset("workspace family household crew order account office practice ward room house unit site".split())
 
 
 def _shared(target: DraftEntity, holder: DraftEntity) -> bool:

@@ -48,7 +48,8 @@ def _target(item: Item, owner: str, names: Names) -> Phrase | None:
     if item.spec.target:
         found = Phrase(item.spec.target, item.start, item.end)
         return found if names.find(found) is not None else None
-    if item.spec.values or item.spec.computed or item.spec.type not in (None, "uuid"):
+    spec = item.spec
+    if spec.values or spec.computed or spec.max is not None or spec.type not in (None, "uuid"):
         return None
     if item.apposition is not None and names.find(item.apposition) is not None:
         return item.apposition

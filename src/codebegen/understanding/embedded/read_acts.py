@@ -90,7 +90,7 @@ def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
             yield Holds(what, item, target.start, target.end)
     for name, target in frame.preps:
         if (
-            name in ("for", "with", "on", "against", "during", "from", "to", "of")
+            name in ("for", "with", "on", "against", "during", "from", "to", "of", "per")
             and is_thing(target)
             and target.head not in nouns.FIELDS_ONLY
             and target.head not in words.UNITS

@@ -234,7 +234,7 @@ def read_identified(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Members are identified by a card number`: a field that tells rows apart."""
     if (
         frame.passive
-        and frame.verb == "know"
+        and frame.verb in ("know", "describe", "characterize")
         and frame.subjects
         and frame.rest
         and frame.rest[0].low in ("by", "with", "for")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link, Mention
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import english, nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 
@@ -50,10 +50,12 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     if frame.verb == "be" and frame.objects:
         return _part_of(frame)
     if frame.verb == "be":
-        return frame.prep("for", "of", "in", "from", "within", "on", "under")
+        return frame.prep("for", "of", "in", "from", "within", "on", "under", "about")
+    if frame.verb == "take" and [p.head for p in frame.objects] == ["place"]:
+        return tuple(p for p in frame.prep("in", "at", "on") if p.head not in nouns.FIELDS_ONLY | english.TIMES)
     if _located(frame):
         places = frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of")
-        return tuple(p for p in places if p.head not in nouns.FIELDS_ONLY)[:2]
+        return tuple(p for p in places if p.head not in nouns.FIELDS_ONLY | english.TIMES)[:2]
     return ()
 
 
@@ -169,6 +171,8 @@ def read_agent(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         if not is_thing(target) or not is_thing(source) or state:
             continue
         name = _AGENT_NOUNS.get(frame.verb, "") if target.head in nouns.ACCOUNT_WORDS else ""
+        if target.words[0].low in words.ORDINALS and len(target.words) > 1:
+            name = target.key
         strong = target.quantity.one or target.det in ("a", "an")
         optional = target.quantity.low == 0 or frame.modal == "can"
         # "Containers are emptied by drivers": each container by one.

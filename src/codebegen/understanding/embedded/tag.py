@@ -75,14 +75,13 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
 
 def _is_adjective(low: str, following: Token | None) -> bool:
     """Whether a word describes a noun: listed, by its ending, or an ordinal before one."""
-    if low in _ORDINALS:
+    if low in words.ORDINALS:
         return following is not None and following.kind == "word"
     by_ending = low.endswith(("able", "ible", "ful", "less")) and low not in _NOT_ABLE
     return low in words.ADJECTIVES or by_ending
 
 
 _NOT_ABLE = frozenset("table vegetable cable timetable variable".split())
-_ORDINALS = frozenset("first second third fourth fifth".split())
 _LY_NOUNS = frozenset(
     "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly "
     "nightly".split()
@@ -95,6 +94,8 @@ def _closed(low: str, done: list[Token], following: Token | None) -> str:
         return "TO" if _is_infinitive(following, done) else "P"
     if low == "like" and done and done[-1].tag in ("M", "TO", "R", "N", "A", "C") and following is not None:
         return "" if following.low not in ("jira", "twitter", "slack", "trello") else "P"
+    if low == "given" and done and done[-1].tag == "B":
+        return ""
     for tag_name, table in _CLOSED:
         if low in table:
             if tag_name == "R" and low in ("that", "this", "these", "those") and nominal(following):

@@ -21,7 +21,7 @@ class VerbGroup:
     finite: bool = True
 
 
-DATA_VERBS = verbs.HAS | (verbs.STORE - {"want", "know"}) | {"with", "save", "need", "say"}
+DATA_VERBS = verbs.HAS | (verbs.STORE - {"want", "know"}) | {"with", "save", "need", "say", "describe", "characterize"}
 
 
 SKIPPED = ("A", "X")
