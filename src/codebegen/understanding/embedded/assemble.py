@@ -22,6 +22,7 @@ from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader
 from codebegen.understanding.embedded.states import build_machines
+from codebegen.understanding.embedded.tenancy import find_tenancy, take_roles, with_tenancy
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: "Context") -> Blueprint:
     """The blueprint of a draft."""
     names, draft, source = bench
+    features = find_features(text, told.ignored, (*context.constraints, *context.features))
+    tenancy = find_tenancy(text, bench, features)
     roles = find_roles(reading.facts, told, names, draft, source)
-    rights = RightsReader(names, draft, source, roles)
+    take_roles(tenancy, roles)
+    rights = RightsReader(names, draft, source, roles, tenancy)
     rights.owners(reading.facts)
     rules = RuleReader(names, draft, source).run(reading.facts)
     counted = computed_values(reading.facts, bench)
@@ -59,10 +63,11 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         prompt=text,
         domain=find_domain(text, told.ignored, context.domain),
         stack=stack or "fastapi_sqlite",
-        features=find_features(text, told.ignored, (*context.constraints, *context.features)),
+        features=features,
         roles=tuple(roles.values()),
         entities=entities,
     )
+    blueprint = with_tenancy(blueprint, tenancy)
     used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
     blueprint = keep_acts(text, told, blueprint, names)
     blueprint = keep_rules(text, told, blueprint, names, used)

@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.facts import Fact, Holds, Link
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
-from codebegen.understanding.embedded.phrases import Phrase, Quantity
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, key_of
 from codebegen.understanding.embedded.spec_model import Spec
 
 _ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
@@ -194,6 +194,8 @@ def _add_field(draft: Draft, owner: str, item: Item, fact: Holds, source: Eviden
         name = next((part for part in ("status", "state", "stage") if part in name.split("_")), name)
     if not name or name in ("no", "not") or not name[0].isalpha():
         return
+    if item.spec.unique_scope:
+        entity.unique.append(((name, key_of(item.spec.unique_scope)), source.stated(item.start, item.end)))
     known = entity.fields.get(name)
     if known is None:
         entity.fields[name] = DraftField(name, item, source.stated(item.start, item.end), fact.defined)

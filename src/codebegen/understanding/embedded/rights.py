@@ -1,5 +1,6 @@
 """Rights: facts about who may do what become roles, owners and permissions; only what the text says, never more."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +15,7 @@ from codebegen.understanding.embedded.links import source_user
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.tenancy import Told
 
 _WRITES = ("create", "update", "delete")
 _OPERATION_ORDER = ("create", "list", "read", "update", "delete")
@@ -66,11 +68,23 @@ def _listed_roles(part: Definition | Passage) -> Iterable[Phrase]:
         at = found[1]
 
 
+def _shared(grants: list[Grant]) -> list[Grant]:
+    """Members of any role stand for those of some."""
+    members = [grant for grant in grants if grant.kind == "member" and grant.when is None]
+    if not members:
+        return grants
+    named = dict.fromkeys(role for grant in members for role in grant.roles)
+    roles = tuple(named) if all(grant.roles for grant in members) else ()
+    return [Grant(kind="member", roles=roles), *(grant for grant in grants if grant not in members)]
+
+
 class RightsReader:
     """Turns rights into owners and permissions, entity by entity."""
 
-    def __init__(self, names: Names, draft: Draft, source: Evidence, roles: dict[str, Role]) -> None:
-        self.names, self.draft, self.source, self.roles = names, draft, source, roles
+    def __init__(
+        self, names: Names, draft: Draft, source: Evidence, roles: dict[str, Role], tenancy: Told | None = None
+    ) -> None:
+        self.names, self.draft, self.source, self.roles, self.tenancy = names, draft, source, roles, tenancy
 
     def owners(self, facts: Sequence[Fact]) -> None:
         """Owner paths: who creates a row, whose `own` it is called, who its author is."""
@@ -89,6 +103,10 @@ class RightsReader:
 
     def _owner_of(self, fact: Right, entity: DraftEntity) -> None:
         if entity.kind in ("user", "profile"):
+            return
+        if self.tenancy is not None and self.tenancy.role_of(fact.who) is not None:
+            if self._is_own(fact) and entity.owner is None:
+                self._add_key(fact, entity, "creator")
             return
         relational = fact.who.head in nouns.RELATIONAL_PERSONS and self.names.exact(fact.who) is None
         if relational and fact.who.head not in (
@@ -184,8 +202,10 @@ class RightsReader:
         out: dict[str, list[Permission]] = defaultdict(list)
         for (key, operation), found in strong.items():
             entity = self.draft.entities[key]
-            grants = list(dict.fromkeys(grant for grant, _ in found))
             only = any(fact.only for _, fact in found)
+            grants = _shared(
+                list(dict.fromkeys(grant for grant, fact in found if self.tenancy is None or fact.only >= only))
+            )
             if operation in ("update", "delete") and entity.owner and not only and Grant(kind="owner") not in grants:
                 grants.append(Grant(kind="owner"))
             if any(g.kind == "public" for g in grants) and not only:
@@ -213,6 +233,10 @@ class RightsReader:
 
     def _grant(self, fact: Right, entity: DraftEntity, operation: str) -> Grant | None:
         who, low = fact.who, fact.who.words[-1].low
+        inside = self.tenancy.grant(who) if self.tenancy is not None else None
+        if inside is not None:
+            mine = self._is_own(fact) and entity.owner is not None and operation != "create"
+            return Grant(kind="owner") if mine else inside
         if low in words.ANYONE and self.names.exact(who) is None:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
@@ -235,6 +259,10 @@ class RightsReader:
         if who.head in nouns.ACCOUNT_WORDS or person == USER:
             return Grant(kind="authenticated")
         return None
+
+    def _is_own(self, fact: Right) -> bool:
+        """`Their own comments` are those of each, `its projects` are those of all who share it."""
+        return fact.own and re.search(r"\bown\b", self.source.text[fact.start : fact.end]) is not None
 
     def _own_of_role(self, fact: Right, entity: DraftEntity, name: str) -> Grant | None:
         """`Only organizers can edit their own events`: it takes the role, and the row has to be theirs."""

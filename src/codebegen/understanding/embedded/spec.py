@@ -312,8 +312,23 @@ def _computed(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] 
     return None
 
 
+def _scope(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`unique per warehouse`, `unique within its project`."""
+    if tokens[at].low != "unique" or not {*lows_at(tokens, at + 1, 1)} & {"per", "within", "inside", "in", "for"}:
+        return None
+    begin = at + 2
+    while begin < len(tokens) and (tokens[begin].tag in ("D", "Q") or tokens[begin].low in ("each", "every", "its")):
+        begin += 1
+    taken: list[Token] = []
+    while begin < len(tokens) and tokens[begin].tag in ("N", "J") and len(taken) < 3:
+        taken.append(tokens[begin])
+        begin += 1
+    return (begin - at, replace(spec, unique_scope=tuple(taken))) if taken else None
+
+
 SPEC_RULES: tuple[SpecRule, ...] = (
     _link,
+    _scope,
     range_rule,
     bound_rule,
     length_rule,
