@@ -14,6 +14,8 @@ from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.blueprint.tenancy import OWNER, ROLE, ROLES
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
+from codebegen.understanding.embedded.links import source_user
+from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.phrases import Phrase
 
 # What people share: these words mean hardly anything else than a tenant.
@@ -212,12 +214,15 @@ def _listed(text: str, bench: Bench, told: Told) -> list[str]:
 def _settle(bench: Bench, told: Told) -> None:
     """The draft as a tenancy has it: members are no persons of their own, an invitation is a membership to be."""
     entities = bench.draft.entities
+    if any(r.creator and r.target == told.membership for entity in entities.values() for r in entity.relations):
+        source_user(bench.draft, bench.source)
     if told.membership in entities:
         entities[told.membership].kind = "association"
     if told.tenant in entities:
         entities[told.tenant].kind = "normal"
     for entity in entities.values():
         _unique_inside(entity, told)
+        _done_by_account(entity, told)
     for key in ("invitation", "invite"):
         found = entities.get(key)
         near = {told.tenant, told.membership, "user"}
@@ -232,6 +237,14 @@ def _unique_inside(entity: DraftEntity, told: Told) -> None:
         if len(own) == 1 and len(names) == 2 and own[0] in entity.fields and entity.relation(told.tenant) is None:
             drafted = entity.fields[own[0]]
             drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
+
+
+def _done_by_account(entity: DraftEntity, told: Told) -> None:
+    """Whoever does something in a tenant is an account: `members comment on tasks`."""
+    for relation in entity.relations:
+        if relation.creator and relation.target == told.membership and relation.kind == "many_to_one":
+            relation.target = USER
+            relation.name = "author" if relation.name == told.membership else relation.name
 
 
 def take_roles(told: Told | None, roles: dict[str, Role]) -> None:
