@@ -14,6 +14,7 @@ from codebegen.blueprint.passes.relations import is_part
 from codebegen.understanding.embedded.browsing import infer_reading
 from codebegen.understanding.embedded.catalogue import CatalogueEntity, domain, entity
 from codebegen.understanding.embedded.scene import Scene, look
+from codebegen.understanding.embedded.topic import name_topic
 
 _ROW_NAMES = frozenset({"id", "created_at", "updated_at"})
 
@@ -144,5 +145,5 @@ def _why(usual: CatalogueEntity) -> str:
 
 
 Step = Callable[[Blueprint, Scene], Blueprint]
-STEPS: tuple[Step, ...] = (choose_domain, add_entities, fill_fields, relate, infer_reading, name_the_rest)
+STEPS: tuple[Step, ...] = (choose_domain, add_entities, name_topic, fill_fields, relate, infer_reading, name_the_rest)
 """In order: what there is, what it holds, how it hangs together, who may read it."""

@@ -141,7 +141,8 @@ def _is_thin(stated: list[Entity], prompt: str, matches: tuple[Match, ...]) -> b
     length = len(prompt.split(maxsplit=_THIN_WORDS + 1))
     if not matches or not matches[0].cues or length > _THIN_WORDS:
         return False
-    asks = length <= _TERSE_WORDS or _says(_REQUEST, prompt)
+    wonders = prompt.rstrip().endswith("?")
+    asks = (length <= _TERSE_WORDS and not wonders) or _says(_REQUEST, prompt)
     fields = sum(len(e.fields) for e in stated)
     return asks and len(stated) <= _THIN_ENTITIES and fields <= _THIN_FIELDS
 
