@@ -8,9 +8,6 @@ from codebegen.understanding.embedded.phrases import number_of
 from codebegen.understanding.embedded.spec_model import Spec, lows_at
 from codebegen.understanding.embedded.text import Token
 
-_LENGTH_WORDS = frozenset("char chars character characters letter letters symbols digits digit long signs".split())
-
-
 _LOWER = (
     ("minimum", "of"),
     ("at", "least"),
@@ -76,7 +73,7 @@ def _number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 def _after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
     """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
-    if end < len(tokens) and tokens[end].low in _LENGTH_WORDS:
+    if end < len(tokens) and tokens[end].low in words.LENGTH_WORDS:
         step = 2 if lows_at(tokens, end + 1, 1) == ("long",) else 1
         return end + step, True, None
     if end < len(tokens) and tokens[end].low in words.UNITS and tokens[end].low not in ("m", "s", "h", "min"):
@@ -151,10 +148,10 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
 def length_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`120 characters`, `length 10`."""
     begin = at + 1 if tokens[at].low in ("length", "len") else at
-    number = _number_text(tokens, begin) if begin < len(tokens) and tokens[begin].kind == "number" else None
+    number = _number_text(tokens, begin) if begin < len(tokens) else None
     if number is None:
         return None
     end, is_length, _ = _after_number(tokens, number[1])
-    if not (is_length or begin > at) or not number[0].isdigit():
+    if not (is_length or (begin > at and tokens[begin].kind == "number")) or not number[0].isdigit():
         return None
     return end - at, replace(spec, max_length=int(number[0]))

@@ -28,7 +28,7 @@ def safe_name(text: str) -> str:
 def build_field(draft: DraftField, entity: DraftEntity) -> Field:
     """One field."""
     item, spec = draft.item, draft.item.spec
-    kind = field_type(draft.name, item, entity.key)
+    kind = "time" if _is_opening_hour(draft, entity) else field_type(draft.name, item, entity.key)
     data: dict[str, Any] = {"name": draft.name, "type": kind, "provenance": draft.provenance, "unique": spec.unique}
     data.update(_bounds(kind, item))
     data.update(_values(draft.name, kind, spec))
@@ -50,6 +50,14 @@ def build_field(draft: DraftField, entity: DraftEntity) -> Field:
             data["default"] = value
     data["required"] = _required(draft.name, kind, item, data, draft)
     return Field(**data)
+
+
+_HOURS = ("opens_at", "closes_at")
+
+
+def _is_opening_hour(draft: DraftField, entity: DraftEntity) -> bool:
+    """`opens at` beside `closes at` is an hour of every day; alone, such a thing happens once."""
+    return draft.name in _HOURS and not draft.item.spec.type and all(name in entity.fields for name in _HOURS)
 
 
 def _values(name: str, kind: FieldType, spec: Spec) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import attribute_share
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,19 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     # Who may is told by what they did, not by a role.
     yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
     yield from conditions
-    if listed and made is not None:
+    about = made or (_listed_of(resolved[-1]) if resolved and attribute_share(listed) >= _MOSTLY else None)
+    if listed and about is not None:
         for item in read_items(listed):
-            yield Holds(made, item, item.start, item.end)
+            yield Holds(about, item, item.start, item.end)
+
+
+_MOSTLY = 0.5
+
+
+def _listed_of(frame: Frame) -> Phrase | None:
+    """Whose fields stand behind the colon: `the system records visits: …`, `files are uploaded for a task: …`."""
+    things = [p for p in (frame.subjects if frame.passive else frame.objects) if is_thing(p) and not is_teller(p)]
+    return things[-1] if things and things[-1].head not in nouns.FIELDS_ONLY else None
 
 
 def _with_subject(part: Passage) -> Passage:

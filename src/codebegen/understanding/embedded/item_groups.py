@@ -220,6 +220,9 @@ def read_tail(
         apposition = apposition or _apposition(tail)
         if apposition is not None:
             return spec, apposition
+    path = value_lists.read_values(tail) if sum(t.kind == "arrow" for t in tail) > 1 else None
+    if path is not None:
+        return read_spec(path[2], replace(spec, values=path[0], moves=path[1], type="enum")), apposition
     if explicit:
         tried = read_spec(tail, spec)
         found = (

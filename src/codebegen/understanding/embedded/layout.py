@@ -10,11 +10,18 @@ from typing import Literal
 
 Kind = Literal["root", "heading", "item", "text", "table", "code"]
 
-_BULLET = re.compile(r"(?:[-•–‣◦▪·](?=[A-Za-z])|(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S))(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(
+    r"(?:[-•–‣◦▪·](?=[A-Za-z])"  # "-posts"
+    r"|(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,3}){1,3}\.?\s+(?=[A-Za-z])"  # "2.1 The system …"
+    r"|[A-Z]{1,5}-\d{1,4}[.:)]?\s+(?=\S)|[A-Z]{1,3}\d{1,3}(?:\.\d+)*[.:)]\s+(?=\S))"  # "REQ-7 …", "R2: …"
+    r"(?:\[[ xX]\]\s+)?"
+)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"\*\*([^*]+?)\*\*:?\s*$|__([^_]+?)__:?\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _SETEXT = re.compile(r"^\s*(=+|-{3,})\s*$")
+_PAIR_SIGNS = frozenset(("=", "->", "=>", "→", "⇒", "–", "—"))
 _TITLE_LEVEL = 7
 _WRAP_WIDTH = 60
 
@@ -162,7 +169,7 @@ def _continues(text: str, last: _Line, line: _Line) -> bool:
     if last.kind == "item" and line.level <= last.level:
         return False
     head = text[line.start : line.start + 48].split(" ", 4)
-    is_pair = any(word.endswith(":") or word in ("=", "->", "–", "—") for word in head[:4])
+    is_pair = any(word.endswith(":") or word in _PAIR_SIGNS for word in head[:4])
     return (
         not is_pair
         and tail not in ".!?:;"

@@ -17,6 +17,8 @@ from codebegen.understanding.embedded.outline_parts import (
     Passage,
     definition_head,
     is_field_line,
+    is_thing_after_all,
+    lists_fields,
     section_topic,
     shared_type,
     split_lead,
@@ -29,8 +31,8 @@ from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.tables import table_kind
-from codebegen.understanding.embedded.text import Token, Tokens, sentences
-from codebegen.understanding.embedded.values import attribute_share
+from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on
+from codebegen.understanding.embedded.values import WRAPPED, attribute_share
 
 
 def outline(text: str) -> Outline:
@@ -61,8 +63,11 @@ class _Reader:
     def heading(self, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
         """A section: by its role, as the head of fields, or as the project's title."""
         title = self.told.text[block.start : block.end].strip("*_` :")
+        self.told.path = None
         tokens = self.tokens(block.start, block.end)
         role, about = section_topic(tokens, sections.role_of(title))
+        # A section called "Project" is about projects; only a line `Project: …` names the one at hand.
+        role = "" if role == "name" else role
         if role == "out":
             self.told.leave_out(block.start, _last(block))
             return
@@ -70,10 +75,11 @@ class _Reader:
             yield from self.walk(block.children, Scope(role, about))
             return
         if role and not (role == "fields" and scope.topic is None and len(tokens) > 1):
+            self.told.ignored.append((block.start, block.end, "a section title"))
             yield from self.walk(block.children, Scope(role, scope.topic))
             return
         head = about if role == "fields" and len(tokens) > 1 else definition_head(tokens)
-        if head is not None and block.children and self.is_entity(head, role, block):
+        if head is not None and block.children and self.is_entity(head, role, block, scope):
             yield from self.fields_below(head, block, scope)
             return
         if not self.told.title and block.level <= 7 and not scope.role and tokens:
@@ -83,10 +89,12 @@ class _Reader:
         topic = head if head is not None and len(head.words) <= 3 else scope.topic
         yield from self.walk(block.children, Scope(scope.role, topic))
 
-    def is_entity(self, head: Phrase, role: str, block: Block) -> bool:
+    def is_entity(self, head: Phrase, role: str, block: Block, scope: Scope) -> bool:
         """Whether what stands under a title are the fields of it, and not things of their own."""
         if self.heads_things(block):
             return False
+        if scope.role == "entities" and block.level > 1 and len(head.words) <= _LONGEST_HEAD:
+            return not any(c.kind == "heading" for c in block.children)
         listed = any(c.kind == "item" or is_field_line(self.tokens(c.start, c.end)) for c in block.children)
         thing = head.plural and head.head in nouns.THINGS and block.level > 1 and listed
         return self.heads_fields(block) or (thing and not role)
@@ -109,23 +117,65 @@ class _Reader:
         )
 
     def fields_below(self, head: Phrase, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
+        """What stands under a thing: fields, a table of them, things of their own, clauses about it."""
         items: list[Item] = []
         for child in block.children:
-            unique = together(self.tokens(child.start, child.end))
+            line = without_arrow(self.told.tokens_after(head, child.start, child.end))
+            unique = together(line)
             if unique:
                 yield Definition(head, (), child.start, child.end, scope.role, unique)
             elif child.kind == "table":
                 items.extend(rows_as_items(self.told, child))
+            elif child.kind == "heading":
+                yield from self.heading(child, replace(scope, topic=head))
+            elif child.children:
+                yield from self.nested(child, line, head, scope, items)
             else:
-                line = without_arrow(self.tokens(child.start, child.end))
-                if (own := self.own_definition(line)) is not None:
-                    yield own
-                elif is_field_line(line):
-                    items.extend(self.field_line(line))
-                else:
-                    for part in self.line(child, replace(scope, topic=head, in_entity=True)):
-                        yield replace(part, implied=True) if isinstance(part, Passage) else part
+                yield from self.about(child, line, head, scope, items)
         yield Definition(head, tuple(items), block.start, _last(block), scope.role)
+
+    def about(
+        self, child: Block, line: Tokens, head: Phrase, scope: Scope, items: list[Item]
+    ) -> Iterator[Definition | Passage]:
+        """A line under a thing, sentence by sentence: its fields go to `items`."""
+        told = sentences(line)
+        for sentence in told:
+            found: Iterator[Definition | Passage] = iter(())
+            if (own := self.own_definition(sentence)) is not None:
+                found = iter((own,))
+            elif is_field_line(sentence):
+                items.extend(self.field_line(sentence))
+            elif len(told) == 1:
+                found = self.line(child, replace(scope, topic=head, in_entity=True), line)
+            else:
+                found = read_prose(self.told, sentence, replace(scope, topic=head))
+            for part in found:
+                yield replace(part, implied=True) if isinstance(part, Passage) else part
+
+    def nested(
+        self, child: Block, line: Tokens, head: Phrase, scope: Scope, items: list[Item]
+    ) -> Iterator[Definition | Passage]:
+        """A line under a thing with lines of its own: the values of a field, or a thing inside the thing."""
+        lead = split_lead(line)
+        name = definition_head(lead[0] if lead else line)
+        inner = [self.tokens(c.start, c.end) for c in child.children]
+        role = sections.role_of(self.told.text[child.start : child.end].strip("*_` :"))
+        if name is None or role:
+            yield from self.about(replace(child, children=()), line, head, scope, items) if not role else ()
+            yield from (
+                self.parent(child, line, replace(scope, topic=head))
+                if role
+                else self.walk(child.children, Scope(scope.role, topic_of(line) or head))
+            )
+        elif name.head in nouns.ENUM_NOUNS and all(len(words) <= 3 for words in inner):
+            item = read_item((*name.words, _as_values(inner)))
+            items.extend([item] if item is not None else [])
+        elif name.head in nouns.FIELDS_ONLY:
+            items.extend(self.field_line(line))
+            yield from self.walk(child.children, Scope(scope.role, head))
+        else:
+            items.extend(self.field_line(lead[0] if lead else line))
+            yield from self.parent(child, line, scope)
 
     def own_definition(self, line: Tokens) -> Definition | None:
         """`dishes: name, description, price` under a heading of another thing is a thing of its own."""
@@ -144,12 +194,15 @@ class _Reader:
         shared = shared_type(line)
         if shared is not None:
             return shared
+        lead = split_lead(line)
+        if lead is not None and _are_kinds_of(lead[0], lead[1]):
+            return list(read_items(lead[1]))
         item = read_item(line) if any(t.text in (":", "=") or t.kind == "arrow" for t in line[:6]) else None
         return [item] if item is not None else list(read_items(line))
 
-    def line(self, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
-        """A bullet or a paragraph, with what is nested under it."""
-        tokens = self.tokens(block.start, block.end)
+    def line(self, block: Block, scope: Scope, tokens: Tokens = ()) -> Iterator[Definition | Passage]:
+        """A bullet or a paragraph, with what is nested under it; `tokens` if it was read already."""
+        tokens = tokens or self.tokens(block.start, block.end)
         if not tokens:
             return
         if block.children:
@@ -191,6 +244,8 @@ class _Reader:
         """`Roles: …`, `Post: title, body`, `Database: PostgreSQL`; nothing if it is only a sentence with a colon."""
         head_tokens, body, sign = lead
         role, about = section_topic(head_tokens, sections.role_of(self.told.label(head_tokens)))
+        if is_thing_after_all(role, body):
+            return None
         if role == "out":
             self.told.leave_out(block.start, block.end)
             return iter(())
@@ -201,12 +256,29 @@ class _Reader:
                 if head is not None
                 else None
             )
-        if role == "name" and sign.text in (":", "=") and len(body) <= 8 and not scope.in_entity:
+        if role == "name" and sign.text in (":", "=") and len(body) <= 8 and not (scope.in_entity or self.told.started):
             self.told.title = self.told.title or self.told.label(body)
             return iter(())
         if role and sign.text == ":" and not scope.in_entity:
             return read_prose(self.told, body, Scope(role, about if role == "workflow" else scope.topic))
         return None
+
+
+_LONGEST_HEAD = 3
+
+
+def _as_values(lines: Sequence[Tokens]) -> Token:
+    """Lines under `status` as a bracket of values."""
+    comma = Token(",", ",", 0, 0, "punct", "PUNCT")
+    inside = tuple(token for line in lines for token in (*line, comma))[:-1]
+    return Token(WRAPPED, WRAPPED, inside[0].start, inside[-1].end, "group", "GROUP", "", inside)
+
+
+def _are_kinds_of(head: Tokens, body: Tokens) -> bool:
+    """`colours: home colour and away colour`: what is listed is what the head speaks of, in full."""
+    pieces = split_on(tuple(t for t in body if t.tag != "D"), frozenset((",", "and", "&", ";")))
+    lemma = head[-1].lemma
+    return len(pieces) > 1 and all(len(p) > 1 and p[-1].lemma == lemma for p in pieces)
 
 
 def opens_thing(line: Tokens) -> bool:
@@ -216,7 +288,7 @@ def opens_thing(line: Tokens) -> bool:
     if lead is None or lead[2].kind == "arrow" or lead[2].text == "=":
         return False
     head = definition_head(lead[0])
-    return head is not None and head.head not in nouns.FIELDS_ONLY and attribute_share(lead[1]) >= 0.5
+    return head is not None and head.head not in nouns.FIELDS_ONLY and lists_fields(lead[1])
 
 
 def _last(block: Block) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
-from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import attribute_share
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,27 @@ def is_listy(tokens: Sequence[Token]) -> bool:
     return True
 
 
+_HEADLINES = ("overview", "name", "features")
+
+
+def is_thing_after_all(role: str, body: Tokens) -> bool:
+    """`Goal: minute, player` is a thing, whatever such a title says elsewhere."""
+    return role in _HEADLINES and lists_fields(body)
+
+
+def lists_fields(body: Tokens) -> bool:
+    """Whether what stands behind a colon are mostly fields, or begins with one."""
+    if len(body) < 3:
+        return False
+    comma = next((i for i, t in enumerate(body) if t.text == ","), 0)
+    last = body[comma - 1]
+    begins = 0 < comma <= 3 and last.tag == "N" and (last.low in nouns.ATTRIBUTES or last.low in words.UNITS)
+    return begins or attribute_share(body) >= _MOSTLY
+
+
+_MOSTLY = 0.5
+
+
 def is_field_line(tokens: Sequence[Token]) -> bool:
     """`sku: string, unique`, `product -> Product`, `name`, `first_name (max 50)`."""
     if not tokens:
@@ -253,6 +275,11 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
                 or "_" in tokens[0].text
                 or index == 1
             )
+    named = tokens[0].tag in ("N", "J", "VP", "VG") or tokens[0].low in nouns.BARE_MOMENTS
+    if len(tokens) in (2, 3) and tokens[-1].tag == "N" and tokens[-1].low in nouns.ATTRIBUTES and named:
+        return True
+    if any(t.low in ("which", "that") for t in tokens[1:4]) and all(t.tag in ("N", "J", "D") for t in tokens[:1]):
+        return True
     if tokens[0].tag == "W" or (len(tokens) <= 5 and any(t.tag == "R" for t in tokens[1:3])):
         return True
     goes_on = tokens[0].tag in ("VP", "P") and any(t.tag in ("D", "#") for t in tokens[1:3])

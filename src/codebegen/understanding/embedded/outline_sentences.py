@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.chatter import chatter
-from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
@@ -17,6 +18,7 @@ from codebegen.understanding.embedded.outline_parts import (
     definition_head,
     head_with_links,
     is_listy,
+    is_thing_after_all,
     says_together,
     section_topic,
     split_lead,
@@ -25,6 +27,7 @@ from codebegen.understanding.embedded.outline_parts import (
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Tokens, sentences, split_on
+from codebegen.understanding.embedded.values import attribute_share
 
 _PROJECT_HEADS = frozenset(
     "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()  # noqa: E501
@@ -59,7 +62,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     """A definition (`contact: name, email`), or a passage."""
     first, told.started = not told.started, True
     if first and not told.title and len(sentence) <= 8:
-        named = not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence[1:])
+        named = not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence)
         told.title = told.text[sentence[0].start : sentence[-1].end] if named else ""
     before, rest = cut_before_lead(sentence)
     if before:
@@ -75,6 +78,8 @@ def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Defini
     """`Roles: …`, `Issue fields: …`, `Out of scope: …`: the lead-in names a section."""
     head_tokens, body, sign = lead
     role, about = section_topic(head_tokens, sections.role_of(told.label(head_tokens)))
+    if is_thing_after_all(role, body):
+        return None
     if role == "out":
         told.leave_out(rest[0].start, rest[-1].end)
         return ()
@@ -96,6 +101,10 @@ def _by_head(
     if head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
         told.title = told.title or told.label(head_tokens)
         return (Passage(body, scope.role or "list", scope.topic, told.paragraph),)
+    if head is not None and (path := _states_of(told, head, head_tokens, body, rest)) is not None:
+        return path
+    if sign.kind == "arrow" and told.path is not None and len(rest) <= _LONGEST_PATH:
+        return (Passage(rest, "workflow", told.path, told.paragraph),)
     if head is not None and is_listy(body):
         return tuple(_define(told, head, body, rest, scope))
     computed = computed_field(head_tokens, body, sign)
@@ -108,6 +117,26 @@ def _by_head(
         Passage(head_tokens, "head", scope.topic, told.paragraph),
         *_define(told, parts, body, rest, scope),
     )
+
+
+_LONGEST_PATH = 12
+
+
+def _states_of(
+    told: Told, head: Phrase, head_tokens: Tokens, body: Tokens, rest: Tokens
+) -> tuple[Definition | Passage, ...] | None:
+    """`Order status: new -> paid`, `Manuscript: draft → submitted → …`, `Order status: new, paid`."""
+    owned = head.head in nouns.ENUM_NOUNS and len(head.words) > 1
+    owner = replace(head, words=head.words[:-1]) if owned else head
+    arrows = [i for i, t in enumerate(body) if t.kind == "arrow"]
+    listed = any(t.text == "," for t in body[: arrows[0]]) if arrows else True
+    if len(arrows) > (0 if owned else 1) and not listed:
+        told.path = owner
+        return (Passage(body, "workflow", owner, told.paragraph),)
+    item = read_item((head.words[-1], *rest[len(head_tokens) :])) if owned and attribute_share(body) == 0 else None
+    if item is None or len(item.spec.values) < 2:
+        return None
+    return (Definition(owner, (item,), rest[0].start, rest[-1].end),)
 
 
 def _define(told: Told, head: Phrase, body: Tokens, rest: Tokens, scope: Scope) -> Iterator[Definition | Passage]:

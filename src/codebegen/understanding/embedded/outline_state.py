@@ -21,15 +21,27 @@ class Scope:
     in_entity: bool = False
 
 
+def _with_arrows(tokens: Tokens) -> Tokens:
+    """`received > baking > delivered`: between words, several such signs point from one to the next."""
+    signs = [i for i, t in enumerate(tokens) if t.text == ">" and 0 < i < len(tokens) - 1]
+    if len(signs) < 2 or any(tokens[i - 1].kind != "word" or tokens[i + 1].kind != "word" for i in signs):
+        return tokens
+    return tuple(replace(t, kind="arrow") if i in signs else t for i, t in enumerate(tokens))
+
+
 @dataclass
 class Told:
-    """The description while it is read; `paragraph` counts blocks, `started` says that a sentence was read."""
+    """The description while it is read.
+
+    `paragraph` counts blocks, `started` says that a sentence was read, `path` is what the last path of states was of.
+    """
 
     text: str
     title: str = ""
     ignored: list[tuple[int, int, str]] = field(default_factory=list)
     paragraph: int = 0
     started: bool = False
+    path: Phrase | None = None
 
     def __post_init__(self) -> None:
         """Prepare the spelling, and what "application" means here."""
@@ -42,7 +54,16 @@ class Told:
         tokens = self.correct(tokenize(self.text, start, end))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
-        return join_moments(tag(tokens))
+        return join_moments(tag(_with_arrows(tokens)))
+
+    def tokens_after(self, head: Phrase, start: int, end: int) -> Tokens:
+        """Tokens of a line about `head`: behind "player", `plays for one club` begins with a verb."""
+        plain = self.tokens(start, end)
+        if not plain or plain[0].tag != "N" or not plain[0].low.endswith("s"):
+            return plain
+        subject = replace(head.words[-1], low=head.head, text=head.head, kind="word")
+        told = self.correct(tokenize(self.text, start, end))
+        return join_moments(tag((subject, *told)))[1:] if tag((subject, *told))[1].tag == "V" else plain
 
     def label(self, tokens: Tokens) -> str:
         """Some tokens as written, without the marks around them."""

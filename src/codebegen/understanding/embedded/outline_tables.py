@@ -29,6 +29,9 @@ def rows_as_items(told: Told, block: Block) -> list[Item]:
 def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
     """A table of entities, of fields of the topic, or of anything else."""
     kind = table_kind(header(told, block))
+    if kind == "columns":
+        yield from _by_first_cell(told, block, scope)
+        return
     if kind == "fields" and scope.topic is not None:
         yield Definition(scope.topic, tuple(rows_as_items(told, block)), block.start, block.end, scope.role)
         return
@@ -44,6 +47,24 @@ def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | 
         else:
             for cell in cells[1:]:
                 yield Passage((*cells[0], *cell), scope.role or "access", head, told.paragraph)
+
+
+def _by_first_cell(told: Told, block: Block, scope: Scope) -> Iterator[Definition]:
+    """Rows of `table | column | type`: those that begin alike are the fields of one thing."""
+    columns = header(told, block)[1:]
+    found: dict[str, tuple[Phrase, list[Item]]] = {}
+    known = ""
+    for row in block.rows[1:]:
+        cells = [told.tokens(s, e) for s, e in row]
+        head = definition_head(cells[0]) if cells and cells[0] else None
+        if head is not None:
+            known = head.key
+            found.setdefault(known, (head, []))
+        item = read_item(join_cells(cells[1:], columns)) if known and len(cells) > 1 and cells[1] else None
+        if item is not None:
+            found[known][1].append(item)
+    for head, items in found.values():
+        yield Definition(head, tuple(items), block.start, block.end, scope.role)
 
 
 def _further_cells(

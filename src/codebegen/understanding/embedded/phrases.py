@@ -258,7 +258,7 @@ def _skip_partitive(tokens: Sequence[Token], at: int) -> int:
 
 
 def _with_of(phrase: Phrase, tokens: Sequence[Token], at: int) -> tuple[Phrase, int]:
-    if at < len(tokens) and tokens[at].low == "of" and phrase.group is None:
+    if at < len(tokens) and tokens[at].low == "of" and phrase.group is None and not _bounds(tokens, at + 1):
         inner = read_phrase(tokens, at + 1)
         if inner is not None:
             # The bracket of `type of frame (a, b)` is about the type.
@@ -266,6 +266,14 @@ def _with_of(phrase: Phrase, tokens: Sequence[Token], at: int) -> tuple[Phrase, 
             kept = replace(inner[0], group=None) if lifted is not None else inner[0]
             return replace(phrase, of=kept, end=inner[0].end, group=lifted), inner[1]
     return phrase, at
+
+
+def _bounds(tokens: Sequence[Token], at: int) -> bool:
+    """`a price of at least 20 euros`, `a code of 6 to 15 digits`: what is measured, not what it is made of."""
+    quantity, end = read_quantity(tokens, at)
+    measured = end < len(tokens) and (tokens[end].low in words.UNITS or tokens[end].low in words.LENGTH_WORDS)
+    ends = end >= len(tokens) or tokens[end].tag in ("PUNCT", "C")
+    return quantity != Quantity() and tokens[at].tag != "Q" and (measured or (ends and end > at + 1))
 
 
 def _read_words(tokens: Sequence[Token], at: int) -> tuple[list[Token], int, list[Token]]:

@@ -68,7 +68,7 @@ def _of_a_type(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         yield from _holds(frame.subjects[-1], items, frame)
 
 
-_STATING = frozenset("state specify indicate detail mention describe give say name tell show list".split())
+_STATING = frozenset("state specify indicate detail mention describe give say name tell show list note".split())
 
 
 def _stating(frame: Frame, _setting: Setting) -> Iterator[Fact]:

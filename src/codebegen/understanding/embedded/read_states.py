@@ -18,11 +18,12 @@ MOVING = frozenset("move go change transition pass switch turn progress proceed 
 
 def state_words(tokens: Tokens) -> str:
     """A state from a few words: `in review`, `paid`."""
+    begin = next((i for i, t in enumerate(tokens) if t.tag not in ("D", "A")), 0)
     kept = [
         t
-        for t in tokens
-        if t.tag not in ("D", "C", "A")
-        and t.low not in ("status", "state", "the", "then", "either")
+        for t in tokens[begin:]
+        if t.tag not in ("C", "A")
+        and t.low not in ("status", "state", "then", "either")
         and t.kind in ("word", "number")
     ]
     return value(kept[:3]) if kept else ""
@@ -32,42 +33,39 @@ def read_from_to(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Orders move from pending to paid, and from paid to refunded`; `can be moved from in review to done`."""
     if frame.verb not in MOVING and not (frame.verb in verbs.STATE and any(t.low == "from" for t in frame.rest)):
         return
-    lows = [t.low for t in frame.rest]
-    at = 0
     what = _subject_thing(frame)
-    while "from" in lows[at:]:
-        begin = lows.index("from", at)
-        end = next((i for i in range(begin + 1, len(lows)) if lows[i] in ("to", "into", "→", "->")), -1)
-        if end < 0:
-            return
-        stop = next(
-            (
-                i
-                for i in range(end + 1, len(lows))
-                if lows[i] in (",", ";", "from", "when", "if", "after", "by", "once")
-            ),
-            len(lows),
-        )
-        source, targets = state_words(frame.rest[begin + 1 : end]), alternatives(frame.rest[end + 1 : stop])
-        for target in targets:
-            if source and target:
-                yield Move(what, (source,), target, "", frame.rest[begin].start, frame.rest[stop - 1].end, _who(frame))
-        if lows[stop + 1 : stop + 2] == ["then"]:
-            further = next((i for i in range(stop + 2, len(lows)) if lows[i] in (",", ";")), len(lows))
-            for later in alternatives(frame.rest[stop + 2 : further]):
-                for earlier in targets:
-                    yield Move(
-                        what, (earlier,), later, "", frame.rest[stop].start, frame.rest[further - 1].end, _who(frame)
-                    )
-            stop = further
-        at = stop
+    for here, there, place in _path(frame.rest):
+        for source in here:
+            for target in there:
+                yield Move(what, (source,), target, "", *place, _who(frame))
+
+
+_SIDES = {"from": "from", "to": "to", "into": "to", "then": "to", "finally": "to", "→": "to", "->": "to"}
+_PATH_ENDS = frozenset(("when", "if", "after", "by", "once", "only", "because", ";"))
+
+
+def _path(tokens: Tokens) -> Iterator[tuple[list[str], list[str], tuple[int, int]]]:
+    """`from a to b, from b to c or d and finally to e`: the states before and after each step, and its place."""
+    here: list[str] = []
+    side = ""
+    taken: list[Token] = []
+    for token in (*tokens, None):
+        low = token.low if token is not None else ";"
+        if low not in _SIDES and low not in _PATH_ENDS and token is not None:
+            taken.append(token)
+            continue
+        states = alternatives(tuple(taken)) if side else []
+        if states and side == "to" and here:
+            yield here, states, (taken[0].start, taken[-1].end)
+        here = states or here
+        side, taken = _SIDES.get(low, ""), []
 
 
 def alternatives(tokens: Tokens) -> list[str]:
     """States joined by `or`, `and` or a slash."""
     out: list[list[Token]] = [[]]
     for token in tokens:
-        if token.low in ("or", "and", "/"):
+        if token.low in ("or", "and", "/", "|", ","):
             out.append([])
         else:
             out[-1].append(token)

@@ -142,7 +142,10 @@ def write_report(
 
 
 def _lines(text: str) -> Iterable[tuple[int, int]]:
-    for match in re.finditer(r"(?:[ \t]*(?:\(?\d{1,3}[.)]|[-*•])[ \t]+)?([^\n]+)", text):
+    for match in re.finditer(
+        r"(?:[ \t]*(?:\(?\d{1,3}[.)]|[-*•]|#{1,6}|[A-Z]{1,5}-?\d{1,4}[.:)]?|\d{1,2}(?:\.\d{1,3})+\.?)[ \t]+)?([^\n]+)",
+        text,
+    ):
         yield match.start(1), match.end()
 
 

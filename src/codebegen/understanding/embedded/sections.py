@@ -30,10 +30,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"relation(?:s|ships?)?(?: between .*)?|associations?|(?:how )?(?:they|things|it all) (?:relate|fit together|connect|hang together)|facts|links|connections|how .* relate.*|references",  # noqa: E501
     ),
     (
+        "roles",
+        r"(?:user )?roles|user types|actors|personas|types of users|log ?ins?|who (?:can |may )?(?:logs? in|uses it)",
+    ),
+    (
         "access",
         r"permissions?|access(?: control| rights| rules)?|who(?: (?:can|may|is allowed to|does|uses?) .*)?|security(?: rules)?|authori[sz]ations?|rights|roles (?:and|&) permissions?|users? (?:and|&) roles?|user roles and .*",  # noqa: E501
     ),
-    ("roles", r"(?:user )?roles|user types|actors|personas|types of users"),
     (
         "workflow",
         r"(?:[\w -]+ )?(?:states|workflows?|life ?cycle|status flow|transitions)|workflows?|status(?: flow| workflow| changes)?|life ?cycle|state(?:s| machine)?|process|status transitions|transitions|flows?",  # noqa: E501
@@ -56,7 +59,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "overview",
         r"overview|goals?|description|introduction|about(?: .*)?|background|context|summary|purpose|what it is|the idea|idea|objectives?|requirement|feature|scenario|user stories|stories|requirements|functional requirements|use cases|scope|notes?|task|assignment|problem|vision",  # noqa: E501
     ),
-    ("name", r"subject|epic|project(?: name)?|(?:app|application|system|service|product|api) name|app|application"),
+    (
+        "name",
+        r"name|title|subject|epic|project(?: name)?|(?:app|system|service|product|api) name|app(?:lication)?",
+    ),
 )
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})$")) for role, pattern in _ROLES)
 

@@ -139,6 +139,8 @@ _FLAGS = _phrase_rule(
 def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`string(120)`, `decimal(10,2)`, `list of strings`."""
     low = tokens[at].low
+    if low == "year" and len(tokens) == 1:
+        return 1, replace(spec, type="integer")
     kind = TYPE_WORDS.get(low) or (TYPE_WORDS.get(low[:-1]) if low.endswith("s") else None)
     if kind is None or spec.type is not None:
         return None

@@ -7,16 +7,20 @@ from codebegen.understanding.embedded.text import Token, Tokens
 
 
 def table_kind(header: Sequence[str]) -> str:
-    """`fields` (a row a field), `entities` (a row an entity), or neither."""
+    """`fields` (a row a field), `entities` (a row an entity), `columns` (a row an entity's field), or neither."""
     if not header:
         return ""
-    if re.fullmatch(r"(?:fields?|columns?|attributes?|propert(?:y|ies)|names?|field names?|column names?)", header[0]):
+    if _FIELD.fullmatch(header[0]):
         return "fields"
-    if re.fullmatch(
-        r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?", header[0]
-    ):
-        return "entities"
+    if _ENTITY.fullmatch(header[0]):
+        one_each = len(header) > 2 and _ONE_FIELD.fullmatch(header[1])
+        return "columns" if one_each else "entities"
     return ""
+
+
+_FIELD = re.compile(r"(?:fields?|columns?|attributes?|propert(?:y|ies)|names?|field names?|column names?)")
+_ONE_FIELD = re.compile(r"(?:field|column|attribute|property)(?: name)?")
+_ENTITY = re.compile(r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?")
 
 
 def join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:

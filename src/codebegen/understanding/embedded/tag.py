@@ -8,6 +8,7 @@ Most words of a backend description that name things are verbs too (order, book,
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
@@ -31,9 +32,25 @@ _CLAUSE_START = frozenset({"S", "PUNCT", "START"})
 _AFTER_VERB = frozenset({"D", "Q", "#", "R", "P", "A", "W", "X", "TO"})
 
 
+_TAKES_PLACE = {"take": "happen", "takes": "happens", "took": "happened", "taking": "happening"}
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """`takes place` is one verb."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.low == "place" and out and out[-1].low in _TAKES_PLACE:
+            first = out.pop()
+            out.append(replace(first, low=_TAKES_PLACE[first.low], end=token.end))
+        else:
+            out.append(token)
+    return out
+
+
 def tag(tokens: Sequence[Token]) -> Tokens:
     """Tag a sentence; what is inside brackets is tagged on its own."""
     done: list[Token] = []
+    tokens = _joined(tokens)
     for index, token in enumerate(tokens):
         if token.kind == "group":
             inside = tag(token.inside)
@@ -96,6 +113,8 @@ def _closed(low: str, done: list[Token], following: Token | None) -> str:
         return "" if following.low not in ("jira", "twitter", "slack", "trello") else "P"
     if low == "given" and done and done[-1].tag == "B":
         return ""
+    if low == "given" and following is not None and following.low in ("name", "names"):
+        return "J"
     for tag_name, table in _CLOSED:
         if low in table:
             if tag_name == "R" and low in ("that", "this", "these", "those") and nominal(following):

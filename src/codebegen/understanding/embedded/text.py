@@ -128,7 +128,10 @@ def sentences(tokens: Sequence[Token]) -> list[Tokens]:
 def _ends_sentence(token: Token, before: Sequence[Token], following: Token | None) -> bool:
     if token.kind == "range":
         return following is None or not (before and before[-1].kind == "number" and following.kind == "number")
-    if token.text in (";", "!"):
+    if token.text == "!":
+        # "name: String! unique" says that it is required.
+        return following is None or not any(t.text == ":" for t in before)
+    if token.text == ";":
         return True
     if token.text == "?":
         # "sunny? (bool)" and "active?, name" mark a field, "a shop?? customers" ends a question.

@@ -28,6 +28,8 @@ _LEADS = tuple(
         "that may be",
         "can be either",
         "can be one of",
+        "which is",
+        "that is",
         "which is one of",
         "which is either",
         "that is one of",
@@ -74,7 +76,7 @@ def value(tokens: Sequence[Token]) -> str:
     raw = _raw(tokens)
     if re.fullmatch(r"[A-Z0-9]{1,5}[+-]?|[A-Z]{1,3}\d{1,3}|[A-Z]{2,4}-\d+", raw) and not raw.isdigit():
         return raw
-    if re.fullmatch(r"\d+(?:\.\d+)?[a-z]*", raw):
+    if re.fullmatch(r"\d+(?:\.\d+)?[a-z]*|[a-z]+\d+", raw):
         return raw
     return naming.snake(raw)
 
@@ -88,6 +90,9 @@ def _raw(tokens: Sequence[Token]) -> str:
     return out
 
 
+_MORE_THAN_YES_AND_NO = 3
+
+
 def read_values(
     tokens: Sequence[Token], strong: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], Tokens] | None:
@@ -97,7 +102,9 @@ def read_values(
     """
     tokens, rest = _cut_default(_skip_lead(tokens))
     pieces, separators = _pieces(tokens)
-    if any(_is_boolean(piece) for piece in pieces) or len(pieces) < (1 if strong else 2):
+    if (any(_is_boolean(piece) for piece in pieces) and len(pieces) < _MORE_THAN_YES_AND_NO) or len(pieces) < (
+        1 if strong else 2
+    ):
         return None
     if not all(_is_value(piece) for piece in pieces):
         return None
@@ -166,10 +173,15 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
 _NO_VALUE_TAGS = frozenset({"M", "B", "R", "W", "D", "Q", "DO", "GROUP", "PATH", "URL", "POSS", "CMP"})
 
 
+def _is_no_value(token: Token) -> bool:
+    """Words that no value contains; `no` alone is one."""
+    return token.tag in _NO_VALUE_TAGS and token.low != "no"
+
+
 def _is_value(piece: Tokens) -> bool:
     if len(piece) > 4 or not any(token.kind in ("word", "number") for token in piece):
         return False
-    return not any(token.tag in _NO_VALUE_TAGS or token.text in (":", "=") for token in piece)
+    return not any(_is_no_value(token) or token.text in (":", "=") for token in piece)
 
 
 def _is_boolean(piece: Tokens) -> bool:
@@ -225,7 +237,8 @@ def _value_run(tokens: Sequence[Token], at: int) -> int:
     for lead in _LEADS:
         if lows[: len(lead)] != lead or lead in (("is",), ("of",)) or (lead == ("from",) and not enum_like):
             continue
-        if enum_like or lead in _STRONG_LEADS:
+        told = lead[0] in ("which", "that") and _has_or(tokens, at + len(lead))
+        if enum_like or told or lead in _STRONG_LEADS:
             begin = at + len(lead)
             begin += 1 if begin < len(tokens) and tokens[begin].text == ":" else 0
             end = _end_of_list(tokens, begin)
@@ -252,7 +265,7 @@ def _has_or(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at : at + 14]:
         if token.low in ("or", "/", "|"):
             return True
-        if token.low in ("and", ";", ":") or token.tag in _NO_VALUE_TAGS:
+        if token.low in ("and", ";", ":") or _is_no_value(token):
             return False
     return False
 
@@ -297,7 +310,7 @@ def _end_of_list(tokens: Sequence[Token], at: int) -> int:
                 last_or = tokens[begin].low == "or"
                 index += 1
                 begin += 1
-        elif token.tag in _NO_VALUE_TAGS and token.tag != "D":
+        elif _is_no_value(token) and token.tag != "D":
             return end
         index += 1
     return end

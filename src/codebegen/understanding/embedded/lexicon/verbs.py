@@ -26,7 +26,7 @@ HAS = frozenset(
 STORE = frozenset("store save record keep track log note capture remember know need register hold want".split())
 BELONG = frozenset(
     "belong attach link relate associate connect tie refer point live stand hang locate group file "
-    "categorize categorise classify organize place embed".split()
+    "categorize categorise classify organize place embed happen".split()
 )
 # Acts that leave a row of their own between who acts and what it is about.
 ASSOCIATION = {

@@ -220,6 +220,8 @@ TIME_UNITS = {
 }
 # Units that are written behind the name of what they measure: `distance km`, `price EUR`.
 UNIT_SIGNS = frozenset("kg g km cm mm ml kwh eur usd gbp chf sqm m2 m² mb gb kb percent celsius litres liters".split())
+# What lengths of texts are counted in.
+LENGTH_WORDS = frozenset("char chars character characters letter letters symbols digits digit long signs".split())
 WHOLE_UNITS = frozenset("seconds minutes days weeks months years bytes milliseconds cents".split())
 
 ABBREVIATIONS = {
