@@ -210,6 +210,9 @@ def _apposition(tokens: Sequence[Token]) -> Phrase | None:
     return None
 
 
+_BESIDE = frozenset("for with on by during".split())
+
+
 def read_tail(
     tail: Sequence[Token], spec: Spec, apposition: Phrase | None, explicit: bool
 ) -> tuple[Spec, Phrase | None]:
@@ -233,6 +236,9 @@ def read_tail(
         if found is not None:
             return read_spec(found[2], replace(spec, values=found[0], moves=found[1], type="enum")), apposition
         return tried, apposition
+    if tail[0].low in _BESIDE and not explicit:
+        # "with a barber for one service at some time" says nothing about what a barber is.
+        return replace(spec, unknown=tuple(tail)), apposition
     if tail[0].tag == "R" and len(tail) >= 2 and tail[1].tag in ("V", "VP"):
         return replace(spec, unknown=tuple(tail)), apposition
     return read_spec(tail, spec), apposition

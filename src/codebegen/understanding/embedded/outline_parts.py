@@ -278,7 +278,7 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
     named = tokens[0].tag in ("N", "J", "VP", "VG") or tokens[0].low in nouns.BARE_MOMENTS
     if len(tokens) in (2, 3) and tokens[-1].tag == "N" and tokens[-1].low in nouns.ATTRIBUTES and named:
         return True
-    if any(t.low in ("which", "that") for t in tokens[1:4]) and all(t.tag in ("N", "J", "D") for t in tokens[:1]):
+    if any(t.low in ("which", "that") for t in tokens[1:4]) and tokens[0].tag not in ("P", "R"):
         return True
     if tokens[0].tag == "W" or (len(tokens) <= 5 and any(t.tag == "R" for t in tokens[1:3])):
         return True

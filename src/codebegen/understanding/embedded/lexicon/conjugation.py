@@ -187,7 +187,9 @@ def forms() -> dict[str, tuple[str, str]]:
     }.items():
         table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
     for verb in IRREGULAR:
-        table.setdefault(_stem(verb, "ed"), (verb, "participle"))
+        # `buyed` is a slip, `bed` and `seed` are nouns.
+        if _stem(verb, "ed") not in nouns.THINGS | nouns.ATTRIBUTES:
+            table.setdefault(_stem(verb, "ed"), (verb, "participle"))
     for form, told in _common_forms().items():
         table.setdefault(form, told)
     return table
