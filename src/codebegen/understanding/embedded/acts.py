@@ -69,7 +69,9 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
     links = [Link(me, p, fact.start, fact.end, "belong", False, True) for p in about if names.find(p) != key]
     if who is not None and names.find(who) is not None and names.find(who) != key:
         links.append(Link(me, who, fact.start, fact.end, "create", False, True, _author(fact, who, names)))
-    held = [Holds(me, item, item.start, item.end) for item in fact.items if item.spec.max or names.find(item.phrase) != key]
+    held = [
+        Holds(me, item, item.start, item.end) for item in fact.items if item.spec.max or names.find(item.phrase) != key
+    ]
     links.extend(read_members(held, bench))
     return links
 

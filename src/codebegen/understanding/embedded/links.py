@@ -167,8 +167,10 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
             left, right = right, left
         _put(left, right, pair, "one_to_one", source)
-    elif (many and back is None and _in_many(left, right)) or (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right) or (
-        many and (back or (back is None and _shared(right, left)))
+    elif (
+        (many and back is None and _in_many(left, right))
+        or (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right)
+        or (many and (back or (back is None and _shared(right, left))))
     ):
         _put(left, right, pair, "many_to_many", source)
     elif many and pair.left != pair.right:
@@ -192,7 +194,9 @@ def _in_many(holder: DraftEntity, target: DraftEntity) -> bool:
 
 
 _BELONGING = frozenset("member employee worker resident tenant contact child guest passenger subscriber".split())
-_OWN_PEOPLE = frozenset("workspace family household crew order account office practice ward room house unit site".split())
+_OWN_PEOPLE = frozenset(
+    "workspace family household crew order account office practice ward room house unit site".split()
+)
 
 
 def _shared(target: DraftEntity, holder: DraftEntity) -> bool:
