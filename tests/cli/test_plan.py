@@ -34,7 +34,7 @@ def test_the_json_has_every_key_of_the_contract(codebegen: Codebegen) -> None:
     assert list(document) == PLAN
     assert {"Contact", "Company", "Deal"} <= names(document)
     assert document["stack"] == "fastapi_sqlite"
-    assert {"key": "auth", "origin": "stated"} in document["features"]
+    assert {"key": "auth", "origin": "inferred"} in document["features"]  # the text does not name it
     assert set(document["report"]) >= set(REPORT)
     assert 0 <= document["report"]["coverage"] <= 1
     assert all(set(item) == set(RESIDUE) for item in document["report"]["residue"])
@@ -43,6 +43,16 @@ def test_the_json_has_every_key_of_the_contract(codebegen: Codebegen) -> None:
         assert entity["origin"] in ORIGINS
         assert all(set(field) == set(FIELD) for field in entity["fields"])
         assert all(set(relation) == set(RELATION) for relation in entity["relations"])
+
+
+def test_what_is_asked_for_beside_the_text_wins_over_it_and_that_is_said(codebegen: Codebegen) -> None:
+    document = codebegen("plan", "Books have a title. No login.", "--format", "json", "--with", "auth").document
+    assert [feature["key"] for feature in document["features"]] == ["auth"]
+    (conflict,) = document["report"]["conflicts"]
+    assert (conflict["chosen"], "login" in conflict["message"]) == ("auth", True)
+    document = codebegen("plan", "Books have a title. Users log in.", "--format", "json", "--with", "auth").document
+    assert document["features"] == [{"key": "auth", "origin": "stated"}]
+    assert document["report"]["conflicts"] == []
 
 
 def test_words_for_people_go_to_standard_error_only(codebegen: Codebegen) -> None:

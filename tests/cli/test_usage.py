@@ -24,6 +24,7 @@ WRONG = [
     (["plan", "--domain", "space", "A blog"], "unknown-value"),
     (["plan", "--template", "flask", "A blog"], "unknown-value"),
     (["plan", "--with", "magic", "A blog"], "unknown-value"),
+    (["plan", "--constraint", "nonsense", "A blog"], "unknown-value"),
     (["plan", "--engine", "model", "A blog"], "no-model"),
     (["verify", "nowhere"], "no-project"),
     (["verify", "."], "no-blueprint"),

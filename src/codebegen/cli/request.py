@@ -9,7 +9,7 @@ from codebegen.cli.arguments import UsageError
 from codebegen.cli.prompt import read_prompt
 from codebegen.diagnostics import Diagnostic, DiagnosticError, error
 from codebegen.pipeline import Request
-from codebegen.understanding import Context
+from codebegen.understanding import CONSTRAINTS, Context
 
 TEMPLATES = ("fastapi_sqlalchemy",)
 
@@ -20,6 +20,7 @@ def request_of(arguments: Namespace) -> Request:
         *_unknown("--stack", STACKS, arguments.stack),
         *_unknown("--domain", DOMAINS, arguments.domain),
         *_unknown("--template", TEMPLATES, arguments.template),
+        *(found for word in arguments.constraint for found in _unknown("--constraint", tuple(CONSTRAINTS), word)),
         *(found for feature in arguments.features for found in _unknown("--with", FEATURES, feature)),
     ]
     if arguments.engine != "embedded":

@@ -6,6 +6,15 @@ from codebegen.blueprint import Blueprint
 from codebegen.diagnostics import Diagnostic, error, warning
 
 _MAX_LENGTH = 200_000
+CONSTRAINTS = {
+    "dockerized": "docker",
+    "containerized": "docker",
+    "tested": "tests",
+    "authenticated": "auth",
+    "paginated": "pagination",
+    "searchable": "search",
+}
+"""Words for what a project is like, and the features that make it so."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,12 @@ class Context:
     stack: str | None = None
     constraints: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The features that are wanted whatever the text says; words that are no constraint ask for nothing."""
+        said = (CONSTRAINTS[word] for word in self.constraints if word in CONSTRAINTS)
+        return tuple(dict.fromkeys((*said, *self.features)))
 
 
 @dataclass(frozen=True)

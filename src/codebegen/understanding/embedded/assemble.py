@@ -15,7 +15,14 @@ from codebegen.understanding.embedded.counts import computed_values
 from codebegen.understanding.embedded.cycles import break_cycles
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
-from codebegen.understanding.embedded.features import find_domain, find_features, find_stack, find_title, project_name
+from codebegen.understanding.embedded.features import (
+    find_domain,
+    find_feature_conflicts,
+    find_features,
+    find_stack,
+    find_title,
+    project_name,
+)
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.report import write_report
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: "Context") -> Blueprint:
     """The blueprint of a draft."""
     names, draft, source = bench
-    features = find_features(text, told.ignored, (*context.constraints, *context.features))
+    features = find_features(text, told.ignored, context.asked)
     tenancy = find_tenancy(text, bench, features)
     roles = find_roles(reading.facts, told, names, draft, source)
     take_roles(tenancy, roles)
@@ -71,9 +78,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
     blueprint = keep_acts(text, told, blueprint, names)
     blueprint = keep_rules(text, told, blueprint, names, used)
-    return blueprint.model_copy(
-        update={"report": write_report(text, told, blueprint, used, (*conflicts, *source.conflicts))}
-    )
+    contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
+    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted)})
 
 
 def _title_span(text: str, title: str) -> list[tuple[int, int]]:

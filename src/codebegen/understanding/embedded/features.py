@@ -27,17 +27,6 @@ def _patterns() -> tuple[tuple[FeatureKey, re.Pattern[str]], ...]:
     )
 
 
-_CONSTRAINTS = {
-    "dockerized": "docker",
-    "docker": "docker",
-    "tested": "tests",
-    "authenticated": "auth",
-    "containerized": "docker",
-    "paginated": "pagination",
-    "searchable": "search",
-}
-
-
 def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: tuple[str, ...]) -> tuple[Feature, ...]:
     """Features that are named (and not ruled out), and those that the context asks for."""
     lowered = text.lower().replace("’", "'")
@@ -49,10 +38,9 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
                     key=key, provenance=stated(text[match.start() : match.end()], match.start(), match.end())
                 )
                 break
-    for word in asked:
-        wanted = _CONSTRAINTS.get(word.lower(), word.lower())
+    for wanted in asked:
         if wanted in FEATURES and wanted not in found:
-            found[wanted] = Feature(key=wanted, provenance=stated(word))
+            found[wanted] = Feature(key=wanted, provenance=inferred("asked for beside the text"))
     if "email" in found and "notifications" not in found and "email notification" in lowered:
         found["notifications"] = found["email"].model_copy(update={"key": "notifications"})
     if found.keys() & {"oauth", "password_reset", "email_verify"} and "auth" not in found:
@@ -60,13 +48,28 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
     return tuple(found[key] for key in FEATURES if key in found)
 
 
+def find_feature_conflicts(text: str, asked: tuple[str, ...]) -> tuple[Conflict, ...]:
+    """Features that the context asks for, and the text rules out; the context wins."""
+    lowered = text.lower().replace("’", "'")
+    return tuple(
+        Conflict(message=f"“{text[match.start() : match.end()]}” is ruled out in the text, and asked for.", chosen=key)
+        for key, pattern in _patterns()
+        if key in asked and (match := next((m for m in pattern.finditer(lowered) if _ruled_out(lowered, m)), None))
+    )
+
+
+def _ruled_out(lowered: str, match: re.Match[str]) -> bool:
+    """Whether the text says that it does without a word: `no login`, `we don't need docker`."""
+    before = lowered[max(0, match.start() - 48) : match.start()]
+    if _RULED_OUT.search(re.split(r"[.;!?\n]|\bbut\b", before)[-1]):
+        return True
+    return bool(_NEGATED.search(before)) and not _WITHOUT.search(lowered[match.start() - 1 : match.end() + 1])
+
+
 def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, str], ...], key: str) -> bool:
     if any(start <= match.start() < end for start, end, _ in ignored):
         return False
-    before = lowered[max(0, match.start() - 48) : match.start()]
-    if _RULED_OUT.search(re.split(r"[.;!?\n]|\bbut\b", before)[-1]):
-        return False
-    if _NEGATED.search(before) and not _WITHOUT.search(lowered[match.start() - 1 : match.end() + 1]):
+    if _ruled_out(lowered, match):
         return False
     word = match.group()
     if (
