@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from codebegen import naming
-from codebegen.blueprint.fields import TEXT_TYPES
 from codebegen.blueprint.model import DOMAINS
 from codebegen.understanding.embedded.catalogue import build, domain, domains, entity, match_domains, named
 from codebegen.understanding.embedded.catalogue.spec import parse_field, parse_relation
@@ -99,9 +98,7 @@ def test_fields_become_optional_fields_of_a_blueprint(key: str) -> None:
             assert field.origin == "inferred"
             assert not field.required
             assert not field.unique
-            if field.type in TEXT_TYPES:
-                assert field.min is None
-                assert field.max is None
+            assert (field.min, field.max, field.min_length, field.max_length, field.pattern) == (None,) * 5
 
 
 def test_names_come_before_aliases() -> None:

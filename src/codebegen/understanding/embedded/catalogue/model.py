@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codebegen.blueprint import Field, FieldType, Relation, inferred
-from codebegen.blueprint.fields import TEXT_TYPES, Scalar
+from codebegen.blueprint.fields import Scalar
 from codebegen.blueprint.model import Domain, EntityKind
 from codebegen.blueprint.relations import RelationKind
 
@@ -14,7 +14,7 @@ Access = Literal["", "public", "private"]
 
 @dataclass(frozen=True, slots=True)
 class CatalogueField:
-    """A field that is usual. `expected` marks what few would leave out; `unique` is what its values usually are."""
+    """A field that is usual. `expected` marks what few would leave out; the bounds and `unique` say what is usual."""
 
     name: str
     type: FieldType
@@ -28,16 +28,11 @@ class CatalogueField:
     item_type: FieldType | None = None
 
     def as_field(self, reason: str) -> Field:
-        """The field of a blueprint: optional and not unique, since what was only inferred never rejects a request."""
-        text = self.type in TEXT_TYPES
+        """The field of a blueprint: optional, not unique, unbounded. What was only inferred never rejects a request."""
         return Field(
             name=self.name,
             type=self.type,
             required=False,
-            min=None if text else self.low,
-            max=None if text else self.high,
-            min_length=self.low if text else None,
-            max_length=self.high if text else None,
             values=self.values,
             default=self.default,
             unit=self.unit,
