@@ -17,6 +17,7 @@ from codebegen.understanding.embedded.read_pairs import listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.run_ons import split_run_on
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -60,8 +61,9 @@ def _definition(part: Definition) -> Iterator[Fact]:
 
 
 def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
-    for piece in _split_fragments(part.tokens):
-        yield from _stretch(replace(part, tokens=piece), history)
+    for clause in split_run_on(part.tokens):
+        for piece in _split_fragments(clause):
+            yield from _stretch(replace(part, tokens=piece), history)
 
 
 def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
@@ -270,6 +272,8 @@ class _History:
             self.remember([p for p in frame.subjects if not is_teller(p)])
         if frame.verb == "be":
             return
+        if frame.subjects and all(is_teller(p) for p in frame.subjects):
+            self.remember([p for p in frame.objects if p.plural])
         self.objects.extend(
             p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES
         )

@@ -167,11 +167,7 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         if any(link.kind in ("has", "contain") for link in pair.links) and right.kind not in ("user", "profile"):
             left, right = right, left
         _put(left, right, pair, "one_to_one", source)
-    elif (
-        (many and back is None and _in_many(left, right))
-        or (many and back is None and all(link.kind == "belong" for link in pair.links) and pair.left != pair.right)
-        or (many and (back or (back is None and _shared(right, left))))
-    ):
+    elif many and (back or (back is None and _many_back(pair, left, right))):
         _put(left, right, pair, "many_to_many", source)
     elif many and pair.left != pair.right:
         _put(right, left, pair, "many_to_one", source)
@@ -184,6 +180,12 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
     else:
         kind: RelationKind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
         _put(left, right, pair, kind, source)
+
+
+def _many_back(pair: _Pair, left: DraftEntity, right: DraftEntity) -> bool:
+    """Whether the other side has many too, though nobody says so."""
+    belongs = left is not right and all(link.kind == "belong" for link in pair.links)
+    return belongs or _in_many(left, right) or _shared(right, left)
 
 
 def _in_many(holder: DraftEntity, target: DraftEntity) -> bool:

@@ -18,7 +18,7 @@ from codebegen.understanding.embedded.values import attribute_share
 
 def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
-    for form in (_made_of, _recorded, _of_a_type, _stating):
+    for form in (_made_of, _recorded, _of_a_type, _stating, _being):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -66,6 +66,17 @@ def _of_a_type(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     items = read_items(tuple(comma if t.low == "with" else t for t in frame.rest[1:]))
     if is_thing(frame.subjects[-1]) and items and items[0].head in nouns.ENUM_NOUNS and items[0].spec.values:
         yield from _holds(frame.subjects[-1], items, frame)
+
+
+def _being(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A shift is a driver, a car and when it starts`: what it joins, and its data."""
+    if frame.verb != "be" or len(frame.subjects) != 1 or frame.modal or frame.negated:
+        return
+    subject = frame.subjects[0]
+    single = subject.det in ("a", "an", "each", "every") and all(p.det in ("a", "an") for p in frame.objects[:2])
+    joined = any(t.low == "and" for t in frame.rest) and not any(t.low == "or" for t in frame.rest)
+    if single and joined and len(frame.objects) >= 2 and is_thing(subject):
+        yield from _holds(subject, _list_of(frame.rest), frame)
 
 
 _STATING = frozenset("state specify indicate detail mention describe give say name tell show list note".split())

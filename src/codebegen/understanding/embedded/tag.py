@@ -98,6 +98,7 @@ def _is_adjective(low: str, following: Token | None) -> bool:
     return low in words.ADJECTIVES or by_ending
 
 
+_CHATTER = frozenset("so okay ok um uh".split())
 _NOT_ABLE = frozenset("table vegetable cable timetable variable".split())
 _LY_NOUNS = frozenset(
     "family reply supply assembly monthly weekly daily yearly hourly anomaly butterfly ally bully friendly "
@@ -111,6 +112,8 @@ def _closed(low: str, done: list[Token], following: Token | None) -> str:
         return "TO" if _is_infinitive(following, done) else "P"
     if low == "like" and done and done[-1].tag in ("M", "TO", "R", "N", "A", "C") and following is not None:
         return "" if following.low not in ("jira", "twitter", "slack", "trello") else "P"
+    if low in _CHATTER:
+        return "A"
     if low == "given" and done and done[-1].tag == "B":
         return ""
     if low == "given" and following is not None and following.low in ("name", "names"):

@@ -161,7 +161,7 @@ def _behind_bracket(low: str, kind: str, following: Token | None) -> bool:
 
 def _agrees(low: str, kind: str, before: Token, following: Token | None, done: list[Token]) -> bool:
     """Plural subject and base form, or singular subject and -s form; then something that can follow a verb."""
-    pure = _only_verb(low)
+    pure = only_verb(low)
     uncountable = before.low in ("money", "staff", "equipment", "inventory", "stock", "data", "hr")
     subject_plural = naming.is_plural(before.low) or before.low in ("people", "staff", "ppl", "hr")
     agrees = (kind == "base") == subject_plural or uncountable
@@ -243,7 +243,7 @@ def starts_with_for(done: list[Token]) -> bool:
     )
 
 
-def _only_verb(low: str) -> bool:
+def only_verb(low: str) -> bool:
     """Whether a verb form is no noun that backends are about."""
     noun = noun_lemma(low)
     return (
@@ -294,7 +294,7 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
         return False
     if following is None or following.kind != "word":
         return False
-    pure = _only_verb(low)
+    pure = only_verb(low)
     follows = following.low
     if pure and kind == "s":
         return True
@@ -310,7 +310,7 @@ def _imperative(low: str, kind: str, following: Token | None, after: Token | Non
         return True
     if kind != "base" or following is None or following.kind not in ("word", "number"):
         return False
-    pure = _only_verb(low)
+    pure = only_verb(low)
     follows = following.low
     if follows in words.DETERMINERS or follows in words.MANY or follows in words.PRONOUNS or follows in words.NUMBERS:
         return True
