@@ -145,6 +145,8 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
         if not name and right == USER and named and pair.creator:
             named[0].creator = True
             continue
+        if not name and len(named) >= 2 and all(link.kind in ("belong", "between") for link in pair.links):
+            continue
         if (
             name
             and right == USER

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, key_of
 from codebegen.understanding.embedded.spec_model import Spec
+from codebegen.understanding.embedded.text import Token
 
 _ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
 
@@ -59,7 +60,23 @@ def _target(item: Item, owner: str, names: Names) -> Phrase | None:
         return None
     if item.name.endswith("_id"):
         return _by_key(item.phrase, names)
+    if _KIN & {t.lemma for t in item.phrase.words[:2]} and (kin := _relative(item, owner, names)) is not None:
+        return kin
     return item.phrase if names.exact(item.phrase) is not None else _by_last_word(item.phrase, owner, names)
+
+
+_KIN = frozenset("father mother parent spouse partner husband wife sibling guardian".split())
+
+
+def _relative(item: Item, owner: str, names: Names) -> Phrase | None:
+    """`A person has a father`: another row of the same people; nothing where relatives have rows of their own."""
+    key = next((key for key in ("person", owner) if key in names.entities), owner)
+    person = key.rsplit("_", 1)[-1] in nouns.PERSONS
+    own = names.exact(item.phrase) is not None or any(item.head == other for other in names.entities)
+    if not person or own:
+        return None
+    words = tuple(Token(part, part, item.start, item.end, "word", "N", part) for part in key.split("_"))
+    return Phrase(words, item.start, item.end)
 
 
 def _by_key(phrase: Phrase, names: Names) -> Phrase | None:

@@ -346,6 +346,9 @@ def _is_suffix(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
         len(tokens[at].text) == 1
-        and tokens[at - 1].low in ("line", "address", "phone", "part", "option")
+        and (
+            tokens[at - 1].low in ("line", "address", "phone", "part", "option")
+            or tokens[at - 1].lemma in nouns.PERSONS
+        )
         and (following is None or following.low not in ("-", "–", "to", ".."))
     )

@@ -120,7 +120,7 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         return
     if frame.verb == "list" and (frame.modal == "can" or who.words[-1].low in words.ANYONE):
         return
-    if frame.verb in verbs.CREATE:
+    if frame.verb in verbs.CREATE or (frame.verb == "do" and what.plural):
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
         yield from _structural(frame, who, objects)
@@ -143,7 +143,8 @@ def _toggled(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
 
 def _reported(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
     """`report a tweet with a reason`: a complaint about what others made."""
-    if frame.verb == "report" and what is not None and what.head in nouns.CONTENT:
+    reported = what is not None and (what.head in nouns.CONTENT or (what.is_person and frame.modal == "can"))
+    if frame.verb == "report" and what is not None and reported:
         yield Association("report", "report", who, (what,), frame.start, frame.end, _with_items(frame))
 
 

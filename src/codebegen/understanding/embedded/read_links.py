@@ -191,11 +191,10 @@ def read_transfer(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     ):
         return
     source = next(iter(frame.prep("from")), None)
+    moved = next((p for p in frame.objects if is_thing(p)), frame.subjects[-1])
     if source is not None and is_thing(source) and source.quantity.one:
         for side in ("from", "to"):
-            yield Link(
-                frame.subjects[-1], source, frame.start, frame.end, "between", False, True, f"{side}_{source.key}"
-            )
+            yield Link(moved, source, frame.start, frame.end, "between", False, True, f"{side}_{source.key}")
 
 
 def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -209,6 +208,7 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     ):
         return
     subject = frame.subjects[-1]
+    shown = frame.verb in ("show", "list") and any(p.quantity.many for p in frame.objects)
     known = (
         verbs.HAS
         | verbs.STORE
@@ -218,10 +218,15 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         | verbs.STRUCTURAL
         | {"be", "exceed", "overlap", "need", "move", "let", "allow", "show", "decrease", "increase", "turn"}
     )
-    if subject.is_person or is_teller(subject) or not is_thing(subject) or frame.verb in known:
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or (frame.verb in known and not shown):
         return
     for what in frame.objects:
-        if is_thing(what) and what.head not in nouns.FIELDS_ONLY and not what.is_person and what.words[-1].tag != "R":
+        if (
+            is_thing(what)
+            and what.head not in nouns.FIELDS_ONLY
+            and (shown or not what.is_person)
+            and what.words[-1].tag != "R"
+        ):
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
 
 
@@ -247,6 +252,19 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Link(
                 frame.subjects[-1], found[0], frame.start, frame.end, "between", False, True, f"{side}_{found[0].key}"
             )
+
+
+def read_per(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`We note attendance per singer and rehearsal`: rows that point to both."""
+    about = frame.prep("per")
+    before = [p for p in (*frame.subjects, *frame.objects) if about and p.end <= about[0].start]
+    rows = [p for p in about if is_thing(p) and p.head not in nouns.FIELDS_ONLY and p.words[-1].tag == "N"]
+    what = before[-1] if before else None
+    if what is None or len(rows) != 2 or not is_thing(what) or what.head in nouns.FIELDS_ONLY:
+        return
+    yield Mention(what, 3, "object", what.start, what.end)
+    for row in rows:
+        yield Link(what, row, frame.start, frame.end, "belong", False, True)
 
 
 def read_self(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact
-from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon import english, nouns, words
 from codebegen.understanding.embedded.phrases import Phrase
 
 
@@ -48,6 +48,8 @@ def is_thing(phrase: Phrase) -> bool:
         return True
     if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
         return True
+    if head in english.TIMES and head not in nouns.THINGS and len(phrase.words) == 1:
+        return False
     return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
 
 
