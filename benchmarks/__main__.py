@@ -4,26 +4,30 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import load, stages, throughput
+from benchmarks import attack, load, stages, throughput
 
 DATABASES = ("sqlite", "postgresql")
+MEASURES = ("corpus", "growth", "throughput")
 
 
 def main() -> int:
     """Runs what was asked for; 1 if a generated endpoint is slower than the reference, beyond a tie."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=["corpus", "growth", "throughput", []], help="all three unless told")
+    parser.add_argument("what", nargs="*", choices=["corpus", "growth", "throughput", "attack", []], help="the first three unless told")
     parser.add_argument("--verify", action="store_true", help="corpus, growth: with all gates")
     parser.add_argument("--rounds", type=int, default=3, help="throughput: the median of so many")
     parser.add_argument("--seconds", type=float, default=4, help="throughput: how long a round lasts")
-    parser.add_argument("--database", choices=DATABASES, action="append", help="throughput: both unless told")
+    parser.add_argument("--database", choices=DATABASES, action="append", help="throughput: both unless told; attack: sqlite")
+    parser.add_argument("--examples", type=int, default=attack.EXAMPLES, help="attack: random cases for each operation")
+    parser.add_argument("--only", default="", help="attack: descriptions whose name begins so")
     arguments = parser.parse_args()
     runs: dict[str, Callable[[argparse.Namespace], bool]] = {
         "corpus": _corpus,
         "growth": _growth,
         "throughput": _throughput,
+        "attack": _attack,
     }
-    results = [runs[what](arguments) for what in arguments.what or runs]
+    results = [runs[what](arguments) for what in arguments.what or MEASURES]
     return 0 if all(results) else 1
 
 
@@ -57,6 +61,18 @@ def _throughput(arguments: argparse.Namespace) -> bool:
         print(f"  {row}", flush=True)
         slower |= row.ratio < throughput.TIE[0] or row.failed > 0
     return not slower
+
+
+def _attack(arguments: argparse.Namespace) -> bool:
+    print(f"Strict schemathesis, {arguments.examples} examples")
+    clean = True
+    for kind in arguments.database or DATABASES[:1]:
+        for row in attack.measure(kind, arguments.examples, arguments.only):
+            print(f"  {kind:<11} {row}", flush=True)
+            for finding in row.findings:
+                print(f"    {finding}", flush=True)
+            clean &= not row.findings
+    return clean
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -18,13 +19,14 @@ import psutil
 from codebegen.adapters.environment import default_cache
 from codebegen.adapters.postgres import binaries, postgres, template
 
+ADMIN = "admin@example.com"
 PASSWORD = "correct-horse-battery"  # noqa: S105 - of an account that lives for the length of a benchmark
 START_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running application and a token of an account on it."""
+    """A running application and a token of an account on it, or nothing where there are no accounts."""
 
     name: str
     url: str
@@ -45,6 +47,8 @@ def running(name: str, folder: Path, target: str, database_url: str) -> Iterator
         "PATH": os.environ["PATH"],
         "DATABASE_URL": database_url,
         "SECRET_KEY": "benchmark-" * 5,
+        "FIRST_ADMIN_EMAIL": ADMIN,
+        "FIRST_ADMIN_PASSWORD": PASSWORD,
         "LOG_LEVEL": "WARNING",
         "PYTHONPATH": str(folder),
     }
@@ -89,8 +93,20 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 def _log_in(url: str) -> str:
-    account = {"email": "ada@example.com", "password": PASSWORD}
+    document = httpx.get(f"{url}/openapi.json").json()
+    schema = document["components"]["schemas"].get("UserRegister")
+    if schema is None:
+        return ""
+    account: dict[str, object] = {name: _sample(schema["properties"][name]) for name in schema["required"]}
+    account |= {"email": "ada@example.com", "password": PASSWORD}
     httpx.post(f"{url}/api/v1/auth/register", json=account).raise_for_status()
-    form = {"username": account["email"], "password": PASSWORD}
+    form = {"username": "ada@example.com", "password": PASSWORD}
     answer = httpx.post(f"{url}/api/v1/auth/login", data=form).raise_for_status()
     return str(answer.json()["access_token"])
+
+
+def _sample(schema: dict[str, Any]) -> object:
+    """A value that a simple field of an account takes."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    return "ada-lovelace" if schema.get("type") == "string" else max(1, int(schema.get("minimum", 1)))

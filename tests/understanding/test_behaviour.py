@@ -31,6 +31,12 @@ def test_roles_manage_and_anyone_browses() -> None:
     assert _allow(book, "list") == {Grant(kind="public")}
 
 
+def test_what_is_everybodys_own_is_not_public() -> None:
+    for who in ("People can only see", "Everyone sees only", "Everybody may only read"):
+        note = _entity(f"Users log in. Users write notes. A note has a body. {who} their own notes.", "Note")
+        assert _allow(note, "list") == _allow(note, "read") == {Grant(kind="owner")}, who
+
+
 def test_own_leads_over_the_profile() -> None:
     text = (
         "A pet belongs to an owner. Owners have a name and a phone. Pets have a name. "

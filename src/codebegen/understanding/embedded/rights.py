@@ -237,7 +237,7 @@ class RightsReader:
         if inside is not None:
             mine = self._is_own(fact) and entity.owner is not None and operation != "create"
             return Grant(kind="owner") if mine else inside
-        if low in words.ANYONE and self.names.exact(who) is None:
+        if low in words.ANYONE and self.names.exact(who) is None and not fact.own:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
             relation = entity.relation(who.head)

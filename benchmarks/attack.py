@@ -1,0 +1,138 @@
+"""A strict attack with schemathesis: every check, every phase, as a user and as the administrator, deterministic.
+
+The bounded run of the `contract` gate ends in seconds; this one takes minutes for a project. Refusals whose reason only
+the database can know are counted apart from findings, see `docs/decisions/0009-references-that-are-not-there.md`.
+"""
+
+import contextlib
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import schemathesis
+from schemathesis import HookContext
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response
+from schemathesis.engine import from_schema
+from schemathesis.generation.case import Case
+from schemathesis.openapi.checks import RejectedPositiveData
+from schemathesis.schemas import BaseSchema
+
+from benchmarks.servers import ADMIN, PASSWORD, Server, databases, running
+from codebegen.bootstrap import ports
+from codebegen.pipeline import Request, make
+from codebegen.verify.drivers.tally import Tally
+
+DESCRIPTIONS = Path(__file__).parent.parent / "tests/contract/descriptions"
+EXAMPLES = 50
+SEED = 20240229
+ENDS_SESSION = r"/auth/(logout|refresh)$"
+LOGIN = "/api/v1/auth/login"
+# Errors that only the database can know of, by the `type` in the answer.
+UNKNOWABLE = frozenset({"unknown_reference", "owner", "rule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """One project attacked by one caller."""
+
+    name: str
+    caller: str
+    tally: Tally
+    accepted: int
+    seconds: float
+
+    @property
+    def findings(self) -> list[str]:
+        """One line each."""
+        return [f"{finding['place']}: {finding['message']}" for finding in self.tally.findings.values()]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name:<12} {self.caller:<9} {len(self.tally.operations):3d} operations {self.tally.cases:6d} cases "
+            f"{self.seconds:6.1f} s  {self.accepted:3d} accepted  {len(self.findings)} findings"
+        )
+
+
+def measure(kind: str, examples: int, only: str = "") -> Iterator[Attacked]:
+    """Every description, by a user and then by the administrator, on a database of its own."""
+    for path in sorted(DESCRIPTIONS.glob(f"{only}*")):
+        with attacked(kind, path) as server:
+            callers = {"user": server.token, "admin": log_in(server.url)} if server.token else {"anybody": ""}
+            for caller, token in callers.items():
+                yield attack(path.stem, caller, server.url, token, examples)
+
+
+@contextmanager
+def attacked(kind: str, description: Path) -> Iterator[Server]:
+    """The project of a description, running on an empty database."""
+    with ExitStack() as stack:
+        project = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attack-"))) / description.stem
+        text = description.read_text(encoding="utf-8")
+        told = Request(blueprint=text) if description.suffix == ".yaml" else Request(prompt=text)
+        work = make(replace(told, target=project, verify=False), ports())
+        if work.path is None:
+            raise RuntimeError("\n".join(map(str, work.diagnostics)))
+        urls = stack.enter_context(databases(kind, ("attacked",)))
+        yield stack.enter_context(running(description.stem, project, "app.main:app", urls["attacked"]))
+
+
+def log_in(url: str) -> str:
+    """A token of the first administrator."""
+    form = {"username": ADMIN, "password": PASSWORD}
+    return str(httpx.post(url + LOGIN, data=form).raise_for_status().json()["access_token"])
+
+
+def attack(name: str, caller: str, url: str, token: str, examples: int) -> Attacked:
+    """All phases of the engine."""
+    started = time.monotonic()
+    document = json.loads(httpx.get(f"{url}/openapi.json").text)
+    whole = schemathesis.openapi.from_dict(document, config=configuration(url, token, examples))
+    schema = whole.exclude(path_regex=ENDS_SESSION)
+    unknowable = leave_out_unknowable(schema)
+    tally = Tally()
+    for event in from_schema(schema).execute():
+        tally.event(event)
+    return Attacked(name, caller, tally, len(unknowable), time.monotonic() - started)
+
+
+def leave_out_unknowable(schema: BaseSchema) -> list[Failure]:
+    """Takes out refusals of valid data that no OpenAPI document can foresee; gives the list that they end up in."""
+    left_out: list[Failure] = []
+
+    def filter_failure(context: HookContext, failure: Failure, case: Case, response: Response) -> bool:  # noqa: ARG001
+        known = not (isinstance(failure, RejectedPositiveData) and is_unknowable(response))
+        if not known:
+            left_out.append(failure)
+        return known
+
+    schema.hook(filter_failure)
+    return left_out
+
+
+def is_unknowable(response: Response) -> bool:
+    """Whether the answer names reasons that only the database can know."""
+    with contextlib.suppress(ValueError, LookupError, TypeError):
+        return {error["type"] for error in json.loads(response.content)["errors"]} <= UNKNOWABLE
+    return False
+
+
+def configuration(base: str, token: str, examples: int) -> SchemathesisConfig:
+    """Everything on."""
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": SEED,
+            "base-url": base,
+            "headers": {"Authorization": f"Bearer {token}"} if token else {},
+            "continue-on-failure": True,
+            "request-timeout": 10,
+            "cache": {"enabled": False},
+            "generation": {"deterministic": True, "database": "none", "max-examples": examples, "mode": "all"},
+        }
+    )
