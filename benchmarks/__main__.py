@@ -13,11 +13,11 @@ MEASURES = ("corpus", "growth", "throughput")
 def main() -> int:
     """Runs what was asked for; 1 if a generated endpoint is slower than the reference, beyond a tie."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=["corpus", "growth", "throughput", "attack", []], help="the first three unless told")
+    parser.add_argument("what", nargs="*", choices=[*MEASURES, "attack", []], help="all but attack unless told")
     parser.add_argument("--verify", action="store_true", help="corpus, growth: with all gates")
     parser.add_argument("--rounds", type=int, default=3, help="throughput: the median of so many")
     parser.add_argument("--seconds", type=float, default=4, help="throughput: how long a round lasts")
-    parser.add_argument("--database", choices=DATABASES, action="append", help="throughput: both unless told; attack: sqlite")
+    parser.add_argument("--database", choices=DATABASES, action="append", help="both unless told; attack: sqlite")
     parser.add_argument("--examples", type=int, default=attack.EXAMPLES, help="attack: random cases for each operation")
     parser.add_argument("--only", default="", help="attack: descriptions whose name begins so")
     arguments = parser.parse_args()

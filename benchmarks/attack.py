@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import schemathesis
@@ -106,7 +107,7 @@ def leave_out_unknowable(schema: BaseSchema) -> list[Failure]:
     """Takes out refusals of valid data that no OpenAPI document can foresee; gives the list that they end up in."""
     left_out: list[Failure] = []
 
-    def filter_failure(context: HookContext, failure: Failure, case: Case, response: Response) -> bool:  # noqa: ARG001
+    def filter_failure(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:  # noqa: ARG001
         known = not (isinstance(failure, RejectedPositiveData) and is_unknowable(response))
         if not known:
             left_out.append(failure)

@@ -7,7 +7,8 @@ ApiError
 ├── Conflict              409  it does not fit the present state
 ├── PreconditionFailed    412  it has changed since you read it
 ├── Invalid               422  the request says something that can't be
-└── TooManyRequests       429  later, please
+├── TooManyRequests       429  later, please
+└── Unavailable           503  the database does not answer
 """
 
 import json
@@ -124,6 +125,16 @@ class TooManyRequests(ApiError):
     def __init__(self, detail: str, *, retry_after: int) -> None:
         """Say for how many seconds."""
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class Unavailable(ApiError):
+    """Something that the application stands on does not answer."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        """Ask for patience, and tell nothing."""
+        super().__init__("This does not work at the moment. Please try again.", headers={"Retry-After": "5"})
 
 
 def problem_response(

@@ -1,19 +1,25 @@
 """Turns every exception into a problem."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from app.core.errors import ApiError, Conflict, FieldError, Invalid, problem_response
+from app.core.errors import ApiError, Conflict, FieldError, Invalid, Unavailable, problem_response
+
+logger = logging.getLogger("app.errors")
 
 BAD_REQUEST = 400
 METHOD_NOT_ALLOWED = 405
+MAX_ERRORS = 100  # of a request that is wrong in more places, the answer names the first
+LOST_RACES = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
 
 
 def install_handlers(app: FastAPI) -> None:
@@ -23,6 +29,9 @@ def install_handlers(app: FastAPI) -> None:
     app.exception_handler(HTTPException)(_http_error)
     app.exception_handler(IntegrityError)(_integrity_error)
     app.exception_handler(StaleDataError)(_stale_data)
+    app.exception_handler(DBAPIError)(_database_error)
+    app.exception_handler(NoConnectionError)(_no_connection)
+    app.exception_handler(ConnectionError)(_no_connection)
 
 
 async def _api_error(_request: Request, error: ApiError) -> Response:
@@ -32,7 +41,7 @@ async def _api_error(_request: Request, error: ApiError) -> Response:
 
 async def _validation_error(_request: Request, error: RequestValidationError) -> Response:
     """Answer with the places and reasons, never with the input itself."""
-    errors = [_field_error(item, malformed=isinstance(error.body, bytes)) for item in error.errors()]
+    errors = [_field_error(item, malformed=isinstance(error.body, bytes)) for item in error.errors()[:MAX_ERRORS]]
     return problem_response(Invalid.status, "The request is invalid.", errors=errors)
 
 
@@ -73,3 +82,18 @@ async def _integrity_error(_request: Request, error: IntegrityError) -> Response
 async def _stale_data(_request: Request, _error: StaleDataError) -> Response:
     """Answer when somebody else was faster."""
     return Conflict("Somebody else has changed this at the same time.").response()
+
+
+async def _database_error(_request: Request, error: DBAPIError) -> Response:
+    """Answer when the database gave up a change for another, or is not there; what remains is a bug."""
+    if getattr(error.orig, "sqlstate", None) in LOST_RACES:
+        return Conflict("Somebody else has changed this at the same time.").response()
+    if error.connection_invalidated or isinstance(error, InterfaceError | OperationalError):
+        return await _no_connection(_request, error)
+    raise error
+
+
+async def _no_connection(_request: Request, error: Exception) -> Response:
+    """Answer when no connection to the database could be had."""
+    logger.error("The database is not available: %s", error)
+    return Unavailable().response()

@@ -14,7 +14,7 @@ from pydantic_core import from_json
 
 from app.core.errors import NotFound
 from app.core.idempotency import Replay, Reservation
-from app.core.types import INTEGER_MAX
+from app.core.types import INTEGER_MAX, Numeral
 
 
 
@@ -26,7 +26,7 @@ def _storable(row_id: int) -> int:
 
 
 PathId = Annotated[
-    int, AfterValidator(_storable), Path(json_schema_extra={"minimum": 1, "maximum": INTEGER_MAX})
+    int, Numeral, AfterValidator(_storable), Path(json_schema_extra={"minimum": 1, "maximum": INTEGER_MAX})
 ]
 
 

@@ -1,12 +1,13 @@
 """Passwords and tokens."""
 
+import os
 import secrets
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import jwt
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -27,6 +28,12 @@ def _hasher() -> PasswordHash:
 
 
 @cache
+def _hashing() -> CapacityLimiter:
+    """Return how many passwords are hashed at the same time; each takes a core and 64 MiB."""
+    return CapacityLimiter(os.cpu_count() or 1)
+
+
+@cache
 def _dummy_hash() -> str:
     """Return the hash of no password, so that unknown accounts take as long as known ones."""
     return _hasher().hash(secrets.token_urlsafe())
@@ -34,7 +41,7 @@ def _dummy_hash() -> str:
 
 async def hash_password(password: str) -> str:
     """Return the hash of a password, without blocking other requests."""
-    return await to_thread.run_sync(_hasher().hash, password)
+    return await to_thread.run_sync(_hasher().hash, password, limiter=_hashing())
 
 
 async def verify_password(password: str, password_hash: str | None) -> bool:
@@ -44,7 +51,7 @@ async def verify_password(password: str, password_hash: str | None) -> bool:
         matches = _hasher().verify(password, password_hash or _dummy_hash())
         return matches and password_hash is not None
 
-    return await to_thread.run_sync(verify)
+    return await to_thread.run_sync(verify, limiter=_hashing())
 
 
 def create_access_token(user_id: int, session_id: str) -> str:

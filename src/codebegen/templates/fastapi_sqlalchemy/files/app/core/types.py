@@ -38,7 +38,7 @@ TIME = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
 DATETIME = r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$"
 EMAIL = r"^[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$"
 
-URL = r"^https?://[^\s/?#\x00]+[^\s\x00]*$"
+URL = r"^https?://[^\x00- /?#\x7f-\xa0]+[^\x00- \x7f-\xa0]*$"  # every dialect has its own idea of \s
 PHONE = r"^\+?[0-9][0-9 ()./-]{2,38}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UUID_TEXT = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
@@ -64,7 +64,7 @@ def _text_like(pattern: str) -> Callable[[object], object]:
     expression = re.compile(pattern, re.ASCII)
 
     def check(value: object) -> object:
-        if not isinstance(value, str) or not expression.match(value):
+        if not isinstance(value, str) or not expression.fullmatch(value):
             message = f"Input should match {pattern}"
             raise ValueError(message)
         return value
@@ -98,9 +98,10 @@ Time = Annotated[
 ]
 DateTime = Annotated[datetime, BeforeValidator(_text_like(DATETIME)), AfterValidator(_to_utc)]
 
-QueryId = Annotated[int, Field(ge=1, le=INTEGER_MAX)]
-QueryInteger = Annotated[int, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
-QueryBigInteger = Annotated[int, Field(ge=-(2**53), le=2**53)]
+Numeral = BeforeValidator(_text_like(r"^(0|-?[1-9]\d*)$"))  # one spelling for each number
+QueryId = Annotated[int, Numeral, Field(ge=1, le=INTEGER_MAX)]
+QueryInteger = Annotated[int, Numeral, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
+QueryBigInteger = Annotated[int, Numeral, Field(ge=-(2**53), le=2**53)]
 QueryNumber = Annotated[float, Field(allow_inf_nan=False)]
 TimeOfDay = Annotated[time, WithJsonSchema({"type": "string", "pattern": TIME})]
 QueryBoolean = Annotated[bool, BeforeValidator(_text_like(r"^(true|false)$"))]

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from app.core.database import SessionDep
+from app.core.errors import problems
 
 router = APIRouter(tags=["health"])
 
@@ -15,8 +16,8 @@ class Health(BaseModel):
     status: str
 
 
-@router.get("/health")
+@router.get("/health", responses=problems(503))
 async def health(session: SessionDep) -> Health:
-    """Ask the database for a sign of life."""
+    """Tell whether requests can be served: 503 while the database does not answer."""
     await session.execute(sa.text("SELECT 1"))
     return Health(status="ok")

@@ -11,37 +11,54 @@ from app.core.database import insert_unless_exists
 from app.core.errors import TooManyRequests
 from app.core.types import utcnow
 
-MAX_FAILURES = 10
 WINDOW = timedelta(minutes=5)
+MAX_FAILURES = 10
+"""Of one client with one account."""
+MAX_FAILURES_OF_ACCOUNT = 30
+"""With one account, wherever they come from."""
+MAX_FAILURES_OF_CLIENT = 300
+"""Of one client, whichever accounts it tries."""
 
 
 class LoginThrottle:
-    """Counts how often one client failed to log in to one account, whether or not the account exists."""
+    """Counts failed logins by account and by client, whether or not the account exists."""
 
     def __init__(self, session: AsyncSession, email: str, client: str) -> None:
         """Watch one client and one account."""
         self.session = session
-        self.key = hashlib.sha256(f"{email.lower()}\n{client}".encode()).hexdigest()
+        account = email.lower()
+        self.pair, self.account, self.client = _key(account, client), _key(account, "*"), _key("*", client)
+        self.limits = {
+            self.pair: MAX_FAILURES,
+            self.account: MAX_FAILURES_OF_ACCOUNT,
+            self.client: MAX_FAILURES_OF_CLIENT,
+        }
 
     async def check(self) -> None:
         """Refuse another try when there were too many failures."""
-        failure = await self.session.get(models.LoginFailure, self.key)
-        if failure is None or failure.count < MAX_FAILURES:
-            return
-        remaining = failure.since + WINDOW - utcnow()
-        if remaining > timedelta(0):
-            raise TooManyRequests("Too many failed logins.", retry_after=int(remaining.total_seconds()) + 1)
+        failure = models.LoginFailure
+        query = sa.select(failure.id, failure.count, failure.since).where(failure.id.in_(self.limits))
+        for key, count, since in (await self.session.execute(query)).all():
+            remaining = since + WINDOW - utcnow()
+            if count >= self.limits[key] and remaining > timedelta(0):
+                raise TooManyRequests("Too many failed logins.", retry_after=int(remaining.total_seconds()) + 1)
 
     async def failed(self) -> None:
         """Count a failure; old ones are forgotten."""
         await self.session.execute(sa.delete(models.LoginFailure).where(models.LoginFailure.since < utcnow() - WINDOW))
-        first = {"id": self.key, "count": 0, "since": utcnow()}
-        await insert_unless_exists(self.session, models.LoginFailure, first)
         count = models.LoginFailure.count + 1
-        await self.session.execute(
-            sa.update(models.LoginFailure).where(models.LoginFailure.id == self.key).values(count=count)
-        )
+        for key in self.limits:
+            await insert_unless_exists(self.session, models.LoginFailure, {"id": key, "count": 0, "since": utcnow()})
+            await self.session.execute(
+                sa.update(models.LoginFailure).where(models.LoginFailure.id == key).values(count=count)
+            )
 
     async def succeeded(self) -> None:
-        """Forget the failures."""
-        await self.session.execute(sa.delete(models.LoginFailure).where(models.LoginFailure.id == self.key))
+        """Forget the failures with this account; those of the client with others stay."""
+        forgotten = models.LoginFailure.id.in_((self.pair, self.account))
+        await self.session.execute(sa.delete(models.LoginFailure).where(forgotten))
+
+
+def _key(account: str, client: str) -> str:
+    """Return what failures are counted by; it tells neither the account nor the client."""
+    return hashlib.sha256(f"{account}\n{client}".encode()).hexdigest()
