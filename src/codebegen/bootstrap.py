@@ -4,13 +4,11 @@ Imports are inside the functions where a command may not need them: `plan` never
 """
 
 import time
-from dataclasses import replace
 
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.delivery import materialise
 from codebegen.pipeline import Event, OnEvent, Ports
-from codebegen.understanding import Context, Understanding, understand
-from codebegen.understanding.embedded.enrich import enrich
+from codebegen.understanding import understand
 from codebegen.verify.ports import Toolchain
 
 
@@ -18,7 +16,7 @@ def ports(on_event: OnEvent | None = None) -> Ports:
     """The pipeline's ports, wired; `on_event` hears what happens."""
     return Ports(
         clock=time.perf_counter,
-        understand=_understand,
+        understand=understand,
         formatter=RuffFormatter().format,
         workspace=materialise,
         toolchain=_toolchain,
@@ -26,12 +24,11 @@ def ports(on_event: OnEvent | None = None) -> Ports:
     )
 
 
-def _understand(prompt: str, context: Context) -> Understanding:
-    """The embedded engine: what is said, then what a practitioner expects where nothing is said."""
-    understood = understand(prompt, context)
-    if understood.blueprint is None:
-        return understood
-    return replace(understood, blueprint=enrich(understood.blueprint, prompt))
+def read_database(url: str) -> tuple[str, str]:
+    """The DDL of a live database, and its name; raises `DiagnosticError`."""
+    from codebegen.adapters.database import read_database  # noqa: PLC0415 - drivers are loaded where one is read
+
+    return read_database(url)
 
 
 def _toolchain() -> Toolchain:

@@ -15,8 +15,9 @@ from codebegen import __version__
 
 TEXT, JSON = "text", "json"
 # Commands of the interface that are still to come; they say so instead of being unknown.
-LATER = frozenset("iterate import templates features serve worker db models train analyze".split())
+LATER = frozenset("iterate templates features serve worker db models train analyze".split())
 ENGINES = ("embedded", "model", "both")
+FORMATS = ("jdl", "dbml", "prisma", "mermaid", "sql", "openapi", "json")
 
 _OPTION = re.compile(r"-[A-Za-z]|--[a-z][a-z0-9-]*(=.*)?", re.DOTALL)
 
@@ -87,7 +88,7 @@ def _parser() -> tuple[_Parser, frozenset[str]]:
     )
     parser.add_argument("--version", action="version", version=f"codebegen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    made = [_new(commands), _plan(commands), _verify(commands), _explain(commands)]
+    made = [_new(commands), _plan(commands), _verify(commands), _explain(commands), _import(commands)]
     values = {
         name
         for command in made
@@ -113,12 +114,32 @@ def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, summary
 def _new(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
     parser = _command(commands, "new", "make a project from a description and prove it")
     _description(parser)
+    _delivery(parser)
+    return parser
+
+
+def _import(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
+    parser = _command(
+        commands,
+        "import",
+        "make a project from a schema in an exact format, or from a live database, and prove it",
+        "A database is only read: sqlite:///shop.db, postgresql://user:password@host/name.",
+    )
+    parser.add_argument("unused", nargs="*", metavar="FILE|URL", help="the schema; - reads standard input")
+    parser.add_argument(
+        "--as", choices=FORMATS, dest="source_format", help="what the file is written in, where that can't be seen"
+    )
+    _circumstances(parser)
+    _delivery(parser)
+    return parser
+
+
+def _delivery(parser: _Parser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="where to; ./<name of the project> unless told"
     )
     parser.add_argument("--no-verify", action="store_true", help="skip the gates: the project is not proven")
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
-    return parser
 
 
 def _plan(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
@@ -146,6 +167,10 @@ def _explain(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
 def _description(parser: _Parser, what: str = "the description; - reads standard input") -> None:
     parser.add_argument("unused", nargs="*", metavar="PROMPT", help=what)
     parser.add_argument("--file", type=Path, metavar="F", help="read the description from a file")
+    _circumstances(parser)
+
+
+def _circumstances(parser: _Parser) -> None:
     parser.add_argument("--stack", metavar="S", help="fastapi_sqlite, fastapi_postgres or fastapi_mongo")
     parser.add_argument("--template", metavar="T", help="the template to fill; fastapi_sqlalchemy unless told")
     parser.add_argument("--domain", metavar="D", help="ecommerce, healthcare, … where the words leave it open")

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from types import FrameType
 
 from codebegen.cli.arguments import UsageError, parse, wants_json
@@ -48,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     arguments = parse(argv)
-    command = import_module(f"codebegen.cli.commands.{arguments.command}")
+    name = f"{arguments.command}_" if iskeyword(arguments.command) else arguments.command
+    command = import_module(f"codebegen.cli.commands.{name}")
     return int(command.run(arguments))
 
 

@@ -2,8 +2,11 @@
 
 import re
 from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from codebegen import naming
 from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS
 from codebegen.cli.arguments import UsageError
 from codebegen.cli.prompt import read_prompt
@@ -11,11 +14,31 @@ from codebegen.diagnostics import Diagnostic, DiagnosticError, error
 from codebegen.pipeline import Request
 from codebegen.understanding import CONSTRAINTS, Context
 
+if TYPE_CHECKING:
+    from codebegen.understanding.formats.schema import Format
+
 TEMPLATES = ("fastapi_sqlalchemy",)
+_PLAIN = frozenset(
+    "schema schemas database db dump structure ddl openapi swagger api spec model models main index data sample "
+    "samples init create tables prompt description readme input test example erd diagram sql json".split()
+)
 
 
-def request_of(arguments: Namespace) -> Request:
-    """What `new`, `plan` and `explain` were asked for; raises `DiagnosticError` for values that don't exist."""
+@dataclass(frozen=True)
+class Source:
+    """A description that is written in an exact format throughout; `stack` is the one that it comes from."""
+
+    text: str
+    format: "Format"
+    title: str = ""
+    stack: str | None = None
+
+
+def request_of(arguments: Namespace, source: Source | None = None) -> Request:
+    """What a command was asked for; raises `DiagnosticError` for values that don't exist.
+
+    The description is the source, where there is one, else what the arguments name.
+    """
     wrong = [
         *_unknown("--stack", STACKS, arguments.stack),
         *_unknown("--domain", DOMAINS, arguments.domain),
@@ -29,12 +52,15 @@ def request_of(arguments: Namespace) -> Request:
     if wrong:
         raise DiagnosticError(wrong)
     output: Path | None = getattr(arguments, "output", None)
-    text = read_prompt(arguments.words, arguments.file)
+    file: Path | None = getattr(arguments, "file", None)
+    text = source.text if source else read_prompt(arguments.words, file)
     return Request(
         prompt=text,
-        blueprint=text if _is_blueprint(arguments.file, text) else None,
+        blueprint=text if _is_blueprint(file, text) else None,
         context=Context(
-            stack=arguments.stack,
+            stack=arguments.stack or (source.stack if source else None),
+            format=source.format if source else None,
+            title=source.title if source else title_of(file.stem if file else ""),
             domain=arguments.domain,
             constraints=tuple(arguments.constraint),
             features=tuple(arguments.features),
@@ -45,6 +71,12 @@ def request_of(arguments: Namespace) -> Request:
         force=getattr(arguments, "force", False),
         verify=not getattr(arguments, "no_verify", False),
     )
+
+
+def title_of(stem: str) -> str:
+    """What a project can be called after a file, unless the file is called as all such files are."""
+    words = [word for word in naming.words(stem) if word not in _PLAIN]
+    return naming.title(" ".join(words)) if words else ""
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -1,9 +1,13 @@
 """Understanding: a description in plain language enters, a blueprint leaves, with a report on how it was read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from codebegen.blueprint import Blueprint
-from codebegen.diagnostics import Diagnostic, error, warning
+from codebegen.diagnostics import Diagnostic, error, has_errors, warning
+
+if TYPE_CHECKING:
+    from codebegen.understanding.formats.schema import Format
 
 _MAX_LENGTH = 200_000
 CONSTRAINTS = {
@@ -19,12 +23,17 @@ CONSTRAINTS = {
 
 @dataclass(frozen=True)
 class Context:
-    """What is known besides the description; it wins where the two disagree, and the disagreement is reported."""
+    """What is known besides the description; it wins where the two disagree, and the disagreement is reported.
+
+    `format`: the whole description is written in it. `title` names a project that the description gives no name.
+    """
 
     domain: str | None = None
     stack: str | None = None
     constraints: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+    format: "Format | None" = None
+    title: str = ""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -46,20 +55,30 @@ def understand(prompt: str, context: Context = Context()) -> Understanding:
     # Word lists and the catalogue are loaded when the first description is read.
     from codebegen.understanding.embedded.engine import understand_text  # noqa: PLC0415
     from codebegen.understanding.embedded.enrich import enrich  # noqa: PLC0415
+    from codebegen.understanding.exact import understand_exact  # noqa: PLC0415
+    from codebegen.understanding.formats import cut  # noqa: PLC0415
 
     refused = _unreadable(prompt)
     if refused is not None:
         return Understanding(None, (refused,))
-    text, cut = prompt[:_MAX_LENGTH], len(prompt) > _MAX_LENGTH
+    found = cut(prompt, context.format)
+    if has_errors(found.diagnostics):
+        return Understanding(None, found.diagnostics)
+    text, notes = _shortened(found.prose, found.diagnostics)
+    if found.built.entities:
+        return Understanding(understand_exact(prompt, text, found.built, context), notes)
     blueprint = enrich(understand_text(text, context), text)
     if not blueprint.entities:
-        return Understanding(None, (NOTHING_UNDERSTOOD,))
-    notes = (
-        (warning("prompt-cut", f"prompt:{_MAX_LENGTH}", f"only the first {_MAX_LENGTH} characters were read"),)
-        if cut
-        else ()
-    )
-    return Understanding(blueprint, notes)
+        return Understanding(None, (*found.diagnostics, NOTHING_UNDERSTOOD))
+    return Understanding(blueprint.model_copy(update={"prompt": prompt[: len(text)]}), notes)
+
+
+def _shortened(prose: str, notes: tuple[Diagnostic, ...]) -> tuple[str, tuple[Diagnostic, ...]]:
+    """As much of the prose as is read, and what to say about the rest."""
+    if len(prose) <= _MAX_LENGTH or not prose[_MAX_LENGTH:].strip():
+        return prose[:_MAX_LENGTH], notes
+    place, message = f"prompt:{_MAX_LENGTH}", f"only the first {_MAX_LENGTH} characters were read"
+    return prose[:_MAX_LENGTH], (*notes, warning("prompt-cut", place, message))
 
 
 NOTHING_UNDERSTOOD = error(

@@ -13,12 +13,16 @@ from codebegen.cli.progress import progress
 from codebegen.cli.request import request_of
 from codebegen.cli.summary import show_next, show_proof, show_understood
 from codebegen.diagnostics import DiagnosticError
-from codebegen.pipeline import Work, make
+from codebegen.pipeline import Request, Work, make
 
 
 def run(arguments: Namespace) -> int:
     """0 if what was made is proven or proof was not wanted, else 1."""
-    request = request_of(arguments)
+    return produce(request_of(arguments), arguments)
+
+
+def produce(request: Request, arguments: Namespace) -> int:
+    """Makes the project that a request asks for, and shows it."""
     if arguments.format != JSON:
         request = interview(request, ports())
     with progress(quiet=arguments.format == JSON) as on_event:

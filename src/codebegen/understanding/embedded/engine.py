@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from codebegen.blueprint import Blueprint
+from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acting import rows_of_deeds
 from codebegen.understanding.embedded.acts import associate
@@ -18,18 +18,21 @@ from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
 from codebegen.understanding.embedded.pairings import pair_up
+from codebegen.understanding.embedded.seed import known_names, plant
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
 
 
-def understand_text(text: str, context: "Context") -> Blueprint:
-    """The blueprint of a description, before defaults and enrichment."""
+def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
+    """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
     told = outline(text)
     reading = read(told)
-    names = find_names(reading.facts) if speaks_of_data(reading.facts) else Names({}, {}, {})
+    names = find_names(reading.facts) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
+    names = known_names(names, known) if known else names
     source = Evidence(text)
     draft = start_draft(names, source)
+    plant(draft, known)
     bench = Bench(names, draft, source)
     paired = pair_up(reading.facts, bench)
     found = [*read_members([*reading.facts, *paired.held], bench), *link_facts(reading.facts)]
