@@ -99,9 +99,9 @@ Time = Annotated[
 DateTime = Annotated[datetime, BeforeValidator(_text_like(DATETIME)), AfterValidator(_to_utc)]
 
 Numeral = BeforeValidator(_text_like(r"^(0|-?[1-9]\d*)$"))  # one spelling for each number
-QueryId = Annotated[int, Numeral, Field(ge=1, le=INTEGER_MAX)]
-QueryInteger = Annotated[int, Numeral, Field(ge=INTEGER_MIN, le=INTEGER_MAX)]
-QueryBigInteger = Annotated[int, Numeral, Field(ge=-(2**53), le=2**53)]
+QueryId = Annotated[int, Field(ge=1, le=INTEGER_MAX), Numeral]
+QueryInteger = Annotated[int, Field(ge=INTEGER_MIN, le=INTEGER_MAX), Numeral]
+QueryBigInteger = Annotated[int, Field(ge=-(2**53), le=2**53), Numeral]
 QueryNumber = Annotated[float, Field(allow_inf_nan=False)]
 TimeOfDay = Annotated[time, WithJsonSchema({"type": "string", "pattern": TIME})]
 QueryBoolean = Annotated[bool, BeforeValidator(_text_like(r"^(true|false)$"))]
