@@ -62,3 +62,30 @@ def test_what_only_happens_is_no_lifecycle(text: str) -> None:
     blueprint = understand(text).blueprint
     assert blueprint is not None
     assert not [entity.state_machines for entity in blueprint.entities if entity.state_machines]
+
+
+LISTS = {
+    "Order status: new, paid, shipped. An order has a total.": ("Order", "status", "new paid shipped"),
+    "An exam has a title and has status scheduled, running or graded.": ("Exam", "status", "scheduled running graded"),
+    "States of a shipment:\n- created: initial state\n- picked up\n- delivered or lost\n\nA shipment has a weight.": (
+        "Shipment",
+        "state",
+        "created picked_up delivered lost",
+    ),
+    "A task has a title. A task is either todo, doing or done.": ("Task", "status", "todo doing done"),
+    "A repair has a price. Each repair passes these stages: received, diagnosed, in repair, ready.": (
+        "Repair",
+        "stage",
+        "received diagnosed in_repair ready",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_of_states(text: str) -> None:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    name, field, values = LISTS[text]
+    assert [entity.name for entity in blueprint.entities] == [name]
+    found = blueprint.entities_by_name[name].fields_by_name[field]
+    assert (found.type, list(found.values)) == ("enum", values.split())

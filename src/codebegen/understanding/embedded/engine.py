@@ -12,7 +12,7 @@ from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
-from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Link, Mention, Move
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
@@ -51,6 +51,8 @@ def speaks_of_data(facts: Sequence[Fact]) -> bool:
     """
     return any(
         (isinstance(fact, Holds) and (fact.item.head in nouns.ATTRIBUTES or fact.item.spec.type is not None))
+        or isinstance(fact, Initial)
+        or (isinstance(fact, Move) and fact.sources)
         or (isinstance(fact, Mention) and fact.weight >= 2 and fact.phrase.head in nouns.THINGS | nouns.PERSONS)
         for fact in facts
     )

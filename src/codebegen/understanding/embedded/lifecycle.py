@@ -6,19 +6,20 @@ meant: a beginning, a state before a thing, a step after a step.
 """
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from codebegen.understanding.embedded.facts import Fact, Initial, Move
+from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Move
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
-from codebegen.understanding.embedded.state_words import is_attribute, participle, states_at
-from codebegen.understanding.embedded.text import Tokens
+from codebegen.understanding.embedded.state_lists import listed_states, states_item
+from codebegen.understanding.embedded.state_words import is_attribute, participle, state_at, states_at
+from codebegen.understanding.embedded.text import Token, Tokens
 
 _LEADS = frozenset("as in with out at life".split())
 _BEGIN = frozenset("start begin open enter".split())
-_BORN = frozenset("born created made added entered registered placed opened started".split())
+_BORN = frozenset("born created made added entered registered placed opened started saved stored".split())
 _FIRST = frozenset("first initially beginning default originally".split())
 _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
@@ -89,7 +90,10 @@ class _Sentence(StateClause):
             self.then = self.then or token.low in _THEN
             self.instead = self.instead or token.low in _OR
             continued = self._continued(at)
-            if continued is not None:
+            if token.kind == "group" and self.story.last is not None:
+                yield from self._aside(token, self.story.last)
+                at += 1
+            elif continued is not None:
                 at = yield from self._emit(self.story.last, continued[0], _Step(at, continued[1]))
             elif token.text in (",", ";", "-", "–"):
                 self.begin, at = at + 1, at + 1
@@ -137,6 +141,13 @@ class _Sentence(StateClause):
         moved = next((i for i, t in enumerate(after[:3]) if t.tag == "VP" and t.lemma in _PUT | _GO), -1)
         if moved >= 0 and (led := self.led_to(at + 2 + moved)) is not None:
             return (yield from self._emit(self._subject(at), [[led[0]]], _Step(at, led[1])))
+        listed = listed_states(self.tokens, at + 1)
+        if listed is not None and (subject := self._subject(at)) is not None and not self.told:
+            states, end = listed
+            word = replace(self.tokens[at], text="status", low="status")
+            start, stop = self.tokens[at].start, self.tokens[end - 1].end
+            yield Holds(subject, states_item(word, states, start, stop), start, stop)
+            return end
         steps, end = states_at(self.tokens, at + 1)
         if not steps:
             return at + 1
@@ -153,6 +164,14 @@ class _Sentence(StateClause):
         lows = [t.low for t in around[:stop]]
         is_new = "new" in [t.low for t in self.tokens[self.begin : at]]
         return bool(_FIRST & set(lows)) or (is_new and not participle(self.tokens[end - 1]))
+
+    def _aside(self, group: Token, thing: Phrase) -> Iterator[Fact]:
+        """`starts the exam (scheduled to running)`: the move in brackets."""
+        at = next((i for i, t in enumerate(group.inside) if t.low in ("to", "into")), -1)
+        before, after = state_at(group.inside, 0), state_at(group.inside, at + 1) if at > 0 else None
+        if before is not None and after is not None and (before[1], after[1]) == (at, len(group.inside)):
+            self._course(thing).step((before[0],), (after[0],))
+            yield Move(thing, (before[0],), after[0], "", group.start, group.end)
 
     def _beginning(self, verb_at: int, at: int) -> _Told:
         """`starts as filed`, and whatever the sentence goes on with."""
@@ -220,6 +239,8 @@ class _Sentence(StateClause):
             self.instead = True
             return start
         states, end, negated = condition
+        if self.tokens[at].low == "until" and self.story.last is not None and self._course(self.story.last).now:
+            return (yield from self._emit(self.story.last, [list(states)], _Step(at, end)))
         if set(states) <= _BORN and not (self.story.last and self._course(self.story.last).order):
             self.born = True
         elif not negated:

@@ -65,6 +65,7 @@ class Names:
     def _short_for(self, key: str) -> str | None:
         """`requests` where leave requests are kept, `leave request` where leaves are."""
         longer = [known for known in self.entities if known.endswith(f"_{key}")]
+        longer = longer or [known for known in self.entities if known.removesuffix("_report") == key]
         plainer = next((key.removesuffix(end) for end in ("_request", "_entry", "_record") if key.endswith(end)), "")
         return longer[0] if len(longer) == 1 else (plainer if plainer in self.entities else None)
 

@@ -30,6 +30,7 @@ from codebegen.understanding.embedded.outline_sentences import read_prose
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.state_lists import declared_lines
 from codebegen.understanding.embedded.tables import table_kind
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on
 from codebegen.understanding.embedded.values import WRAPPED, attribute_share
@@ -68,6 +69,9 @@ class _Reader:
         role, about = section_topic(tokens, sections.role_of(title))
         # A section called "Project" is about projects; only a line `Project: …` names the one at hand.
         role = "" if role == "name" else role
+        if (states := self.states_below(block, tokens, scope)) is not None:
+            yield states
+            return
         if role == "out":
             self.told.leave_out(block.start, _last(block))
             return
@@ -224,7 +228,9 @@ class _Reader:
         lead = split_lead(tokens)
         head = definition_head(lead[0] if lead else tokens)
         role, about = section_topic(tokens, sections.role_of(self.told.text[block.start : block.end].strip("*_` :")))
-        if role == "out":
+        if (states := self.states_below(block, tokens, scope)) is not None:
+            yield states
+        elif role == "out":
             self.told.leave_out(block.start, _last(block))
         elif role and (scope.topic is None or role != "fields"):
             yield from self.walk(block.children, Scope(role, about or scope.topic))
@@ -237,6 +243,16 @@ class _Reader:
         else:
             yield from read_prose(self.told, tokens, scope)
             yield from self.walk(block.children, Scope(scope.role, head or topic_of(tokens) or scope.topic))
+
+    def states_below(self, block: Block, tokens: Tokens, scope: Scope) -> Definition | None:
+        """`States of a shipment` over one line for each."""
+        label = tuple(t for t in tokens if t.text != ":")
+        lines = [self.tokens(c.start, c.end) for c in block.children if not c.children and c.kind != "table"]
+        declared = declared_lines(label, lines) if len(lines) == len(block.children) and all(lines) else None
+        thing = (declared[0] or scope.topic) if declared is not None else None
+        if declared is None or thing is None:
+            return None
+        return Definition(thing, (declared[1],), block.start, _last(block), scope.role)
 
     def lead_in(
         self, block: Block, lead: tuple[Tokens, Tokens, Token], scope: Scope

@@ -26,6 +26,7 @@ from codebegen.understanding.embedded.outline_parts import (
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.state_lists import declared_states
 from codebegen.understanding.embedded.text import Tokens, sentences, split_on
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -70,8 +71,21 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     lead = split_lead(rest)
     found = None
     if lead is not None:
-        found = _by_role(told, lead, rest, scope) or _by_head(told, lead, rest, scope, first=first)
+        found = (
+            _by_states(lead, rest, scope)
+            or _by_role(told, lead, rest, scope)
+            or _by_head(told, lead, rest, scope, first=first)
+        )
     yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
+
+
+def _by_states(lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:
+    """`Order status: new, paid, shipped`: the states of a thing."""
+    declared = declared_states(lead[0], lead[1])
+    thing = declared[0] or scope.topic if declared is not None else None
+    if declared is None or thing is None:
+        return None
+    return (Definition(thing, (declared[1],), rest[0].start, rest[-1].end, scope.role),)
 
 
 def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:

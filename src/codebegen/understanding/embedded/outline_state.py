@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
+from codebegen.understanding.embedded.state_lists import group_states
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Tokens, tokenize
 
@@ -54,7 +55,7 @@ class Told:
         tokens = self.correct(tokenize(self.text, start, end))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
-        return join_moments(tag(_with_arrows(tokens)))
+        return group_states(join_moments(tag(_with_arrows(tokens))))
 
     def tokens_after(self, head: Phrase, start: int, end: int) -> Tokens:
         """Tokens of a line about `head`: behind "player", `plays for one club` begins with a verb."""

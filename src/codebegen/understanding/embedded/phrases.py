@@ -41,7 +41,7 @@ class Phrase:
     def key(self) -> str:
         """snake_case with a singular head: what two mentions of one thing have in common."""
         words = self.words
-        while len(words) > 1 and words[0].tag == "J" and words[0].low in _GENERIC:
+        while len(words) > 1 and (words[0].low in _IN_STATE or (words[0].tag == "J" and words[0].low in _GENERIC)):
             words = words[1:]
         return key_of(words)
 
@@ -79,6 +79,10 @@ _GENERIC = frozenset(
     "big main current real whole entire good "
     "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()  # noqa: E501
 )
+
+
+# The same of words that are nouns as well: a ready order is an order.
+_IN_STATE = frozenset("ready pending overdue unpaid unread done expired cancelled canceled closed finished".split())
 
 
 def key_of(tokens: Sequence[Token]) -> str:

@@ -1,0 +1,159 @@
+"""Lists of states without brackets: `status open, paid or void`, `States of a loan: open, returned`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.spec_model import Spec
+from codebegen.understanding.embedded.state_words import state_at
+from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import value
+
+STATE_NOUNS = {
+    "status": "status",
+    "statuses": "status",
+    "state": "state",
+    "states": "state",
+    "stage": "stage",
+    "stages": "stage",
+    "phase": "phase",
+    "phases": "phase",
+}
+_BETWEEN = frozenset("is are can be may must one of either the following these possible".split())
+_ENDS = frozenset((":", "-", "–", "—", "=", ";", ","))
+_STEPS = frozenset("then finally afterwards later eventually next".split())
+_JOINS = frozenset((",", "or", "and", "/", "|", ";"))
+_PASSING = frozenset("pass go run move traverse follow".split())
+_LABEL = frozenset("possible the all valid its of a an each every this allowed available".split())
+
+
+def group_states(tokens: Tokens) -> Tokens:
+    """`status scheduled, running or done` → `status (scheduled, running or done)`, as if it had been written so."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        out.append(tokens[at])
+        at += 1
+        if tokens[at - 1].low not in STATE_NOUNS:
+            continue
+        begin = at
+        while begin < len(tokens) and tokens[begin].low in _BETWEEN:
+            begin += 1
+        end = _list_end(tokens, begin)
+        if end > begin:
+            inside = tokens[begin:end]
+            out.append(Token("(", "(", inside[0].start, inside[-1].end, "group", "GROUP", "", inside))
+            at = end
+    return tuple(out)
+
+
+def _list_end(tokens: Sequence[Token], begin: int) -> int:
+    """Where a list of at least two states ends; `begin` if there is none."""
+    if begin >= len(tokens) or not _is_state(tokens, begin):
+        return begin
+    at, count, end = begin, 0, begin
+    while at < len(tokens) and (found := _state_end(tokens, at)) > at:
+        count, end = count + 1, found
+        at = found
+        if at >= len(tokens) or tokens[at].low not in _JOINS:
+            break
+        while at < len(tokens) and tokens[at].low in _JOINS:
+            at += 1
+    return end if count > 1 else begin
+
+
+def _is_state(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].tag not in ("D", "R", "P", "A") and state_at(tokens, at) is not None
+
+
+def _state_end(tokens: Sequence[Token], at: int, *, any_noun: bool = False) -> int:
+    """Behind one state of a list: a word that names states, or one that names nothing else."""
+    token = tokens[at]
+    if token.tag in ("D", "R", "M", "B", "W", "S", "GROUP", "#", "X"):
+        return at
+    found = state_at(tokens, at)
+    if found is not None:
+        return found[1]
+    known = (token.lemma or token.low) in nouns.ATTRIBUTES | nouns.THINGS
+    plain = token.tag in ("N", "J", "VG") and (any_noun or not known)
+    alone = at + 1 >= len(tokens) or tokens[at + 1].low in _JOINS or tokens[at + 1].text == "."
+    return at + 1 if plain and alone else at
+
+
+def listed_states(tokens: Tokens, at: int) -> tuple[list[str], int] | None:
+    """Behind `is` or `can be`: `either todo, doing or done`, `available, lent or broken`; and where the list ends.
+
+    What can only be done to a row (`can be approved or rejected`) tells moves, and no list.
+    """
+    either = at < len(tokens) and tokens[at].low == "either"
+    begin = at + 1 if either else at
+    end = begin
+    values: list[str] = []
+    while end < len(tokens) and (stop := _state_end(tokens, end, any_noun=either)) > end:
+        values.append(value(tokens[end:stop]))
+        end = stop
+        if end >= len(tokens) or tokens[end].low not in _JOINS:
+            break
+        while end < len(tokens) and tokens[end].low in _JOINS:
+            end += 1
+    words = [t for t in tokens[begin:end] if t.low not in _JOINS]
+    only_done = all(t.tag == "VP" for t in words)
+    has_or = any(t.low == "or" for t in tokens[begin:end]) and not any(t.low in _STEPS for t in tokens[begin:end])
+    return (values, end) if len(values) > 1 and has_or and (not only_done or (either and len(values) > 2)) else None
+
+
+def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] | None:
+    """`Order status: new, paid`, `States of a loan: open, returned`: the thing (none if it is not named), its states.
+
+    `Each order passes these stages: …` says that they follow on each other.
+    """
+    at = next((i for i, t in enumerate(label) if t.low in STATE_NOUNS), -1)
+    verb = next((i for i, t in enumerate(label) if t.tag == "V" or t.lemma in _PASSING), -1)
+    passing = verb >= 0 and label[verb].lemma in _PASSING
+    if at < 0 or any(t.tag in ("M", "W") for t in label) or (verb >= 0 and not passing):
+        return None
+    values = _values(body)
+    if passing:
+        label, at = (*label[:verb], label[at]), verb
+    rest = tuple(t for t in (*label[:at], *label[at + 1 :]) if t.low not in _LABEL and t.tag != "POSS")
+    if len(values) < 2 or len(rest) > 3 or any(t.tag not in ("N", "J") for t in rest):
+        return None
+    thing = Phrase(rest, rest[0].start, rest[-1].end) if rest else None
+    item = states_item(label[at], values, label[0].start, body[-1].end)
+    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)))) if passing else item
+
+
+def declared_lines(label: Tokens, lines: Sequence[Tokens]) -> tuple[Phrase | None, Item] | None:
+    """`States of a shipment:` over one line for each: `created: initial state`, `delivered or lost`."""
+    ends = [next((i for i, t in enumerate(line) if t.text in _ENDS or t.kind == "group"), len(line)) for line in lines]
+    if len(lines) < 2 or any(t.kind == "arrow" for line in lines for t in line) or 0 in ends:
+        return None
+    comma = replace(lines[0][0], text=",", low=",", kind="punct", tag="PUNCT")
+    joined = [token for line, end in zip(lines, ends, strict=True) for token in (*line[:end], comma)]
+    short = all(
+        not any(t.tag in ("V", "M", "B", "D") for t in line[:end]) for line, end in zip(lines, ends, strict=True)
+    )
+    return declared_states(label, tuple(joined[:-1])) if short else None
+
+
+def states_item(word: Token, values: Sequence[str], start: int, end: int) -> Item:
+    """The field that holds the states."""
+    name = STATE_NOUNS.get(word.low, "status")
+    named = replace(word, text=name, low=name, kind="word").tagged("N", name)
+    return Item(name, name, Phrase((named,), word.start, word.end), Spec(type="enum", values=tuple(values)), start, end)
+
+
+def _values(body: Tokens) -> list[str]:
+    """Every piece of the list, if all are short and none is a clause."""
+    pieces: list[list[Token]] = [[]]
+    for token in body:
+        if token.low in _JOINS:
+            pieces.append([])
+        elif token.kind != "group":
+            pieces[-1].append(token)
+    kept = [piece for piece in pieces if piece]
+    clean = all(len(piece) <= 3 and not any(t.tag in ("B", "M", "R", "D") for t in piece) for piece in kept)
+    return list(dict.fromkeys(value(piece) for piece in kept)) if clean else []
