@@ -1,5 +1,6 @@
 """Who may do what, as a policy module spells it: one SQL condition per operation, so that lists and items agree."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen import naming
@@ -99,11 +100,15 @@ class CreateView:
 
 @dataclass(frozen=True, slots=True)
 class ParentView:
-    """The key of a row that must be one's own before anything can be added to it, and the condition on that row."""
+    """The key of a row that must be one's own before anything can be added to it, and the condition on that row.
+
+    With `in_path` it is asked only of a row in the path: another key says as much of a row in a body.
+    """
 
     relation: str
     words: str
     condition: str
+    in_path: bool = False
 
 
 def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str, says: str) -> ConditionView:
@@ -205,29 +210,35 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
         if path in paths or target.kind == "profile":
             words = " ".join(naming.words(target.plural))
             views[first] = ParentView(first, words, owned_by(blueprint, target, rest))
-    tenant = _tenant_parent(blueprint, entity, grants)
-    if tenant is not None:
-        views[tenant.relation] = tenant
+    views |= {parent.relation: parent for parent in _tenant_parents(blueprint, entity, grants)}
     return tuple(views.values())
 
 
-def _tenant_parent(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, ...]) -> ParentView | None:
+def _tenant_parents(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, ...]) -> Iterator[ParentView]:
     """What a caller has to be in the tenant that a new row is for, beyond seeing what it is added to."""
     anchor = anchor_of(blueprint, entity)
     if anchor is None or any(grant.kind == "public" for grant in grants):
-        return None
-    target = blueprint.entities_by_name[anchor.target]
-    seen = (target.permission("read") or _DENIED).allow
-    if _ANY_MEMBER in grants and not any(grant.kind == "public" for grant in seen):
-        return None
-    conditions = []
-    for grant in grants:
-        first, _, rest = (grant.path or entity.owner or "").partition(".")
-        own = grant.kind == "owner" and first == anchor.name and rest
-        member = in_tenant(blueprint, target, grant.roles)
-        conditions.append(f"sa.and_({member}, {owned_by(blueprint, target, rest)})" if own else member)
-    words = " ".join(naming.words(target.plural))
-    return ParentView(anchor.name, words, _either(tuple(dict.fromkeys(conditions)) or ("sa.false()",)))
+        return
+    for relation in entity.relations:
+        target = blueprint.entities_by_name[relation.target]
+        if relation.kind == "many_to_many" or not is_kept_apart(blueprint, target):
+            continue
+        seen = (target.permission("read") or _DENIED).allow
+        if _ANY_MEMBER not in grants or any(grant.kind == "public" for grant in seen):
+            conditions = dict.fromkeys(_tenant_parent(blueprint, entity, relation.name, grant) for grant in grants)
+            words = " ".join(naming.words(target.plural))
+            condition = _either(tuple(conditions) or ("sa.false()",))
+            yield ParentView(relation.name, words, condition, in_path=relation is not anchor)
+
+
+def _tenant_parent(blueprint: Blueprint, entity: Entity, name: str, grant: Grant) -> str:
+    """What one grant asks of the row that a key points to."""
+    target = blueprint.entities_by_name[entity.relations_by_name[name].target]
+    member = in_tenant(blueprint, target, grant.roles)
+    first, _, rest = (grant.path or entity.owner or "").partition(".")
+    if grant.kind == "owner" and first == name and rest:
+        return f"sa.and_({member}, {owned_by(blueprint, target, rest)})"
+    return member
 
 
 def describe(permission: Permission | None) -> str:

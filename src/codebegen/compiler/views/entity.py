@@ -141,7 +141,7 @@ class EntityView:
     @property
     def own_keys(self) -> tuple[str, ...]:
         """Keys that must point to something of the caller's own."""
-        return tuple(parent.relation for parent in self.parents)
+        return tuple(parent.relation for parent in self.parents if not parent.in_path)
 
     @property
     def moves_inside(self) -> bool:

@@ -146,7 +146,7 @@ _APART = (
     rf"\bonly\b{_SAME}\b(?:their|its|his|her|your|one's)(?: own)? BODY\b(?: data| records)?",
     # Nobody sees another company's data; data of other workspaces is never shown.
     rf"\b(?:never|not|cannot|can't|no|nobody|nothing)\b{_SAME}\b(?:an)?(?:other|different|foreign) BODY\b",
-    rf"\bBODY\b{_SAME}\b(?:never|not|cannot|can't)\b{_SAME}\b(?:another|other) (?:one|ones)\b",
+    rf"\bBODY\b{_SAME}\b(?:never|not|cannot|can't|invisible|hidden)\b{_SAME}\b(?:(?:an)?other ones?|(?:all )?others)\b",
     rf"\b(?:an)?other BODY\b{_SAME}\b(?:never|not|invisible|hidden|cannot|can't)\b",
     rf"\bBODY\b{_SAME}\b(?:never|not|cannot|can't)\b{_SAME}\b(?:each other|one another|another's|others)\b(?:'s? \w+)?",
     # Data is isolated per company; everything is separated by tenant; the data of a company is kept apart.
