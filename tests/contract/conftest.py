@@ -18,7 +18,7 @@ from .plan import Plan
 from .running import World, served, settings
 
 DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
-KEPT = ("everything", "school", "social")
+KEPT = ("everything", "school", "social", "workspaces")
 
 
 def chosen() -> list[str]:
@@ -49,13 +49,14 @@ def planned(name: str) -> Plan:
 NEEDS: dict[str, Callable[[Plan], bool]] = {
     "accounts": lambda plan: plan.accounts,
     "no accounts": lambda plan: not plan.accounts,
+    "tenants": lambda plan: plan.tenant is not None,
     "profiles": lambda plan: plan.accounts and any(entity.kind == "profile" for entity in plan.collections),
 }
 """What a test may need of a project (`@pytest.mark.needs`): it is made for those projects only that have it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "needs(what): the test is for projects that have accounts, profiles …")
+    config.addinivalue_line("markers", "needs(what): the test is for projects that have accounts, tenants …")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

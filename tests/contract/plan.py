@@ -185,6 +185,24 @@ class Plan:
         """The account, where it is an entity of the plan."""
         return next((entity for entity in self.entities.values() if entity.kind == "user"), None)
 
+    @cached_property
+    def membership(self) -> Entity | None:
+        """What joins accounts to tenants, where there are any: an account and something else, in a role, once."""
+        if "multi_tenant" not in self.features:
+            return None
+        for entity in self.entities.values():
+            role = next((one for one in entity.fields if one.name == "role" and one.type == "enum"), None)
+            keys = [relation for relation in entity.relations if relation.required and not relation.many]
+            if entity.kind == "association" and role and [r.name for r in keys if r.target == "User"] == ["user"]:
+                return entity
+        return None
+
+    @property
+    def tenant(self) -> Relation | None:
+        """The key of a membership to its tenant."""
+        keys = self.membership.relations if self.membership else ()
+        return next((relation for relation in keys if relation.required and relation.target != "User"), None)
+
     @property
     def collections(self) -> tuple[Entity, ...]:
         """The entities with a collection of their own."""

@@ -14,7 +14,7 @@ from typing import Any, Self
 import httpx
 
 from . import payloads
-from .plan import Entity, Plan
+from .plan import Entity, Plan, Relation
 
 ADMIN = ("first.admin@example.com", "the first administrator 1")
 ACCOUNT = {"email", "password", "role", "is_active"}
@@ -160,9 +160,22 @@ class World:
             if relation == bound and not self.must_name(entity, by or self.admin):
                 continue
             if (every or (relation.required and relation.stated)) and relation.target != entity.name:
-                keys = [self.refer(relation.target, by)]
+                keys = [self.joining(entity, relation) or self.refer(relation.target, by)]
                 body[relation.key] = keys if relation.many else keys[0]
         return body
+
+    def joining(self, entity: Entity, relation: Relation) -> Any:
+        """The id of somebody new, for a membership."""
+        joins = self.plan.membership is not None and entity.name == self.plan.membership.name
+        return self.newcomer().account["id"] if joins and relation.target == "User" else None
+
+    def home(self, by: Person) -> dict[str, Any]:
+        """The tenant of somebody, in which all lies that they make."""
+        assert self.plan.tenant is not None
+        tenant = self.plan.entities[self.plan.tenant.target]
+        if (tenant.name, by.email) not in self._only:
+            self._only[tenant.name, by.email] = self.make(tenant, by=by)
+        return dict(self._only[tenant.name, by.email])
 
     def must_name(self, entity: Entity, by: Person) -> bool:
         """Whether somebody has no profile that the owner could be taken from: the administrator."""
@@ -170,8 +183,11 @@ class World:
         return bool(bound and self.plan.entities[bound.target].kind == "profile" and by is self.admin)
 
     def refer(self, name: str, by: Person | None = None) -> Any:
-        """The id of a new item to point to; of an account, a new one."""
+        """The id of a new item to point to; of an account, a new one. Where there are tenants, all is in one."""
         entity = self.plan.entities[name]
+        if self.plan.tenant is not None and name in (self.plan.tenant.target, "User"):
+            whose = by if by is not None and by.account else self.admin
+            return whose.account["id"] if name == "User" else self.home(whose)["id"]
         if entity.kind == "user":
             return self.person("user", 90 + next(self._turns)).account["id"]
         mine = entity.kind != "profile" and "owner" in entity.allowed("update") and may_make(entity)
