@@ -27,6 +27,7 @@ from codebegen.blueprint.passes.owners import find_owners
 from codebegen.blueprint.passes.permissions import complete_permissions
 from codebegen.blueprint.passes.profiles import bind_profiles
 from codebegen.blueprint.passes.relations import complete_relations
+from codebegen.blueprint.rules import RequiresRule
 from tests.compiler.strategies import blueprints
 
 AUTH = (Feature(key="auth"),)
@@ -203,6 +204,21 @@ def test_what_is_only_hidden_has_its_date_already() -> None:
 def test_relations_know_their_other_side(entity: Entity, inverse: str, on_delete: str) -> None:
     (relation,) = complete_relations(whole(entity)).entities_by_name[entity.name].relations
     assert (relation.inverse, relation.on_delete) == (inverse, on_delete)
+
+
+def test_what_a_row_was_allowed_for_stays() -> None:
+    """Else whoever bought one book could review another: make the row, then change its key."""
+    bought = RequiresRule(name="bought", entity="Purchase", match=(("book", "this.book"), ("user", "caller")))
+    review = Entity(name="Review", relations=(key("book", "Book"), key("shelf", "Shelf")), rules=(bought,))
+    (done,) = complete_relations(whole(review)).entities
+    assert [(relation.name, relation.immutable) for relation in done.relations] == [("book", True), ("shelf", False)]
+    stamped = Entity(
+        name="Review",
+        fields=(Field(name="isbn"), Field(name="text")),
+        rules=(RequiresRule(name="bought", entity="Purchase", match=(("isbn", "isbn"),)),),
+    )
+    (done,) = complete_fields(whole(stamped)).entities
+    assert [(field.name, field.immutable) for field in done.fields] == [("isbn", True), ("text", False)]
 
 
 def test_two_keys_to_one_target_have_two_inverses() -> None:

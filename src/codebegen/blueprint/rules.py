@@ -1,5 +1,6 @@
 """Rules: what must hold whatever the caller may do. An administrator obeys them too."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field as PydanticField
@@ -101,6 +102,12 @@ Rule = Annotated[
     CheckRule | RequiredIfRule | CapacityRule | NoOverlapRule | QuotaRule | TimeLimitRule | RequiresRule | CustomRule,
     PydanticField(discriminator="kind"),
 ]
+
+
+def settled_by(rules: Iterable[Rule]) -> frozenset[str]:
+    """What never changes, since a new row was allowed because of it: the book of a review by somebody who bought it."""
+    pairs = [pair for rule in rules if isinstance(rule, RequiresRule) for pair in rule.match]
+    return frozenset(right.removeprefix("this.") for _, right in pairs if right != "caller")
 
 
 def asks_caller(rule: Rule, operation: str) -> bool:

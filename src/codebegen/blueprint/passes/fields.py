@@ -4,6 +4,7 @@ from codebegen.blueprint.fields import Field
 from codebegen.blueprint.lookup import DELETED_AT
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed, each_entity
+from codebegen.blueprint.rules import settled_by
 
 _STATES = ("status", "state", "stage", "phase")
 
@@ -15,13 +16,14 @@ def complete_fields(blueprint: Blueprint) -> Blueprint:
 
 def _with_fields(entity: Entity) -> Entity:
     machines = {machine.field: machine for machine in entity.state_machines}
+    settled = settled_by(entity.rules)
     fields = []
     for field in entity.fields:
         if entity.soft_delete and field.name == DELETED_AT.name:
             continue  # what is only hidden has it already
         machine = machines.get(field.name)
         moved = changed(field, default=machine.initial, required=False, read_only=True) if machine else field
-        fields.append(_complete(moved))
+        fields.append(changed(_complete(moved), immutable=moved.immutable or moved.name in settled))
     return changed(entity, fields=tuple(fields))
 
 

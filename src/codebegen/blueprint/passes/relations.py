@@ -6,6 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.blueprint.relations import OnDelete, Relation
+from codebegen.blueprint.rules import settled_by
 
 # Things that are parts of another thing and mean nothing without it.
 _PARTS = frozenset(
@@ -15,14 +16,16 @@ _PARTS = frozenset(
 
 
 def complete_relations(blueprint: Blueprint) -> Blueprint:
-    """Inverse names and `on_delete` of every relation; inferred ones are optional."""
+    """Inverse names and `on_delete` of every relation; inferred ones are optional, settled ones stay."""
     return each_entity(blueprint, _with_relations)
 
 
 def _with_relations(entity: Entity) -> Entity:
     targets = Counter(relation.target for relation in entity.relations)
-    relations = tuple(_complete(entity, relation, shared=targets[relation.target] > 1) for relation in entity.relations)
-    return changed(entity, relations=relations)
+    settled = settled_by(entity.rules)
+    relations = [_complete(entity, relation, shared=targets[relation.target] > 1) for relation in entity.relations]
+    fixed = (changed(known, immutable=known.immutable or known.name in settled) for known in relations)
+    return changed(entity, relations=tuple(fixed))
 
 
 def _complete(entity: Entity, relation: Relation, *, shared: bool) -> Relation:
