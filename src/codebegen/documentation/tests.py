@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from codebegen import naming
+from codebegen.blueprint import Entity
+from codebegen.blueprint.tenancy import ROLE, USER
 from codebegen.documentation.elements import Placed
 from codebegen.filetree import FileTree
 
@@ -17,8 +19,12 @@ _FOLDERS = {
 }
 _WHOLE = frozenset({"entity", "field", "permission"})
 _BEHAVIOUR = ("behaviour",)
+_MEMBERS = "tests/test_tenancy.py"
+"""Where tests say who belongs to which tenant: memberships have no others about these kinds."""
+_OF_MEMBERS = frozenset({"entity", "permission", "relation"})
 _FEATURES = {
     "auth": "tests/test_accounts.py",
+    "multi_tenant": _MEMBERS,
     "pagination": "tests/endpoints",
     "filtering": "tests/endpoints",
     "sorting": "tests/endpoints",
@@ -69,4 +75,12 @@ def _places(placed: Placed) -> tuple[str, ...]:
         return _ACCOUNTS
     kind = "relation" if placed.kind.startswith("relation") else placed.kind
     module = naming.module_name(placed.entity.name)
+    if kind in _OF_MEMBERS and _joins_accounts(placed.entity):
+        return (_MEMBERS,)
     return tuple(f"tests/{folder}/test_{module}.py" for folder in _FOLDERS.get(kind, _BEHAVIOUR))
+
+
+def _joins_accounts(entity: Entity) -> bool:
+    """Whether it is a membership: an account in a tenant, in a role."""
+    keys, fields = entity.relations_by_name, entity.fields_by_name
+    return entity.kind == "association" and entity.tenant in keys and USER in keys and ROLE in fields

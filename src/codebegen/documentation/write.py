@@ -7,6 +7,7 @@ from typing import Any
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
+from codebegen.blueprint.tenancy import ROLE, managing, membership_of, roles_of, tenant_key, tenant_of
 from codebegen.compiler.environment import environment
 from codebegen.documentation import words
 from codebegen.documentation.diagram import er_diagram
@@ -45,6 +46,7 @@ def write_documents(
         "diagram": er_diagram(blueprint),
         "endpoints": described(blueprint),
         "settings": settings(tree),
+        "tenancy": _tenancy(blueprint),
         "folders": [(folder, text) for folder, text in _FOLDERS.items() if any(p.startswith(folder) for p in tree)],
         "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
@@ -69,6 +71,25 @@ def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
         "default_role": blueprint.default_role,
         "docker": "compose.yaml" in tree,
         "register_body": json.dumps(_registration(blueprint)),
+    }
+
+
+def _tenancy(blueprint: Blueprint) -> dict[str, Any] | None:
+    """How people share, where there are tenants."""
+    tenant, membership = tenant_of(blueprint), membership_of(blueprint)
+    key = tenant_key(blueprint, membership) if membership is not None else None
+    if tenant is None or membership is None or key is None:
+        return None
+    roles = roles_of(membership)
+    one = naming.title(tenant.name).lower()
+    body = {key.key: 1, "user_id": 2, ROLE: roles[-1]}
+    return {
+        "title": naming.title(tenant.plural),
+        "article": f"{'an' if one[0] in 'aeio' else 'a'} {one}",
+        "roles": [f"`{role}`" for role in roles],
+        "managers": [f"`{role}`" for role in managing(roles)],
+        "path": membership.path,
+        "body": json.dumps(body),
     }
 
 
