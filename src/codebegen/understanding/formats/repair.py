@@ -7,6 +7,7 @@ from typing import Any
 from codebegen.blueprint import Blueprint, Entity, Field
 from codebegen.blueprint.checks import check
 from codebegen.blueprint.passes import complete
+from codebegen.blueprint.passes.edit import changed
 from codebegen.diagnostics import Diagnostic
 
 _ROUNDS = 4
@@ -47,10 +48,10 @@ def _mended(entity: Entity, problems: Sequence[Diagnostic], notes: Notes) -> Ent
         match = _PLACE.match(problem.place)
         if match is None or match[1] != entity.name:
             continue
-        changed = _without(entity, match[2] or "", match[3] or "", problem)
-        if changed is not entity:
+        mended = _without(entity, match[2] or "", match[3] or "", problem)
+        if mended is not entity:
             notes.append((problem.place, f"{problem.message}: it is left out"))
-            entity = changed
+            entity = mended
     return entity
 
 
@@ -58,9 +59,9 @@ def _without(entity: Entity, kind: str, name: str, problem: Diagnostic) -> Entit
     match kind:
         case "fields" if name in entity.fields_by_name:
             fields = tuple(_plain(f, problem) if f.name == name else f for f in entity.fields)
-            return _copy(entity, fields=fields)
+            return changed(entity, fields=fields)
         case "owner":
-            return _copy(entity, owner=None)
+            return changed(entity, owner=None)
         case "permissions":
             return _less(entity, "permissions", "operation", name)
         case "rules" | "computed" | "actions":
@@ -68,13 +69,13 @@ def _without(entity: Entity, kind: str, name: str, problem: Diagnostic) -> Entit
         case "state_machines":
             return _less(entity, kind, "field", name)
         case "unique_together":
-            return _copy(entity, unique_together=())
+            return changed(entity, unique_together=())
         case "relations" if problem.code == "duplicate-inverse":
             relations = tuple(
                 r.model_copy(update={"inverse": f"{r.name}_{entity.name.lower()}_rows"[:60]}) if r.name == name else r
                 for r in entity.relations
             )
-            return _copy(entity, relations=relations)
+            return changed(entity, relations=relations)
         case _:
             return entity
 
@@ -83,7 +84,7 @@ def _less(entity: Entity, group: str, key: str, name: str) -> Entity:
     """The entity without one element of a group."""
     elements = getattr(entity, group)
     kept = tuple(one for one in elements if getattr(one, key) != name)
-    return _copy(entity, **{group: kept}) if len(kept) < len(elements) else entity
+    return changed(entity, **{group: kept}) if len(kept) < len(elements) else entity
 
 
 def _plain(field: Field, problem: Diagnostic) -> Field:
@@ -92,8 +93,3 @@ def _plain(field: Field, problem: Diagnostic) -> Field:
         return field.model_copy(update={"type": "string", "values": (), "default": None})
     head = problem.code.removeprefix("enum-").partition("-")[0]
     return field.model_copy(update=_TAKEN_BACK.get(head, {"default": None}))
-
-
-def _copy(entity: Entity, **values: object) -> Entity:
-    data = {name: getattr(entity, name) for name in type(entity).model_fields}
-    return Entity(**{**data, **values})
