@@ -155,9 +155,15 @@ def _lawful_or_less(plan: Plan, wanted: dict[str, Value]) -> Row:
     ruled = plan.ruled
     free = {name: value for name, value in wanted.items() if name not in ruled}
     found = lawful(plan.entity, plan.facts, wanted)
-    if found is None:
+    if found is None or any(_is_set(plan, name) for name in found if name not in wanted):
         found = lawful(plan.entity, plan.facts, free)
-    return free if found is None else {name: found[name] for name in found if name not in plan.body or name in wanted}
+    return free if found is None else found
+
+
+def _is_set(plan: Plan, name: str) -> bool:
+    """Whether a body's own value has to stay: rows differ in it, or it can't be changed."""
+    field = plan.entity.fields_by_name.get(name)
+    return name in plan.body and (field is None or field.unique or field.immutable)
 
 
 def defaults(plan: Plan) -> dict[str, Value]:
