@@ -18,6 +18,7 @@ BOOKSHOP = (
     "and a text, and belongs to a customer and a book. Only customers who bought a book can review it."
 )
 """Who may write what depends on what else they own."""
+SCHEMAS = Path(__file__).parents[1] / "understanding/formats/cases"
 GATES = ["syntax", "format", "lint", "types", "imports", "migrations", "tests", "security", "contract"]
 STATUSES = {"passed", "failed", "not_run", "not_applicable"}
 
@@ -46,6 +47,13 @@ def test_a_project_is_proven_before_the_command_returns(made: tuple[int, dict[st
 
 def test_rules_over_other_rows_are_proven(tmp_path: Path) -> None:
     code, document = run("new", BOOKSHOP, "-o", "shop", cwd=tmp_path)
+    assert [gate for gate in document["gates"] if gate["status"] != "passed"] == []
+    assert code == 0
+
+
+@pytest.mark.parametrize("name", ["shop.sql", "books.openapi.yaml"])
+def test_what_a_schema_becomes_is_proven(name: str, tmp_path: Path) -> None:
+    code, document = run("import", str(SCHEMAS / name), "-o", "made", cwd=tmp_path)
     assert [gate for gate in document["gates"] if gate["status"] != "passed"] == []
     assert code == 0
 

@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.browsing import infer_reading
 from codebegen.understanding.embedded.engine import understand_text
 from codebegen.understanding.embedded.enrich import choose_domain, fill_fields, name_the_rest
 from codebegen.understanding.embedded.features import project_name
+from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.scene import look
 from codebegen.understanding.formats.build import Built
 from codebegen.understanding.formats.merge import merge
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def understand_exact(prompt: str, prose: str, built: Built, context: "Context") -> Blueprint:
     """The blueprint of a description whose exact blocks are read, and blanks in `prose`."""
     context = replace(context, stack=context.stack or built.stack)
+    built = replace(built, entities=tuple(map(_as_person, built.entities))) if prose.strip() else built
     told = understand_text(prose, context, built.entities)
     blueprint = _titled(merge(told, built), prose, built, context)
     mended, notes = repair(_enriched(blueprint, prose))
@@ -30,6 +32,12 @@ def understand_exact(prompt: str, prose: str, built: Built, context: "Context") 
     )
     report = mended.report.model_copy(update={"conflicts": conflicts})
     return mended.model_copy(update={"prompt": prompt, "report": report})
+
+
+def _as_person(entity: Entity) -> Entity:
+    """People of whom a description speaks can have accounts, through which things are their own."""
+    is_person = naming.snake(entity.name).rsplit("_", 1)[-1] in nouns.PERSONS
+    return entity.model_copy(update={"kind": "profile"}) if is_person and entity.kind == "normal" else entity
 
 
 def _titled(blueprint: Blueprint, prose: str, built: Built, context: "Context") -> Blueprint:

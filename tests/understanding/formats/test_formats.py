@@ -16,16 +16,19 @@ from codebegen.understanding.formats import recognise
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if not path.name.endswith(".expected"))
 FORMATS = {
+    "authors.md": "mermaid",
     "blog.jdl": "jdl",
     "books.openapi.yaml": "openapi",
     "feed.dbml": "dbml",
     "library.mysql.sql": "sql",
     "orders.json": "json",
     "orders.mmd": "mermaid",
+    "own_orders.md": None,
     "posts.prisma": "prisma",
     "prose.md": None,
     "shop.sql": "sql",
     "tenants.sql": "sql",
+    "tickets.md": None,
 }
 
 

@@ -75,7 +75,7 @@ def build(text: str, parts: Sequence[Part]) -> Built:
         tuple(builder.residue),
         tuple(builder.conflicts),
         title,
-        accounts=any(schema.accounts for schema in moved),
+        accounts=any(schema.accounts for schema in moved) or any(e.kind == "profile" for e in mended.entities),
         stack=next((schema.stack for schema in moved if schema.stack), None),
     )
 

@@ -55,7 +55,8 @@ GAP = re.compile(r"\s+|//[^\n]*|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 MERMAID_LINE = re.compile(
     r"\s*$"
     r"|\s*(%%|direction\b|title\b|classDef\b|class\b|style\b)"
-    r"|\s*[\"\w-]+(\[[^\]]*\])?\s*(\{|$|:::|[|}][o|]|only |zero |one |many |to |optionally )"
+    r"|\s*[\"\w-]+(\[[^\]]*\])?\s*(\{|$|:::|[|}][o|])"
+    r"|\s*[\"\w-]+\s+(only one|zero or|one or|one to|many to|many\([01]\)|[01]\+|1 to)\s"
     r"|\s*\}"
 )
 OPENAPI_LINE = re.compile(

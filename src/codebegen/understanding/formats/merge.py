@@ -28,7 +28,7 @@ def merge(told: Blueprint, built: Built) -> Blueprint:
         }
     )
     features = told.features
-    if (built.accounts or any(entity.kind == "profile" for entity in exact)) and not told.has("auth"):
+    if built.accounts and not told.has("auth"):
         features = (*features, Feature(key="auth", provenance=inferred("it is written that people log in")))
     entities = (*exact, *rest)
     return told.model_copy(update={"entities": entities, "features": features, "report": report})
