@@ -212,6 +212,8 @@ def _plain_number(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     number = number_of(tokens[at]) if tokens[at].tag == "#" else None
     if number is None:
         return Quantity(), at
+    if _matches(tokens, at + 1, ("or", "more")):
+        return Quantity(number, None, many=True), at + 3
     if at + 2 < len(tokens) and tokens[at + 1].low in ("-", "–", "to", "or", ".."):
         second = number_of(tokens[at + 2])
         if second is not None:

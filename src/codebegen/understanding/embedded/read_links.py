@@ -101,7 +101,8 @@ _NOT_LOCATED = (
 def _located(frame: Frame) -> bool:
     """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
     subject = frame.subjects[-1]
-    if frame.verb in _NOT_LOCATED or subject.is_person or not is_thing(subject) or subject.head in nouns.FIELDS_ONLY:
+    placed = frame.passive and any(p.quantity.one for _, p in frame.preps)
+    if frame.verb in _NOT_LOCATED or (subject.is_person and not placed) or not is_thing(subject) or subject.head in nouns.FIELDS_ONLY:
         return False
     return (
         not frame.objects
@@ -178,6 +179,28 @@ def read_agent(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         # "Containers are emptied by drivers": each container by one.
         many = target.many and (target.quantity.many or not source.plural)
         yield Link(source, target, frame.start, frame.end, "agent", many and not strong, None, name, optional)
+
+
+def read_charge(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`An editor is in charge of each manuscript`, `is responsible for one ward`: the thing points to the person."""
+    charge = next((p.of for p in frame.prep("in") if p.head == "charge"), None)
+    lows = [t.low for t in frame.tokens]
+    if charge is None and "responsible" in lows:
+        charge = next(iter(frame.prep("for")), None)
+    if charge is None or not frame.subjects or frame.negated or not is_thing(charge) or not is_thing(frame.subjects[-1]):
+        return
+    yield Mention(charge, 2, "object", charge.start, charge.end)
+    yield Link(charge, frame.subjects[-1], frame.start, frame.end, "agent", False, True)
+
+
+def read_asked(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`The editor asks reviewers for a review`: what is asked for is made by those who are asked."""
+    if frame.verb != "ask" or frame.passive or frame.negated:
+        return
+    asked = next((p for p in frame.objects if p.is_person), None)
+    for what in frame.prep("for") if asked is not None else ():
+        if asked is not None and is_thing(what) and what.head not in nouns.FIELDS_ONLY:
+            yield Link(what, asked, frame.start, frame.end, "create", False, True)
 
 
 def read_transfer(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -5,9 +5,11 @@ from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_links import (
     read_agent,
+    read_asked,
     read_belong,
     read_between,
     read_carrying,
+    read_charge,
     read_per,
     read_possessed,
     read_self,
@@ -24,6 +26,8 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_belong,
     read_agent,
     read_between,
+    read_charge,
+    read_asked,
     read_transfer,
     read_self,
     read_per,

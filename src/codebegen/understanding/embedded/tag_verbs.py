@@ -92,6 +92,8 @@ def verb_or_noun(
         return "V", lemma
     if kind == "ing":
         return _ing(low, lemma, before, following)
+    if kind == "base" and before is not None and before.tag == "B" and low in conjugation.IRREGULAR.get(low, ("",)):
+        return "VP", lemma
     if kind in ("participle", "past"):
         return _participle(low, lemma, before, following, kind)
     if _reads_as_verb(low, kind, before, _Around(done, following, after)):
@@ -119,7 +121,8 @@ def _reads_as_verb(low: str, kind: str, before: Token | None, around: "_Around")
     if before.tag == "V" and before.lemma in _WISHING:
         return kind == "base" and following is not None and (following.low in words.DETERMINERS)
     if before.tag == "X":
-        return any(t.tag in ("M", "TO", "DO") for t in done[-3:])
+        never = before.low == "never" and len(done) > 1 and done[-2].tag in ("N", "R")
+        return never or any(t.tag in ("M", "TO", "DO") for t in done[-3:])
     if before.tag in _NOUNY_BEFORE or before.tag == "B":
         return False
     if before.tag in ("W", "N", "GROUP", "R", "S"):
@@ -139,6 +142,9 @@ def _behind(low: str, kind: str, before: Token, around: "_Around") -> bool:
         return not _nouny(low) or not nominal(around.following)
     if before.tag == "N":
         return _agrees(low, kind, before, around.following, around.done)
+    if before.tag == "GROUP" and len(around.done) > 1 and around.done[-2].tag == "N":
+        named = around.done[:-1]
+        return _agrees(low, kind, named[-1], around.following, named)
     return before.tag in ("R", "S") or _behind_bracket(low, kind, around.following)
 
 
@@ -209,9 +215,12 @@ def _one_does(done: list[Token], following: Token | None) -> bool:
         return False
     counted = following.kind == "number" or following.low in words.DETERMINERS | words.MANY | _COUNTED
     single = begin.low in ("a", "an", "each", "every", "one", "another")
+    if single and following.low in _BEHIND_VERB:
+        return True
     return counted or (single and naming.is_plural(following.low) and following.low not in words.ADJECTIVES)
 
 
+_BEHIND_VERB = frozenset("in on at to from through into with by under via".split())
 _COUNTED = frozenset(words.NUMBERS) | frozenset("exactly at up its".split())
 
 
@@ -300,6 +309,8 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
         return True
     if pure:
         return _object_like(following) and follows not in nouns.ATTRIBUTES
+    if kind == "s" and follows in _BEHIND_VERB:
+        return True
     return follows in words.DETERMINERS or follows in words.PRONOUNS or follows in ("on", "to", "for", "them")
 
 

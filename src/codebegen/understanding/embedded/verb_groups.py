@@ -158,6 +158,8 @@ def _verb_with_chain(tokens: Sequence[Token], at: int) -> VerbGroup:
         and token.lemma in ("want", "need", "have", "like", "wish", "try", "be", "plan", "use", "get")
     ):
         return _plain(tokens, at, following + 1, "can" if token.lemma in ("want", "like", "wish") else "must")
+    if token.lemma == "get" and after is not None and after.tag == "VP" and not _before_noun(tokens, following):
+        return VerbGroup(at, following + 1, (after.lemma,), "", True, *_flags(tokens[at:following]))
     if (
         token.lemma == "have"
         and after is not None
