@@ -156,7 +156,8 @@ def _booked(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
         return
     yield from _creation(frame, who, what)
     for name, target in frame.preps:
-        if name in ("with", "at") and is_thing(target) and target.head not in nouns.FIELDS_ONLY:
+        known = target.head not in nouns.FIELDS_ONLY or (target.quantity.one and target.head not in words.UNITS)
+        if name in ("with", "at", "in", "for", "on") and is_thing(target) and known:
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
 
 

@@ -18,7 +18,7 @@ from codebegen.understanding.embedded.values import attribute_share
 
 def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
-    for form in (_made_of, _recorded, _of_a_type, _stating, _being):
+    for form in (_made_of, _recorded, _of_a_type, _stating, _being, _kept_of):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -66,6 +66,28 @@ def _of_a_type(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     items = read_items(tuple(comma if t.low == "with" else t for t in frame.rest[1:]))
     if is_thing(frame.subjects[-1]) and items and items[0].head in nouns.ENUM_NOUNS and items[0].spec.values:
         yield from _holds(frame.subjects[-1], items, frame)
+
+
+def _kept_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Every ward keeps a stock of drugs with an amount`: rows between the two, with data of their own."""
+    if frame.passive or frame.negated or frame.verb not in verbs.HAS | verbs.STORE or len(frame.objects) != 1:
+        return
+    what, owner = frame.objects[0], frame.subjects[-1] if frame.subjects else None
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having")), -1)
+    if owner is None or is_teller(owner) or not is_thing(owner) or at < 0 or what.of is None or what.det not in _ONE:
+        return
+    listed = frame.rest[at + 1 :]
+    if not what.of.many or not is_thing(what.of) or what.head in words.COLLECTIONS or attribute_share(listed) < 0.3:
+        return
+    row = replace(what, of=None)
+    yield Mention(row, 3, "subject", what.start, what.end)
+    yield Link(row, owner, what.start, what.end, "belong", False, True)
+    yield Link(row, what.of, what.start, what.end, "belong", False, True)
+    for item in read_items(listed):
+        yield Holds(row, item, item.start, item.end)
+
+
+_ONE = ("a", "an", "its", "their", "one")
 
 
 def _being(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -13,6 +13,8 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A room belongs to a hotel`, `is assigned to at most one courier`, `works in a department`, `is for one room`."""
     if frame.negated or not frame.subjects or frame.link in ("if", "unless", "purpose"):
         return
+    if frame.verb == "be" and any(t.low in ("unique", "distinct") for t in frame.rest):
+        return
     if frame.verb in _SPLITTING and frame.prep("into") and (frame.passive or frame.objects):
         yield from _divided(frame)
         return
@@ -29,8 +31,21 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 
 _SPLITTING = ("divide", "split", "organize", "group", "break")
-_PLACED = verbs.BELONG | {"assign", "work", "contain", "allocate", "divide", "split", "enter"}
-_ACTIVE_PLACED = ("belong", "work", "refer", "point", "relate", "live", "stand", "hang")
+_PLACED = verbs.BELONG | {
+    "stay",
+    "sit",
+    "reside",
+    "lodge",
+    "sleep",
+    "assign",
+    "work",
+    "contain",
+    "allocate",
+    "divide",
+    "split",
+    "enter",
+}
+_STAYING = frozenset("belong work refer point relate live stand hang stay sit reside lodge sleep".split())
 
 
 def _divided(frame: Frame) -> Iterator[Fact]:
@@ -45,7 +60,7 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     """What the subject belongs to, by the kind of verb."""
     if frame.verb in ("assign", "allocate") and not frame.passive:
         return frame.prep("to")
-    if frame.verb in _PLACED and (frame.passive or frame.verb in _ACTIVE_PLACED):
+    if frame.verb in _PLACED and (frame.passive or frame.verb in _STAYING):
         return frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
     if frame.verb == "be" and frame.objects:
         return _part_of(frame)
@@ -102,7 +117,12 @@ def _located(frame: Frame) -> bool:
     """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
     subject = frame.subjects[-1]
     placed = frame.passive and any(p.quantity.one for _, p in frame.preps)
-    if frame.verb in _NOT_LOCATED or (subject.is_person and not placed) or not is_thing(subject) or subject.head in nouns.FIELDS_ONLY:
+    if (
+        frame.verb in _NOT_LOCATED
+        or (subject.is_person and not placed)
+        or not is_thing(subject)
+        or subject.head in nouns.FIELDS_ONLY
+    ):
         return False
     return (
         not frame.objects
@@ -187,7 +207,13 @@ def read_charge(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     lows = [t.low for t in frame.tokens]
     if charge is None and "responsible" in lows:
         charge = next(iter(frame.prep("for")), None)
-    if charge is None or not frame.subjects or frame.negated or not is_thing(charge) or not is_thing(frame.subjects[-1]):
+    if (
+        charge is None
+        or not frame.subjects
+        or frame.negated
+        or not is_thing(charge)
+        or not is_thing(frame.subjects[-1])
+    ):
         return
     yield Mention(charge, 2, "object", charge.start, charge.end)
     yield Link(charge, frame.subjects[-1], frame.start, frame.end, "agent", False, True)
@@ -257,7 +283,7 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A match is played between two teams, home team and away team`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]):
         return
-    found = frame.prep("between")
+    found = (*frame.prep("between"), *(p for name, p in frame.lead if name == "between"))
     if not found or frame.verb in ("choose", "move"):
         return
     others = [
@@ -275,6 +301,31 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Link(
                 frame.subjects[-1], found[0], frame.start, frame.end, "between", False, True, f"{side}_{found[0].key}"
             )
+
+
+def read_existing(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`In each room there are beds`, `for every flag and environment there is one state`: keys of what is there."""
+    if frame.verb != "be" or frame.subjects or frame.negated or not frame.objects:
+        return
+    what = frame.objects[0]
+    wholes = [p for name, p in frame.lead if name in ("in", "on", "at", "for", "per") and is_thing(p)]
+    rows = [p for p in wholes if p.words[-1].tag == "N" and p.head not in nouns.FIELDS_ONLY]
+    plain = what.head in nouns.FIELDS_ONLY and len(what.words) == 1
+    if not rows or not is_thing(what) or plain or what.words[-1].tag != "N":
+        return
+    yield Mention(what, 4, "created", what.start, what.end)
+    for row in rows:
+        yield Mention(row, 2, "subject", row.start, row.end)
+        yield Link(what, row, frame.start, frame.end, "contain", False, True)
+
+
+def read_identity(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Guests bring a companion who is a guest too`: one of the same kind, by another name."""
+    if frame.link != "relative" or frame.verb != "be" or not frame.subjects or not frame.objects or not setting.last:
+        return
+    named, same = frame.subjects[-1], frame.objects[0]
+    if same.key == setting.last.key != named.key and is_thing(named) and same.det in ("a", "an", "another"):
+        yield Link(setting.last, same, frame.start, frame.end, "self", False, True, named.key, optional=True)
 
 
 def read_per(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -75,7 +75,7 @@ def _each_of_those(frame: Frame, setting: Setting) -> Paired | None:
         return None
     whole, part = setting.listed
     listed = _recorded(frame)
-    if about.key != part.key or attribute_share(listed) < 0.5:
+    if about.key != part.key or attribute_share(listed) < 0.3:
         return None
     items = tuple(i for i in read_items(listed) if i.phrase.key != part.key)
     return Paired(whole, part, items, frame.start, frame.end)
@@ -98,13 +98,16 @@ def _of_a_second(frame: Frame, _setting: Setting) -> Paired | None:
     return Paired(subject, about, read_items(_without_ends(listed)), frame.start, frame.end, between=True, noun=noun)
 
 
+_RECORDING = verbs.STORE | verbs.HAS | frozenset("need want get say state give specify tell list show indicate".split())
+
+
 def _recorded(frame: Frame) -> Tokens:
     """The data that a clause records, in either voice."""
     if frame.passive:
         about = max((p.end for _, p in frame.lead), default=frame.start)
         be = next((t.start for t in frame.tokens if t.tag == "B"), frame.end)
         return tuple(t for t in frame.tokens if about <= t.start < be and t.text != ",") if frame.lead else ()
-    if frame.verb not in verbs.STORE | verbs.HAS | {"need", "want", "get"}:
+    if frame.verb not in _RECORDING:
         return ()
     about = min(
         (p.start for name, p in frame.preps if name in ("for", "of") and p.det in words.EACH), default=frame.end

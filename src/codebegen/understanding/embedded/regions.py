@@ -41,6 +41,9 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
         ):
             read = read_phrase(tokens, at)
             found, step = read if read is not None else (None, at + 1)
+        if found is not None and at and tokens[at - 1].low == "not" and objects:
+            at = step
+            continue
         if found is not None:
             if prep:
                 preps.append((prep, found))

@@ -64,10 +64,25 @@ def _plain(match: re.Match[str], kind: str) -> Token:
     return Token(raw, raw.lower(), match.start(), match.end(), kind)
 
 
+# `there's`, `we'll`, `I'd`: two words each.
+_SPELLED_OUT = {"s": "is", "ll": "will", "d": "would", "re": "are", "ve": "have", "m": "am"}
+_CONTRACTED = {
+    **dict.fromkeys(("i", "we", "you", "they"), ("ll", "d", "re", "ve", "m")),
+    **dict.fromkeys(("he", "she", "it", "there", "who", "that"), ("s", "ll", "d")),
+}
+
+
 def _split_word(match: re.Match[str]) -> list[Token]:
     """`user's` is two tokens, `don't` and `e-mail` are one."""
     raw, at = match.group(), match.start()
     low = raw.lower().replace("’", "'")
+    spoken, _, short = low.partition("'")
+    if spoken in _CONTRACTED and short in _CONTRACTED[spoken]:
+        cut = at + len(spoken)
+        return [
+            Token(raw[: len(spoken)], spoken, at, cut, "word"),
+            Token(raw[len(spoken) :], _SPELLED_OUT[short], cut, match.end(), "word"),
+        ]
     if low.endswith("'s") and low not in ("it's", "that's", "there's", "let's", "who's", "what's"):
         cut = len(raw) - 2
         return [

@@ -33,6 +33,7 @@ NUMBERS = {
     "twice": 2,
     "single": 1,
 }
+COLLECTIONS = frozenset("list set number collection series group range amount pair kind type sort variety lot".split())
 ORDINALS = frozenset("first second third fourth fifth".split())
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into onto within during against about per between among through via "
