@@ -53,7 +53,7 @@ def _has(blueprint: Blueprint, wanted: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", [*_cases("clauses"), *_cases("layout")])
+@pytest.mark.parametrize("case", [*_cases("clauses"), *_cases("relations"), *_cases("layout")])
 def test_sentences_become_relations(case: dict[str, Any]) -> None:
     blueprint = _blueprint(case["text"])
     missing = [wanted for wanted in case["has"] if not _has(blueprint, wanted)]

@@ -5,7 +5,7 @@ subject of the next.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
@@ -48,10 +48,35 @@ class Frame:
 
 def parse(tokens: Sequence[Token]) -> list[Frame]:
     """The frames of one sentence, in reading order."""
+    tokens = _ungapped(tokens)
     groups = find_verbs(tokens)
     if not groups:
         return []
     return _Assembler(tokens, groups).run()
+
+
+def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`A hall has a name and a concert a title`: the verb that is not repeated is put in again."""
+    out: list[Token] = []
+    verb: Token | None = None
+    for i, token in enumerate(tokens):
+        out.append(token)
+        if token.tag in ("V", "B", "M"):
+            verb = token if token.lemma == "have" else None
+        if verb is not None and token.tag == "N" and _stands_for_clause(tokens, i):
+            out.append(replace(verb, start=token.end, end=token.end))
+    return out
+
+
+def _stands_for_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun phrase behind `and` ends here and another begins, with nothing between them."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.low not in ("a", "an"):
+        return False
+    begin = at
+    while begin > 0 and tokens[begin].tag == "N":
+        begin -= 1
+    return tokens[begin].tag == "D" and begin > 0 and tokens[begin - 1].low in ("and", ",")
 
 
 class _Assembler:

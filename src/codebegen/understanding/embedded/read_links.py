@@ -309,7 +309,7 @@ def read_existing(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     what = frame.objects[0]
     wholes = [p for name, p in frame.lead if name in ("in", "on", "at", "for", "per") and is_thing(p)]
-    rows = [p for p in wholes if p.words[-1].tag == "N" and p.head not in nouns.FIELDS_ONLY]
+    rows = [p for p in wholes if p.words[-1].tag == "N" and (p.det in words.EACH or p.head not in nouns.FIELDS_ONLY)]
     plain = what.head in nouns.FIELDS_ONLY and len(what.words) == 1
     if not rows or not is_thing(what) or plain or what.words[-1].tag != "N":
         return

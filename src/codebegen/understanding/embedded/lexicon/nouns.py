@@ -279,4 +279,5 @@ PLURAL_VALUES = frozenset(
 # Nouns that are fields and hardly ever rows of their own.
 FIELDS_ONLY = ATTRIBUTES - THINGS
 # People by what they do, where the word is nothing else in a backend.
+LISTED_PERSONS = PERSONS
 PERSONS |= english.PERSONS - THINGS - ATTRIBUTES - ABSTRACT - BOOLEAN_WORDS - ENUM_NOUNS
