@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+_SEPARATOR = re.compile(r"[_ ]")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 # Nouns whose plural is their singular, or that have no plural of their own.
@@ -180,7 +181,7 @@ def _in_last_word(name: str, change: dict[str, str], otherwise: str) -> str:
 @lru_cache(maxsize=4096)
 def plural(name: str) -> str:
     """The plural of a singular lower-case noun or compound; the last word is inflected."""
-    last = re.split(r"[_ ]", name)[-1]
+    last = _SEPARATOR.split(name)[-1]
     if last in _UNCOUNTABLE:
         return name
     return _in_last_word(name, _IRREGULAR, _regular_plural(last))
@@ -199,7 +200,7 @@ def _regular_plural(word: str) -> str:
 @lru_cache(maxsize=4096)
 def singular(name: str) -> str:
     """The singular of a lower-case noun or compound; a singular comes back as it is."""
-    last = re.split(r"[_ ]", name)[-1]
+    last = _SEPARATOR.split(name)[-1]
     if last in _UNCOUNTABLE or last in _IRREGULAR:
         return name
     return _in_last_word(name, _SINGULAR, _regular_singular(last))
@@ -219,7 +220,7 @@ def _regular_singular(word: str) -> str:
 
 def is_plural(name: str) -> bool:
     """Whether the last word reads as a plural."""
-    return singular(name) != name or re.split(r"[_ ]", name)[-1] in _UNCOUNTABLE
+    return singular(name) != name or _SEPARATOR.split(name)[-1] in _UNCOUNTABLE
 
 
 # Names that a module of a generated project imports or defines itself.

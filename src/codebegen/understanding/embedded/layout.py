@@ -23,6 +23,8 @@ _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
 _SETEXT = re.compile(r"^\s*(=+|-{3,})\s*$")
 _PAIR_SIGNS = frozenset(("=", "->", "=>", "→", "⇒", "–", "—"))
 _TITLE_LEVEL = 7
+# `comments(id, body)`: a line of a schema.
+_SCHEMA = re.compile(r"\w+\s?\([^()]*,")
 _WRAP_WIDTH = 60
 
 
@@ -170,8 +172,10 @@ def _continues(text: str, last: _Line, line: _Line) -> bool:
         return False
     head = text[line.start : line.start + 48].split(" ", 4)
     is_pair = any(word.endswith(":") or word in _PAIR_SIGNS for word in head[:4])
+    is_schema = _SCHEMA.match(text, line.start, line.end) is not None
     return (
         not is_pair
+        and not (is_schema and tail == ")")
         and tail not in ".!?:;"
         and (long_enough or last.kind == "item")
         and (first.islower() or tail == ",")

@@ -19,6 +19,7 @@ from codebegen.understanding.embedded.outline_parts import (
     is_field_line,
     is_thing_after_all,
     lists_fields,
+    schema_line,
     section_topic,
     shared_type,
     split_lead,
@@ -211,6 +212,9 @@ class _Reader:
             return
         if block.children:
             yield from self.parent(block, tokens, scope)
+            return
+        if (table := schema_line(tokens)) is not None:
+            yield replace(table, role=scope.role)
             return
         lead = split_lead(tokens)
         if lead is not None and self.told.label(lead[0]):

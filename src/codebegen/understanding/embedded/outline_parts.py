@@ -217,6 +217,17 @@ def definition_head(tokens: Sequence[Token]) -> Phrase | None:
     return phrase
 
 
+def schema_line(tokens: Tokens) -> Definition | None:
+    """`comments(id, body, card, author)`: a table of a schema, alone on its line."""
+    if len(tokens) < 2 or tokens[-1].kind != "group" or tokens[-1].text != "(" or tokens[-2].end != tokens[-1].start:
+        return None
+    head = definition_head(tokens[:-1]) if len(tokens) <= 3 else None
+    listed = any(t.text == "," for t in tokens[-1].inside)
+    if head is None or not listed:
+        return None
+    return Definition(head, read_items(tokens[-1].inside), tokens[0].start, tokens[-1].end)
+
+
 _KIND_WORDS = frozenset("entity model resource schema collection table class type object struct dataclass".split())
 
 

@@ -34,6 +34,8 @@ _PROJECT_HEADS = frozenset(
     "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()  # noqa: E501
 )
 
+_WANTS = frozenset("need want build create make looking like develop".split())
+
 
 def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
     """Sentences; `Order: number, note; has many items` goes on about the order behind the semicolon."""
@@ -112,9 +114,10 @@ def _by_head(
     head_tokens, body, sign = lead
     led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
     head = definition_head(head_tokens[1:] if led else head_tokens)
-    if head is not None and head.head in _PROJECT_HEADS and sign.text != "=" and first:
-        told.title = told.title or told.label(head_tokens)
-        return (Passage(body, scope.role or "list", scope.topic, told.paragraph),)
+    is_project = head is not None and head.head in _PROJECT_HEADS
+    if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
+        told.title = told.title or told.label(_after_for(head_tokens))
+        return tuple(_listed(told, segment, scope) for segment in _segments(body))
     if head is not None and (path := _states_of(told, head, head_tokens, body, rest)) is not None:
         return path
     if sign.kind == "arrow" and told.path is not None and len(rest) <= _LONGEST_PATH:
@@ -151,6 +154,40 @@ def _states_of(
     if item is None or len(item.spec.values) < 2:
         return None
     return (Definition(owner, (item,), rest[0].start, rest[-1].end),)
+
+
+def _segments(body: Tokens) -> list[Tokens]:
+    """`members (name, email), races with date and place, members register for races`: one thing, or clause, each."""
+    starts = [0]
+    for at in range(1, len(body) - 2):
+        opens = body[at].text == "," and body[at + 1].tag == "N" and body[at + 1].low != body[at + 1].lemma
+        if opens and (body[at + 2].kind == "group" or body[at + 2].low == "with" or body[at + 2].tag in ("V", "M")):
+            starts.append(at + 1)
+    pieces = [body[start:end] for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+    return [piece[:-1] if piece[-1].text == "," else piece for piece in pieces]
+
+
+def _listed(told: Told, segment: Tokens, scope: Scope) -> Definition | Passage:
+    """One piece of a list of things: `members (name, email)` says what they have."""
+    head = definition_head(segment[:-1]) if len(segment) > 1 and segment[-1].kind == "group" else None
+    if head is not None and any(t.text == "," for t in segment[-1].inside):
+        return Definition(head, read_items(segment[-1].inside), segment[0].start, segment[-1].end, scope.role)
+    clause = any(t.tag in ("V", "M") for t in segment)
+    return Passage(segment, scope.role or ("" if clause else "list"), scope.topic, told.paragraph)
+
+
+def _is_request(tokens: Tokens) -> bool:
+    """`I need something quick for our running club`: who wants what, before a list of things."""
+    lows = {t.low for t in tokens}
+    return bool(lows & _WANTS) or bool(lows & _PROJECT_HEADS)
+
+
+def _after_for(tokens: Tokens) -> Tokens:
+    """What a request is for, as a title."""
+    at = max((i for i, t in enumerate(tokens) if t.low == "for"), default=-1)
+    while at + 1 < len(tokens) - 1 and tokens[at + 1].tag == "D":
+        at += 1
+    return tokens[at + 1 :]
 
 
 def _define(told: Told, head: Phrase, body: Tokens, rest: Tokens, scope: Scope) -> Iterator[Definition | Passage]:

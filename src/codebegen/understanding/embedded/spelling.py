@@ -66,10 +66,9 @@ def vocabulary() -> frozenset[str]:
         | nouns.ABSTRACT
         | nouns.ENUM_NOUNS
         | set(nouns.ASSOCIATION_NOUNS)
-        | english.NOUNS
-        | english.TIMES
     ):
         known.update((noun, naming.plural(noun)))
+    known.update(english.NOUNS, english.TIMES)
     for table in (
         words.DETERMINERS,
         words.MANY,

@@ -31,6 +31,17 @@ _NO_STATE = frozenset(
 )
 
 
+_MARKING = frozenset("mark set flag label move put".split())
+_PARTICLES = frozenset("in out up off over back down".split())
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether nothing that a preposition could lead to stands here."""
+    return (
+        at >= len(tokens) or tokens[at].tag in ("PUNCT", "C", "S", "B", "M", "ARROW") or tokens[at].low in ("to", "by")
+    )
+
+
 def participle(token: Token) -> str:
     """The state that a participle names: `reopened` → `open`, `registered` → `registered`; empty if it is none."""
     if token.low in _NO_STATE - STATES:
@@ -62,8 +73,12 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
     singular = naming.singular(token.low)
     if token.low in STATES or (singular in STATES and token.tag == "N"):
         return (token.low if token.low in STATES else singular), at + 1
+    if token.lemma in _MARKING and following is not None and following.low in ("as", "to", "into", "on", "in"):
+        return state_at(tokens, at + 2, named=True)
+    if participle(token) and following is not None and following.low in _PARTICLES and _ends(tokens, at + 2):
+        return f"{token.low}_{following.low}", at + 2
     found = participle(token) or (token.low if named and token.tag in ("N", "V", "VG", "J") else "")
-    return (found, at + 1) if found else None
+    return (naming.snake(found), at + 1) if found else None
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

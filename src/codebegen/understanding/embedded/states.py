@@ -94,6 +94,7 @@ def _enum(entity: DraftEntity) -> DraftField | None:
     return next((entity.fields[name] for name in _STATE_FIELDS if name in entity.fields), None)
 
 
+_PARTICLES = ("in", "out", "up", "off")
 _OTHER_WORDS = {
     "started": ("running", "in_progress", "active", "ongoing", "doing", "live"),
     "finished": ("done", "completed", "complete", "closed"),
@@ -242,6 +243,10 @@ def move_name(verb: str, target: str) -> str:
     """The stated verb, else the verb of the target, else `to_<state>`."""
     if verb:
         return naming.snake(verb)
+    stem, _, particle = target.partition("_")
+    form = conjugation.forms().get(stem)
+    if form is not None and form[1] in ("participle", "past") and particle in _PARTICLES:
+        return f"{form[0]}_{particle}"
     form = conjugation.forms().get(target)
     if form is not None and form[1] in ("participle", "past"):
         return form[0]

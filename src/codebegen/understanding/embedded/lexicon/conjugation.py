@@ -188,9 +188,10 @@ def forms() -> dict[str, tuple[str, str]]:
         "modelled": "model",
     }.items():
         table[form] = (lemma, "ing" if form.endswith("ing") else "participle")
+    things = nouns.THINGS | nouns.ATTRIBUTES
     for verb in IRREGULAR:
         # `buyed` is a slip, `bed` and `seed` are nouns.
-        if _stem(verb, "ed") not in nouns.THINGS | nouns.ATTRIBUTES:
+        if _stem(verb, "ed") not in things:
             table.setdefault(_stem(verb, "ed"), (verb, "participle"))
     for form, told in _common_forms().items():
         table.setdefault(form, told)
@@ -211,7 +212,7 @@ def _common_forms() -> dict[str, tuple[str, str]]:
             (past or regular, "past" if past and past != participle else "participle"),
             (participle or regular, "participle"),
         ):
-            if form not in listed and naming.singular(form) not in listed:
+            if form not in listed and (kind != "s" or naming.singular(form) not in listed):
                 table.setdefault(form, (verb, kind))
     return table
 

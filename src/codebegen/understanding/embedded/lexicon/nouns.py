@@ -113,7 +113,7 @@ PERSONS = frozenset(
     "employee "
     "manager staff doctor patient nurse vet veterinarian dentist receptionist librarian driver guide visitor guest "
     "organizer organiser attendee participant moderator editor reviewer buyer seller vendor agent broker tenant "
-    "landlord host candidate recruiter applicant lawyer accountant cashier waiter chef cook courier dispatcher "
+    "landlord host candidate recruiter applicant lawyer accountant cashier waiter chef chief cook courier dispatcher "
     "operator technician mechanic engineer scientist researcher professor lecturer tutor mentor mentee parent "
     "child "
     "volunteer donor sponsor supplier-contact contact person people speaker player referee artist musician singer "
