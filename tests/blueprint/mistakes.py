@@ -46,6 +46,21 @@ def event() -> Data:
     }
 
 
+def tenants(tenant: str, membership: str, **paths: str) -> Callable[[Data], Any]:
+    """Tenants, and the ways to them that some entities claim."""
+
+    def change(data: Data) -> None:
+        data["tenancy"] = {"tenant": tenant, "membership": membership}
+        for entity in data["entities"]:
+            if entity["name"] in paths:
+                key = {"name": "maybe", "kind": "many_to_one", "target": "Event", "required": False}
+                entity |= {"tenant": paths[entity["name"]], "relations": [*entity["relations"], key]}
+        if tenant == "Guild":
+            data["entities"].append({"name": "Guild", "fields": [{"name": "name"}]})
+
+    return change
+
+
 def compare(left: Data, right: Data, operator: str = "==") -> Data:
     return {"kind": "compare", "operator": operator, "left": left, "right": right}
 
@@ -260,6 +275,21 @@ CASES: list[Case] = [
         "entities.Event.permissions.read",
         "tenant",
         put("permissions", {"operation": "read", "allow": [{"kind": "member"}]}),
+    ),
+    ("three-things", "tenancy", "three", tenants("User", "Ticket")),
+    ("not-a-tenant", "entities.Ticket.tenant", "does not lead", tenants("Guild", "Seat", Ticket="event")),
+    ("optional-tenant", "entities.Ticket.tenant", "empty", tenants("Guild", "Seat", Ticket="maybe.guild")),
+    (
+        "unknown-role",
+        "entities.Event.permissions.read",
+        "nobody in a tenant",
+        lambda d: [
+            change(d)
+            for change in (
+                tenants("Guild", "Seat"),
+                put("permissions", {"operation": "read", "allow": [{"kind": "member", "roles": ["king"]}]}),
+            )
+        ],
     ),
     ("create-when", "entities.Event.permissions.create", "no row yet", put("permissions", when(LATE, "create"))),
     (

@@ -13,6 +13,10 @@ from codebegen.diagnostics import Diagnostic, error
 
 def check_access(blueprint: Blueprint) -> Iterator[Diagnostic]:
     """Every path and role that a right depends on."""
+    tenancy = blueprint.tenancy
+    if tenancy is not None and len({tenancy.tenant, tenancy.membership, "User"}) < 3:
+        message = "the tenant, its membership and the account are three things"
+        yield error("three-things", "tenancy", message, "name three different entities")
     for entity in blueprint.entities:
         place = f"entities.{entity.name}"
         if entity.owner is not None:

@@ -66,7 +66,8 @@ def _with_managers(named: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str,
     """The roles of a grant, and those above them: owners before administrators before all others."""
     ranks = managing(roles)
     lowest = max(ranks.index(role) if role in ranks else len(ranks) for role in named)
-    return tuple(role for role in roles if role in named or role in ranks[:lowest])
+    known = tuple(role for role in roles if role in named or role in ranks[:lowest])
+    return (*known, *(role for role in named if role not in roles))
 
 
 def _usual(blueprint: Blueprint, entity: Entity, roles: tuple[str, ...]) -> Usual:

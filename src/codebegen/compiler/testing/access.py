@@ -146,6 +146,8 @@ def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells
     """Who may create, having all that a body needs."""
     cells = []
     for person in callers:
+        if person.seat is not None and plan.person is not None:  # whether they have such a profile is not known
+            continue
         status = create_status(plan.entity, person)
         if status == 201 and not person.is_admin and only_as_owner(plan.entity, person):
             status = status if planner.ownable(plan.entity, person.role) else _refusal_of_strangers(plan, person)
