@@ -347,7 +347,8 @@ class Planner:
         if plan is None or person.is_admin:
             return True
         nobody = "" if plan.entity.kind == "profile" else plan.maker.attribute
-        owner = person.attribute if reference.for_owner else nobody
+        whose = plan.maker.attribute if person.seat else person.attribute
+        owner = whose if reference.for_owner else nobody
         owns = plan.owns(owner_paths(plan.entity), person, owner)
         facts = plan.readable.facts if reference.readable and plan.readable else plan.facts
         return allowed(plan.entity, "read", person, owns, facts) is True

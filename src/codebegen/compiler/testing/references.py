@@ -144,7 +144,10 @@ def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
 def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     """Whether a row needs the same target for another reason too, which then decides what becomes of it."""
     only = entity.kind == "profile" or any(r.plan is not None and r.plan.single for r in plan.references)
-    only = only or any(r.key is key and r.plan is not None and r.plan.is_tenant for r in plan.references)
+    in_tenant = any(r.key is key and r.plan is not None and r.plan.is_tenant for r in plan.references)
+    if in_tenant and plan.profiles:
+        return True
+    only = only or in_tenant
     others = [one for one in plan.keys if one is not key and (one.written or one.source == "person")]
     filled = {reference.key.name: reference.plan for reference in plan.references}
     if any(mine == key.name for requirement in plan.requirements for _, mine in requirement.given):
