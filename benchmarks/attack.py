@@ -132,6 +132,7 @@ def configuration(base: str, token: str, examples: int) -> SchemathesisConfig:
             "base-url": base,
             "headers": {"Authorization": f"Bearer {token}"} if token else {},
             "continue-on-failure": True,
+            "suppress-health-check": ["too_slow"],
             "request-timeout": 10,
             "cache": {"enabled": False},
             "generation": {"deterministic": True, "database": "none", "max-examples": examples, "mode": "all"},
