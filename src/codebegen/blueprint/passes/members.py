@@ -64,7 +64,7 @@ def _narrowed(blueprint: Blueprint, entity: Entity, permission: Permission, role
 
 def _with_managers(named: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
     """The roles of a grant, and those above them: owners before administrators before all others."""
-    ranks = managing(roles)
+    ranks = sorted(managing(roles), key=lambda role: role != OWNER)
     lowest = max(ranks.index(role) if role in ranks else len(ranks) for role in named)
     known = tuple(role for role in roles if role in named or role in ranks[:lowest])
     return (*known, *(role for role in named if role not in roles))

@@ -96,14 +96,16 @@ def find_tenancy(text: str, bench: Bench, features: tuple[Feature, ...]) -> Told
     """What keeps tenants apart, if the text says that something does."""
     lowered = text.lower().replace("’", "'")
     feature = next((f for f in features if f.key == "multi_tenant"), None)
-    found = list(_separations(lowered, bench.draft, said=feature is not None))
+    in_words = feature is not None and feature.provenance.start is not None
+    acting = frozenset() if in_words else bench.names.acting  # people, whatever an option asks for
+    told_apart = _separations(lowered, bench.draft, said=feature is not None)
+    found = [one for one in told_apart if one[0] not in acting]
     if not found and feature is None:
         return None
     for _, start, end in found:
         bench.source.used.append((start, end))
-    known = [key for key, _, _ in found] or [
-        k for k in (*_SHARED, "tenant", "company", "team") if k in bench.draft.entities
-    ]
+    likely = [key for key in (*_SHARED, "tenant", "company", "team") if key in bench.draft.entities]
+    known = [key for key, _, _ in found] or [key for key in likely if key not in acting]
     tenant = next((key for key in known if key in bench.draft.entities), known[0] if known else "organization")
     tenant = "organization" if tenant == "tenant" and tenant not in bench.draft.entities else tenant
     place = bench.source.stated(*found[0][1:]) if found else (feature.provenance if feature else Provenance())
