@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.mutation.known_places import defects
+from benchmarks.mutation.surgery import Defect
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.compiler import compile_blueprint
-from tests.compiler.planting import defects
 from tests.compiler.shapes import SHAPES
-from tests.compiler.surgery import Defect
 
 SEED = 20261121
 HOW_MANY = 10
@@ -66,8 +66,8 @@ def test_projects_without_a_defect_pass(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "defect"), drawn(SEED), ids=str)
 def test_every_planted_defect_is_found(name: str, defect: Defect, tmp_path: Path) -> None:
-    assert defect.files != PROJECTS[name]
-    write(tmp_path, defect.files)
+    assert any(PROJECTS[name][path] != content for path, content in defect.changes.items())
+    write(tmp_path, {**PROJECTS[name], **defect.changes})
     files = near(tmp_path, defect)
     done = run(tmp_path, *files)
     if done.returncode == 0 and files:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint.behaviour import Computed
 from codebegen.blueprint.fields import NUMBER_TYPES
+from codebegen.compiler.testing.keys import Key
 from codebegen.compiler.testing.laws import lawful
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.references import sees_target, target_call
@@ -40,23 +41,35 @@ def computed_view(planner: Planner, computed: Computed) -> ComputedView | None:
         return None
     if source.sender == "owner" and not sees_target(planner, source, key):
         return None
-    owner = f"people.{source.maker.attribute}" if source.owned else None
+    makers = _makers(source, key)
+    if makers is None:
+        return None
     field = computed.field if computed.function != "count" else None
     given = [f'{key.name}=row["id"]', *([f"{field}={{}}"] if field else [])]
     low, high = _pair(source, field)
-    calls = [source.make_call(owner, ", ".join(given).format(value)) for value in (low, high)]
+    first, second = (", ".join(given).format(value) for value in (low, high))
     return ComputedView(
         name=computed.name,
         test=f"computes_{naming.snake(computed.name)}",
         words=" ".join(naming.words(computed.name)),
         row=target_call(planner, source, key),
         path=source.entity.path,
-        first=calls[0],
-        second=calls[1],
+        first=source.make_call(makers[0], first),
+        second=source.make_call(makers[1], second),
         change=f'{{"{field}": {low}}}' if field else None,
         key=key.name if key.changeable else None,
         expected=expected,
     )
+
+
+def _makers(source: Plan, key: Key) -> tuple[str | None, str | None] | None:
+    """Who makes the first row and who the second: two people where each of them has only one for a target."""
+    if not source.owned:
+        return None, None
+    maker = f"people.{source.maker.attribute}"
+    if not source.has_one_for(key.relation.name):
+        return maker, maker
+    return None if source.other is None or key.leads_to_owner else (maker, f"people.{source.other.attribute}")
 
 
 def _pair(source: Plan, field: str | None) -> tuple[str, str]:

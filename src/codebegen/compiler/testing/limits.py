@@ -192,7 +192,7 @@ def _capacity(planner: Planner, plan: Plan, rule: CapacityRule) -> list[Capacity
     limit = rule.limit if isinstance(rule.limit, int) else _least_room(key.target, rule.limit)
     room: Row = {} if isinstance(rule.limit, int) else {rule.limit: limit}
     owners = [f"people.{p.attribute}" for p in (plan.maker, plan.other) if p is not None] if plan.owned else [""]
-    alone = key.relation.unique or plan.single or _unique_with(plan, rule.relation)
+    alone = key.relation.unique or plan.single or plan.has_one_for(rule.relation)
     impossible = alone and (len(owners) < 2 or key.leads_to_owner)
     if impossible or not 1 <= limit <= (1 if alone else MOST):
         return []
@@ -200,13 +200,6 @@ def _capacity(planner: Planner, plan: Plan, rule: CapacityRule) -> list[Capacity
     test, words = _named(rule)
     each = tuple(owners[place % len(owners)] if alone else owners[0] for place in range(limit + 1))
     return [CapacityView(rule.name, test, words, target, key.name, limit, each)]
-
-
-def _unique_with(plan: Plan, relation: str) -> bool:
-    """Whether an owner has only one row for a target."""
-    keys = {key.relation.name for key in plan.keys if key.source in ("token", "person")}
-    fields = [set(unique.fields) for unique in plan.entity.unique_together]
-    return any(relation in names and names <= keys | {relation} for names in fields)
 
 
 def _least_room(target: Entity, name: str) -> int:

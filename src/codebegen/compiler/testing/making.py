@@ -151,6 +151,12 @@ class Plan:
             for r in self.references
         )
 
+    def has_one_for(self, relation: str) -> bool:
+        """Whether an owner has at most one row for a target of a relation."""
+        keys = {key.relation.name for key in self.keys if key.source in ("token", "person")}
+        fields = [set(unique.fields) for unique in self.entity.unique_together]
+        return any(relation in names and names <= keys | {relation} for names in fields)
+
     @property
     def needs_people(self) -> bool:
         """Whether making a body asks anything of the application."""

@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 
-from tests.compiler.surgery import (
+from benchmarks.mutation.surgery import (
     Defect,
     Files,
     answers_of,
@@ -97,8 +97,8 @@ def let_anonymous_in(files: Files) -> Iterator[Defect]:
                 continue
             if ast.unparse(caller) == "CurrentUser":
                 planted = defect_at("let_anonymous_in", files, path, function.name, caller, text="OptionalUser")
-                source = planted.files[path].replace("import CurrentUser,", "import CurrentUser, OptionalUser,")
-                yield Defect(planted.kind, planted.place, {**planted.files, path: source}, planted.module)
+                source = planted.changes[path].replace("import CurrentUser,", "import CurrentUser, OptionalUser,")
+                yield Defect(planted.kind, planted.place, {path: source}, planted.module)
 
 
 def accept_owner(files: Files) -> Iterator[Defect]:
@@ -118,7 +118,7 @@ def accept_owner(files: Files) -> Iterator[Defect]:
             if opened != files[schema]:
                 taken = f'getattr(data, "{keyword.arg}", None) or actor.id'
                 planted = defect_at("accept_owner", files, path, keyword.arg, keyword.value, text=taken)
-                yield Defect(planted.kind, planted.place, {**planted.files, schema: opened}, planted.module)
+                yield Defect(planted.kind, planted.place, {**planted.changes, schema: opened}, planted.module)
 
 
 def accept_profile(files: Files) -> Iterator[Defect]:
@@ -159,7 +159,7 @@ def lose_unique(files: Files) -> Iterator[Defect]:
                 text = match[0].replace(", unique=True", "") if name else ""
                 model = source.replace(match[0], text)
                 changed = {path: model, migration: files[migration].replace(block, other)}
-                yield Defect("lose_unique", f"{path}:{name or columns}", {**files, **changed}, module_of(path))
+                yield Defect("lose_unique", f"{path}:{name or columns}", changed, module_of(path))
 
 
 def widen_bounds(files: Files) -> Iterator[Defect]:
@@ -170,7 +170,7 @@ def widen_bounds(files: Files) -> Iterator[Defect]:
             for bound in re.finditer(r"\b(ge|gt|le|lt|max_length|min_length)=(\w+)", match[0]):
                 text = match[0].replace(bound[0], f"{bound[1]}={wider[bound[1]]}")
                 place = f"{path}:{match[1]} {bound[1]}"
-                yield Defect("widen_bounds", place, {**files, path: source.replace(match[0], text)}, module_of(path))
+                yield Defect("widen_bounds", place, {path: source.replace(match[0], text)}, module_of(path))
 
 
 def ignore_if_match(files: Files) -> Iterator[Defect]:
@@ -259,14 +259,14 @@ def show_deleted(files: Files) -> Iterator[Defect]:
     for path, source in under(files, "app/repositories/"):
         for match in re.finditer(r"(present\b.*) = \(.*deleted_at\.is_\(None\),\)", source):
             changed = source.replace(match[0], f"{match[1]} = ()")
-            yield Defect("show_deleted", path, {**files, path: changed}, module_of(path))
+            yield Defect("show_deleted", path, {path: changed}, module_of(path))
 
 
 def ignore_unknown(files: Files) -> Iterator[Defect]:
     """Bodies may hold what nobody knows."""
     path = "app/schemas/base.py"
     changed = files[path].replace('extra="forbid"', 'extra="ignore"')
-    yield Defect("ignore_unknown", path, {**files, path: changed}, None)
+    yield Defect("ignore_unknown", path, {path: changed}, None)
 
 
 def forget_login(files: Files) -> Iterator[Defect]:

@@ -10,11 +10,11 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Defect:
-    """One change of the application: where, and the files as they are then."""
+    """One change of the application: where, the changed files, and the entity that it is about, if it is of one."""
 
     kind: str
     place: str
-    files: Files
+    changes: Files
     module: str | None
 
     def __str__(self) -> str:
@@ -22,10 +22,12 @@ class Defect:
 
 
 def under(files: Files, folder: str) -> list[tuple[str, str]]:
+    """Python files of a folder, without those that only make it a package."""
     return [(p, text) for p, text in files.items() if p.startswith(folder) and p.endswith(".py") and "__" not in p]
 
 
 def trees_of(files: Files, folder: str) -> list[tuple[str, ast.Module]]:
+    """The same, parsed."""
     return [(path, ast.parse(text)) for path, text in under(files, folder)]
 
 
@@ -46,6 +48,7 @@ def hides(files: Files, service: str) -> bool:
 
 
 def answers_of(function: ast.FunctionDef) -> list[str]:
+    """What a function does, as text."""
     return [ast.unparse(node) for node in function.body[1:]]
 
 
@@ -61,6 +64,7 @@ def narrow(function: ast.FunctionDef) -> list[ast.expr]:
 
 
 def functions_in(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions and methods, those inside others too."""
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
@@ -94,10 +98,11 @@ def defect_at(kind: str, files: Files, path: str, place: str, node: ast.expr | a
     end = sum(len(line.encode()) for line in lines[: node.end_lineno - 1]) + node.end_col_offset
     source = files[path].encode()
     changed = (source[:start] + text.encode() + source[end:]).decode()
-    return Defect(kind, f"{path}:{node.lineno} {place}", {**files, path: changed}, module_of(path))
+    return Defect(kind, f"{path}:{node.lineno} {place}", {path: changed}, module_of(path))
 
 
 def snake(name: str) -> str:
+    """`VenueStage` as `venue_stage`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
