@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from benchmarks.mutation.surgery import Defect, Files, calls, defect_at, functions_in, module_of, trees_of, under
 
 ROLE = "models.Role."
+CASCADE = re.compile(r'^ *(\w+): .*ForeignKey\("(?!users\.)[\w.]+"(, ondelete="\w+")\)', re.MULTILINE)
 
 
 def defects(files: Files) -> dict[str, list[Defect]]:
@@ -109,7 +110,7 @@ def loosen_key(files: Files) -> Iterator[Defect]:
     migration = next(path for path in files if path.startswith("migrations/versions/"))
     for path, source in under(files, "app/models/"):
         table = re.search(r'__tablename__ = "(\w+)"', source)
-        for match in re.finditer(r'^ *(\w+): .*ForeignKey\("(?!users\.)[\w.]+"(, ondelete="\w+")\)', source, re.MULTILINE):
+        for match in CASCADE.finditer(source):
             block = _table(files[migration], table[1]) if table else ""
             key = re.search(rf'"{match[1]}",?\s.*?(, ondelete="\w+")', block, re.DOTALL)
             if key is not None:

@@ -164,7 +164,7 @@ def lose_unique(files: Files) -> Iterator[Defect]:
 
 def widen_bounds(files: Files) -> Iterator[Defect]:
     """A value may be smaller or greater than stated."""
-    wider = {"ge": "-999", "gt": "-999", "le": "9999", "lt": "9999", "max_length": "9999", "min_length": "0"}
+    wider = {"ge": "-999", "gt": "-999", "le": "9999", "lt": "9999", "max_length": "999999", "min_length": "0"}
     for path, source in under(files, "app/schemas/"):
         for match in re.finditer(r"^(\w+)Value = Annotated\[.*?^(?=\S)", source, re.MULTILINE | re.DOTALL):
             for bound in re.finditer(r"\b(ge|gt|le|lt|max_length|min_length)=(\w+)", match[0]):

@@ -24,7 +24,10 @@ ONLY_SPEED_OR_WORDS = frozenset(
         "json_schema_extra",
         "lists_columns",
         "max_overflow",
+        "memory_cost",
+        "parallelism",
         "skip_autocommit_rollback",
+        "time_cost",
         "title",
     }
 )

@@ -25,6 +25,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
     planner = Planner(blueprint)
     entities = [entity for entity in blueprint.entities if entity.kind != "user"]
     things = [entity for entity in entities if not is_membership(blueprint, entity)]
+    plans = sorted((planner.plan(entity.name) for entity in things), key=lambda plan: (plan.needs_people, plan.single))
     behaviours = [behaviour_view(planner, entity) for entity in entities]
     return {
         "test_factories": [factory_view(planner.plan(entity.name)) for entity in entities],
@@ -32,6 +33,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
         "test_fields": [fields_view(planner, entity) for entity in entities],
         "test_access": [access_view(planner, entity) for entity in things] if blueprint.has_accounts else [],
         "test_behaviour": [view for view in behaviours if not view.is_empty],
+        "probe": endpoints_view(planner, plans[0].entity) if plans else None,
         "people": (*planner.accounts, *planner.seats),
         "test_tenancy": tenancy_tests(planner),
         "nobody": "anonymous" if blueprint.has_accounts else "anyone",

@@ -1,6 +1,7 @@
 """Every field at its edges: values just outside, which are refused, and just inside, which are accepted."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from codebegen.blueprint.fields import TEXT_TYPES, Field
@@ -20,6 +21,8 @@ _WRONG: dict[str, tuple[Case, ...]] = {
     "json": (("text", "text"), ("list", [1])),
     "geo": (("text", "here"), ("beyond", {"latitude": 91, "longitude": 0}), ("half", {"latitude": 1})),
 }  # fmt: skip
+WHOLE_DIGITS = 10
+"""So many digits an amount has before its point."""
 _FORMATS = frozenset({"email", "url", "slug", "phone", "uuid"})
 
 
@@ -49,10 +52,29 @@ def accepted(field: Field) -> tuple[Case, ...]:
         return tuple((name, float(value)) for name, value in _edges(field, Decimal("0.5")) if not _open(field, name))
     if field.type in ("decimal", "money"):
         unit = Decimal(1).scaleb(-(field.places or 0))
-        return tuple((name, f"{value.quantize(unit)}") for name, value in _edges(field, unit))
+        furthest = Decimal(10) ** WHOLE_DIGITS - unit
+        edges = {"least": -furthest, "most": furthest, **dict(_edges(field, unit))}
+        return tuple((name, f"{value.quantize(unit)}") for name, value in edges.items())
     if field.type == "enum":
         return tuple((f"value_{place}", value) for place, value in enumerate(field.values))
     return ()
+
+
+def spellings(field: Field) -> tuple[tuple[str, Value, Value], ...]:
+    """Ways to say a valid value that are not how it is shown: a name, what is said, what is shown."""
+    value = plain(field)[0]
+    match field.type:
+        case "integer" | "duration":
+            return (("with_a_point", float(str(value)), value),)
+        case "decimal" | "money":
+            return (("a_number", float(str(value)), value),)
+        case "datetime":
+            elsewhere = datetime.fromisoformat(str(value)).astimezone(timezone(timedelta(hours=2)))
+            return (("another_zone", elsewhere.isoformat(), value),)
+        case "email":
+            return (("capitals", str(value).upper(), value),)
+        case _:
+            return ()
 
 
 def _open(field: Field, edge: str) -> bool:
@@ -89,6 +111,11 @@ def _too_much(field: Field) -> Iterator[Case]:
         yield "below", f"{(low - unit).quantize(unit)}"
     if high is not None:
         yield "above", f"{(high + unit).quantize(unit)}"
+    beyond = Decimal(10) ** WHOLE_DIGITS
+    if low is None:
+        yield "too_small", f"{(-beyond).quantize(unit)}"
+    if high is None:
+        yield "too_big", f"{beyond.quantize(unit)}"
 
 
 def _out_of_time(field: Field) -> Iterator[Case]:
@@ -139,7 +166,7 @@ def _shortest(field: Field) -> int:
 def _edge_texts(field: Field) -> Iterator[Case]:
     if field.type in _FORMATS or field.type == "password":
         return
-    for name, length in (("shortest", field.min_length), ("longest", field.max_length)):
+    for name, length in (("shortest", _shortest(field)), ("longest", field.length)):
         if length is not None and length > 0 and (field.pattern is None or matching(field.pattern, "x" * length)):
             yield name, _repeat(field, length)
 

@@ -35,6 +35,7 @@ class EndpointsView:
     article: str
     words: str
     path: str
+    table: str
     poster: str
     editor: str
     make: str
@@ -84,6 +85,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         article=plan.article,
         words=plan.words,
         path=entity.path,
+        table=entity.plural[:63],
         poster=plan.sender_name,
         editor=plan.editor,
         make=plan.make_call(),

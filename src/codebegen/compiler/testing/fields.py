@@ -42,6 +42,7 @@ class FieldsView:
     rough: str
     refused: Rows
     accepted: Rows
+    spellings: tuple[tuple[str, str, str, str], ...]
     hidden: tuple[str, ...]
     required: tuple[str, ...]
     never_null: tuple[str, ...]
@@ -74,6 +75,7 @@ def fields_view(planner: Planner, entity: Entity) -> FieldsView:
         rough=_rough(plan),
         refused=tuple((f.name, case, spell(value)) for f in fields for case, value in edges.refused(f)),
         accepted=tuple(_accepted(plan)),
+        spellings=tuple(_spellings(plan)),
         hidden=tuple(f.name for f in fields if f.write_only),
         required=(*(f.name for f in fields if f.required), *(key.name for key in keys if key.relation.required)),
         never_null=(*never_null, *(key.name for key in keys if key.relation.required)),
@@ -101,6 +103,17 @@ def _accepted(plan: Plan) -> list[tuple[str, str, str]]:
             changes = lawful(plan.entity, plan.facts, {field.name: value})
             if changes is not None:
                 found.append((field.name, case, spell(dict(changes))))
+    return found
+
+
+def _spellings(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """The same value said in another way, as a change of a body, and as it is shown."""
+    found = []
+    for field in written_fields(plan.entity):
+        for case, said, shown in edges.spellings(field):
+            changes = lawful(plan.entity, plan.facts, {field.name: shown})
+            if changes is not None and not field.write_only:
+                found.append((field.name, case, spell({**changes, field.name: said}), spell(shown)))
     return found
 
 

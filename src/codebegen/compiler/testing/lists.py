@@ -1,5 +1,6 @@
 """What lists are asked: two rows that differ in every field, and which of them each query shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -44,18 +45,26 @@ def list_view(plan: Plan) -> ListView:
 
 
 def _two_rows(plan: Plan) -> tuple[Row, Row]:
-    """A low and a high value for every field that lists know, as far as the rules let them be together."""
+    """A high and a low value for every field that lists know, as far as the rules let them be together.
+
+    The high ones come first, so that no order is that of the ids.
+    """
     fields = [f for f in written_fields(plan.entity) if _listed(f) and len(plain(f)) > 1]
-    low: Row = {f.name: plain(f)[0] for f in fields}
-    high: Row = {f.name: plain(f)[1] for f in fields}
-    together = lawful(plan.entity, plan.facts, low), lawful(plan.entity, plan.facts, high)
-    if together[0] is not None and together[1] is not None:
-        return together[0], together[1]
-    ruled = plan.ruled
-    return (
-        {name: value for name, value in low.items() if name not in ruled},
-        {name: value for name, value in high.items() if name not in ruled},
-    )
+    rising = {f.name: plain(f) for f in fields}
+    return _together(plan, {name: (*low[1:], low[0]) for name, low in rising.items()}), _together(plan, rising)
+
+
+def _together(plan: Plan, wanted: Mapping[str, tuple[Value, ...]]) -> Row:
+    """The first of the wanted values, or the first that can be with the others, with what the rules ask for besides."""
+    best = {name: values[0] for name, values in wanted.items()}
+    whole = lawful(plan.entity, plan.facts, best)
+    if whole is not None:
+        return whole
+    found: Row = {name: value for name, value in best.items() if name not in plan.ruled}
+    for name in [name for name in wanted if name in plan.ruled]:
+        tries = (lawful(plan.entity, plan.facts, {**found, name: value}) for value in wanted[name])
+        found = next((row for row in tries if row is not None), found)
+    return found
 
 
 def _listed(field: Field) -> bool:

@@ -53,7 +53,7 @@ class NestedView:
 
 @dataclass(frozen=True, slots=True)
 class ChildView:
-    """What becomes of a row of `words` when what it points to is deleted."""
+    """What becomes of a row of `words` when what it points to is deleted; rows of `required` are in the way then."""
 
     entity: str
     relation: str
@@ -64,6 +64,7 @@ class ChildView:
     make: str
     parent: str
     on_delete: str
+    required: tuple[str, ...]
 
 
 def sees_target(planner: Planner, plan: Plan, key: Key) -> bool:
@@ -150,7 +151,8 @@ def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     only = only or in_tenant
     others = [one for one in plan.keys if one is not key and (one.written or one.source == "person")]
     filled = {reference.key.name: reference.plan for reference in plan.references}
-    if any(mine == key.name for requirement in plan.requirements for _, mine in requirement.given):
+    goes_along = key.relation.on_delete in ("cascade", "set_null")
+    if _required_paths(plan, key) and not goes_along:
         return True
     if only and any(_needs(requirement.plan, entity.name) for requirement in plan.requirements):
         return True
@@ -184,4 +186,10 @@ def _child(planner: Planner, plan: Plan, key: Key) -> ChildView:
         make=plan.make_call(owner, given),
         parent=parent,
         on_delete=key.relation.on_delete or "restrict",
+        required=_required_paths(plan, key),
     )
+
+
+def _required_paths(plan: Plan, key: Key) -> tuple[str, ...]:
+    """Collections whose rows were needed first, and that point to the same target."""
+    return tuple(one.plan.entity.path for one in plan.requirements if any(mine == key.name for _, mine in one.given))

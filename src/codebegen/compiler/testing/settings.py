@@ -1,13 +1,14 @@
 """Rows of every kind that rights tell apart, and what each caller gets who tries each operation on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.compiler.literals import shortened
-from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.rights import Person, allowed, owner_paths, row_status
+from codebegen.compiler.testing.values import spell
 from codebegen.compiler.testing.variants import Variant, in_state, where
 
 Cells = tuple[tuple[str, int], ...]
@@ -16,12 +17,13 @@ PLAIN = ("create", "list", "read", "update", "delete", "restore")
 
 @dataclass(frozen=True, slots=True)
 class RightView:
-    """One operation: how it is sent, and the status that each caller gets."""
+    """One operation: how it is sent, and the status that each caller gets; `given` is what its row is made with."""
 
     operation: str
     method: str
     suffix: str
     body: str
+    given: str
     moves: tuple[str, ...]
     cells: Cells
 
@@ -35,15 +37,21 @@ class SettingView:
     make: str
     rights: tuple[RightView, ...]
 
+    @property
+    def prepares(self) -> bool:
+        """Whether some operation needs rows that are made otherwise."""
+        return any(right.given for right in self.rights)
+
 
 def settings_of(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> list[SettingView]:
     """Rows as they are made; rows for which a condition is the other way round; rows with somebody at another path."""
     owner = plan.maker.attribute if plan.owned else ""
-    plain = SettingView("rights", "rows as they are made", make_of(plan), _rights(plan, callers, owner, plan.facts, ()))
+    made = _rights(plan, callers, owner, Variant({}, (), plan.facts))
+    plain = SettingView("rights", "rows as they are made", make_of(plan), made)
     found = [plain]
     for name, variant in _variants(plan):
         says = shortened(f"rows that are {'not ' if name.startswith('not_') else ''}{_words(name)}", 60)
-        rights = _rights(plan, callers, owner, variant.facts, variant.moves)
+        rights = _rights(plan, callers, owner, variant)
         given = arguments(variant.given)
         who = f"people.{plan.maker.attribute}" if plan.entity.kind == "profile" else None
         found.append(SettingView(f"rights_when_{name}", says, plan.make_call(who, given), rights))
@@ -80,19 +88,25 @@ def _decisive(plan: Plan, variant: Variant) -> list[object]:
     return changed or [value for value in variant.given.values() if isinstance(value, str | bool | int)]
 
 
-def _rights(
-    plan: Plan, callers: tuple[Person, ...], owner: str, facts: Row, moves: tuple[str, ...]
-) -> tuple[RightView, ...]:
+def _rights(plan: Plan, callers: tuple[Person, ...], owner: str, row: Variant) -> tuple[RightView, ...]:
     """Every operation on a row, by every caller of whom the blueprint says enough."""
-    rights = []
-    for operation, method, suffix, body, done in operations(plan):
-        ready = prepared(plan, operation, facts, moves)
-        if ready is None:
-            continue
-        cells = _cells(plan, operation, callers, owner, ready.facts, done=done)
-        name = label(operation)
-        rights.append(RightView(name, method, suffix, body, ready.moves, cells))
-    return tuple(right for right in rights if right.cells)
+    paths = owner_paths(plan.entity)
+    owns = {person: plan.owns(paths, person, owner) for person in callers}
+    return tuple(right for one in operations(plan) if (right := _right(plan, one, owns, row)) is not None)
+
+
+def _right(
+    plan: Plan, tried: tuple[str, str, str, str, int], owns: Mapping[Person, frozenset[str]], row: Variant
+) -> RightView | None:
+    """One operation by everybody whose part in the row is known."""
+    operation, method, suffix, body, done = tried
+    ready = prepared(plan, operation, row)
+    if ready is None:
+        return None
+    statuses = {p.attribute: row_status(plan.entity, operation, p, owns[p], ready.facts, done=done) for p in owns}
+    cells = tuple((name, status) for name, status in statuses.items() if status is not None)
+    given = spell(dict(ready.given)) if ready.given else ""
+    return RightView(label(operation), method, suffix, body, given, ready.moves, cells) if cells else None
 
 
 def label(operation: str) -> str:
@@ -101,38 +115,22 @@ def label(operation: str) -> str:
     return operation.replace(":", " ") if name != operation and name in PLAIN else name
 
 
-def _cells(plan: Plan, operation: str, callers: tuple[Person, ...], owner: str, facts: Row, *, done: int) -> Cells:
-    paths = owner_paths(plan.entity)
-    cells = []
-    for person in callers:
-        owns = plan.owns(paths, person, owner)
-        status = row_status(plan.entity, operation, person, owns, facts, done=done)
-        if status is not None:
-            cells.append((person.attribute, status))
-    return tuple(cells)
+def prepared(plan: Plan, operation: str, row: Variant) -> Variant | None:
+    """The row on which an operation is tried: a move needs a state that it starts from, and what its guard asks for.
 
-
-def prepared(plan: Plan, operation: str, facts: Row, moves: tuple[str, ...]) -> Variant | None:
-    """The row on which an operation is tried: a move needs a state that it starts from."""
+    `given` is what the row needs besides what it is made with.
+    """
     kind, _, name = operation.partition(":")
     if kind != "transition":
-        return Variant({}, moves, facts)
+        return Variant({}, row.moves, row.facts)
     machine = next(m for m in plan.entity.state_machines if any(t.name == name for t in m.transitions))
     move = next(t for t in machine.transitions if t.name == name)
-    if facts.get(machine.field) in move.from_:
-        return Variant({}, moves, facts) if _guarded(plan, move.name, facts) else None
-    if moves:
-        return None
-    ways = [in_state(plan.entity, facts, machine, state, move) for state in move.from_]
-    return min((way for way in ways if way and not way.given), key=lambda way: len(way.moves), default=None)
-
-
-def _guarded(plan: Plan, name: str, facts: Row) -> bool:
-    """Whether a move is possible for a row with these facts as far as its guard is concerned."""
-    machine = next(m for m in plan.entity.state_machines if any(t.name == name for t in m.transitions))
-    move = next(t for t in machine.transitions if t.name == name)
-    found = in_state(plan.entity, facts, machine, machine.initial, move)
-    return move.guard is None or (found is not None and not found.given)
+    if row.moves:
+        ready = row.facts.get(machine.field) in move.from_ and move.guard is None
+        return Variant({}, row.moves, row.facts) if ready else None
+    ways = [in_state(plan.entity, row.facts, machine, state, move) for state in move.from_]
+    free = [way for way in ways if way is not None and not way.given.keys() & row.given.keys()]
+    return min(free, key=lambda way: (len(way.given), len(way.moves)), default=None)
 
 
 def operations(plan: Plan) -> list[tuple[str, str, str, str, int]]:
@@ -160,17 +158,13 @@ def _elsewhere(planner: Planner, plan: Plan) -> list[SettingView]:
         given = _placed(planner, plan, path, person)
         if path == plan.entity.owner or given is None:
             continue
-        rights = []
-        for operation, method, suffix, body, done in operations(plan):
-            ready = prepared(plan, operation, plan.facts, ())
-            if ready is None:
-                continue
-            owns = frozenset({path, *plan.owns((), person, plan.maker.attribute)})
-            status = row_status(plan.entity, operation, person, owns, ready.facts, done=done)
-            if status is not None:
-                name = label(operation)
-                cells = ((person.attribute, status),)
-                rights.append(RightView(name, method, suffix, body, ready.moves, cells))
+        first = path.partition(".")[0]
+        owns = {person: frozenset({path})}
+        if plan.owned:  # the owner has nothing of what the path leads to
+            theirs = plan.owns(owner_paths(plan.entity), plan.maker, plan.maker.attribute)
+            owns[plan.maker] = frozenset(one for one in theirs if one.partition(".")[0] != first)
+        row = Variant({}, (), plan.facts)
+        rights = [right for one in operations(plan) if (right := _right(plan, one, owns, row)) is not None]
         owner = f"people.{plan.maker.attribute}" if plan.owned else None
         says = shortened(f"rows at whose {' '.join(naming.words(path))} the caller is", 60)
         name = f"rights_as_{naming.snake(path.replace('.', '_'))}"

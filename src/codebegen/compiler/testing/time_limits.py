@@ -13,11 +13,12 @@ from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.settings import operations, prepared
 from codebegen.compiler.testing.timing import DAY
 from codebegen.compiler.testing.values import Relative, Value, spell
+from codebegen.compiler.testing.variants import Variant
 
 
 @dataclass(frozen=True, slots=True)
 class TimeLimitView:
-    """One operation just inside and just outside of a time limit; `given` and `changed` are by case."""
+    """One operation just inside and just outside of a time limit; `given` is what the row is made with."""
 
     rule: str
     test: str
@@ -25,6 +26,7 @@ class TimeLimitView:
     method: str
     suffix: str
     body: str
+    given: str
     moves: tuple[str, ...]
     table: str
     key: str
@@ -79,7 +81,7 @@ def time_limits(planner: Planner, plan: Plan, rule: TimeLimitRule) -> list[TimeL
 def _limited(plan: Plan, limit: Limit, operation: str, facts: Row) -> TimeLimitView | None:
     values = [_changed(limit, minutes, facts) for _, minutes in limit.edges]
     sent = ("create", "POST", "", "None", 201)
-    found = prepared(plan, operation, plan.facts, ()) if operation != "create" else None
+    found = prepared(plan, operation, Variant({}, (), plan.facts)) if operation != "create" else None
     if operation != "create":
         sent = next((one for one in operations(plan) if one[0] == operation), sent)
     in_body = operation == "create" and limit.key is None
@@ -97,6 +99,7 @@ def _limited(plan: Plan, limit: Limit, operation: str, facts: Row) -> TimeLimitV
         method=sent[1],
         suffix=sent[2],
         body=spell(_one_change(plan, limit.field)) if operation == "update" else "None",
+        given=spell(dict(found.given)) if found else "{}",
         moves=found.moves if found else (),
         table=limit.holder.plural[:63],
         key=limit.key or "id",

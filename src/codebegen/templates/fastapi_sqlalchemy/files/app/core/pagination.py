@@ -57,7 +57,7 @@ class Listing:
 
     def where(self, query: ListQuery) -> Conditions:
         """Return the conditions that a query asks for."""
-        values = query.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+        values = query.model_dump(by_alias=True, exclude_unset=True)
         conditions: list[Condition] = []
         for name, value in values.items():
             if name in self.equal:

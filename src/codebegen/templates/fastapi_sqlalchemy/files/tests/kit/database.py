@@ -60,6 +60,19 @@ async def change(table: str, row_id: object, **values: object) -> None:
         await connection.execute(sa.update(model).where(model.c.id == row_id).values(values))
 
 
+async def rows(table: str) -> list[dict[str, Any]]:
+    """Return every row of a table."""
+    async with engine.connect() as connection:
+        found = await connection.execute(sa.select(Base.metadata.tables[table]))
+        return [dict(row) for row in found.mappings()]
+
+
+async def change_all(table: str, **values: object) -> None:
+    """Change every row of a table."""
+    async with engine.begin() as connection:
+        await connection.execute(sa.update(Base.metadata.tables[table]).values(values))
+
+
 async def another(folder: Path) -> AsyncEngine:
     """Return another, empty database: a file in a folder, or a schema of its own."""
     if engine.dialect.name == "sqlite":

@@ -1,9 +1,10 @@
 """Operations as callers try them, and the statuses that they get."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.kit import database
+from tests.kit.callers import Body
 from tests.kit.people import People
 
 SUCCESS = 300
@@ -11,11 +12,15 @@ SUCCESS = 300
 
 @dataclass(frozen=True)
 class Right:
-    """An operation on a row after some moves: a method, and what follows the row's path; the statuses are by caller."""
+    """An operation: a method, and what follows a row's path; the statuses are by caller.
+
+    The row is made with what is given, and goes through some moves first.
+    """
 
     request: str
     statuses: dict[str, int]
     body: object = None
+    given: Body = field(default_factory=dict)
     moves: tuple[str, ...] = ()
 
 
