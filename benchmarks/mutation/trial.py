@@ -14,6 +14,8 @@ from codebegen.verify.ports import Job, Limits, Outcome, Runner
 
 Fate = Literal["killed", "timeout", "survived", "stillborn"]
 PASSED, FAILED = 0, 1
+WIDE = {"COLUMNS": "300"}
+"""Room for the line that says why a test failed."""
 LIMITS = Limits(seconds=240)
 """Many times what the tests of one project take: whoever needs longer waits for something that does not come."""
 
@@ -54,7 +56,7 @@ def attempt(runner: Runner, files: Files, mutant: Mutant) -> Trial:
 
 def _run(runner: Runner, files: Files, module: str | None) -> Outcome:
     tree = FileTree(GeneratedFile(path, content) for path, content in files.items())
-    job = Job((*COMMAND, "-x", "--tb=no", *_in_order(files, module)), limits=LIMITS)
+    job = Job((*COMMAND, "-x", "--tb=no", *_in_order(files, module)), env=WIDE, limits=LIMITS)
     with materialise(tree) as folder, runner.open(folder, trust="compiled") as workspace:
         return workspace.run(job)
 
