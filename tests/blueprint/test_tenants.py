@@ -55,6 +55,8 @@ def test_the_way_is_the_shortest_over_required_keys() -> None:
 def test_what_a_tenant_needs_is_shared_by_all() -> None:
     done = whole(Entity(name="Workspace", relations=(to("plan", "Plan"),)), Entity(name="Plan"))
     assert done.entities_by_name["Plan"].tenant is None
+    assert allowed(done, "Plan", "read") == (Grant(kind="authenticated"),)
+    assert allowed(done, "Plan", "update") == ()
 
 
 def test_the_feature_alone_is_enough() -> None:

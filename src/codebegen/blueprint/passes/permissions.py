@@ -70,6 +70,8 @@ def _writing(
     named = _named_roles(said, operation) or _acting_roles(blueprint, entity)
     if named:
         return named, "the roles that are named for it"
+    if blueprint.tenancy is not None:
+        return (), "all tenants share it: the administrator's"
     if any(role.name not in BUILT_IN_ROLES or role.origin == "stated" for role in blueprint.roles):
         return (), "roles are stated, none for this: the administrator's"
     return (_AUTHENTICATED,), "no roles are stated"

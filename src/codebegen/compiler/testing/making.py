@@ -146,9 +146,13 @@ class Plan:
         # Keys to other accounts lead to the administrator unless a test says otherwise.
         people = {k.relation.name for k in self.keys if k.source in ("token", "person") or k.target.kind == "user"}
         together = any(people.issuperset(group.fields) for group in self.entity.unique_together)
-        return from_caller or together or any(
-            r.for_owner and r.key.relation.unique and r.plan is not None and (r.plan.single or r.plan.is_tenant)
-            for r in self.references
+        return (
+            from_caller
+            or together
+            or any(
+                r.for_owner and r.key.relation.unique and r.plan is not None and (r.plan.single or r.plan.is_tenant)
+                for r in self.references
+            )
         )
 
     def has_one_for(self, relation: str) -> bool:
