@@ -31,6 +31,13 @@ def test_roles_manage_and_anyone_browses() -> None:
     assert _allow(book, "list") == {Grant(kind="public")}
 
 
+def test_a_right_may_belong_to_the_owner_of_something_else() -> None:
+    post = "Users log in. Users write posts. A post has a title. Users write comments on posts. A comment has a text. "
+    comment = _entity(post + "Only the author of the post can delete a comment.", "Comment")
+    assert _allow(comment, "delete") == {Grant(kind="owner", path="post.user")}
+    assert comment.owner == "user"
+
+
 def test_what_is_everybodys_own_is_not_public() -> None:
     for who in ("People can only see", "Everyone sees only", "Everybody may only read"):
         note = _entity(f"Users log in. Users write notes. A note has a body. {who} their own notes.", "Note")

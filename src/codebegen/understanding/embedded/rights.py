@@ -108,6 +108,8 @@ class RightsReader:
             if self._is_own(fact) and entity.owner is None:
                 self._add_key(fact, entity, "creator")
             return
+        if self._owner_elsewhere(fact.who, entity) is not None:
+            return
         relational = fact.who.head in nouns.RELATIONAL_PERSONS and self.names.exact(fact.who) is None
         if relational and fact.who.head not in (
             "follower",
@@ -239,6 +241,9 @@ class RightsReader:
             return Grant(kind="owner") if mine else inside
         if low in words.ANYONE and self.names.exact(who) is None and not fact.own:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
+        elsewhere = self._owner_elsewhere(who, entity)
+        if elsewhere is not None:
+            return elsewhere
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
             relation = entity.relation(who.head)
             if entity.owner and (relation is None or self._path(relation) == entity.owner):
@@ -263,6 +268,17 @@ class RightsReader:
     def _is_own(self, fact: Right) -> bool:
         """`Their own comments` are those of each, `its projects` are those of all who share it."""
         return fact.own and re.search(r"\bown\b", self.source.text[fact.start : fact.end]) is not None
+
+    def _owner_elsewhere(self, who: Phrase, entity: DraftEntity) -> Grant | None:
+        """`Only the author of the post can delete a comment`: the right leads over the key to what is theirs."""
+        key = self.names.find(who.of) if who.of is not None else None
+        if who.head not in nouns.RELATIONAL_PERSONS or key is None or key in (USER, entity.key):
+            return None
+        other = self.draft.entities.get(key)
+        relation = next((r for r in entity.relations if r.target == key and r.kind != "many_to_many"), None)
+        if other is None or other.owner is None or relation is None:
+            return None
+        return Grant(kind="owner", path=f"{relation.name}.{other.owner}")
 
     def _own_of_role(self, fact: Right, entity: DraftEntity, name: str) -> Grant | None:
         """`Only organizers can edit their own events`: it takes the role, and the row has to be theirs."""
