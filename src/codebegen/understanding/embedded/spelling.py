@@ -83,6 +83,7 @@ def vocabulary() -> frozenset[str]:
         nouns.BOOLEAN_WORDS,
     ):
         known.update(table)
+    known.update(english.NOUNS, english.TIMES)
     known.update(words.UNITS, words.NUMBERS, words.MODALS, words.ABBREVIATIONS)
     for text in features.DOMAINS.values():
         known.update(text.split())
