@@ -180,6 +180,8 @@ class _Assembler:
         if not modal and link == "main" and not before and self.modal and group.finite:
             modal = self.modal
         objects, preps = read_region(rest)
+        if not objects and not group.passive and (gap := self._gap(before)):
+            objects = gap
         whole = self.tokens[start:end]
         for lemma in group.lemmas:
             self.frames.append(
@@ -200,6 +202,16 @@ class _Assembler:
             )
         if link == "main":
             self.main, self.modal = subjects or self.main, modal
+
+    def _gap(self, before: Tokens) -> tuple[Phrase, ...]:
+        """`the subjects they teach`: what stands before the pronoun is the object of both clauses."""
+        if len(before) < 2 or before[-1].low not in ("they", "he", "she", "it", "we") or before[-2].tag != "N":
+            return ()
+        gap = read_region(before[:-1])[0][-1:]
+        last = self.frames[-1] if self.frames else None
+        if gap and last is not None and not last.objects and not last.preps:
+            self.frames[-1] = replace(last, objects=gap)
+        return gap
 
     def _subject(
         self, group: VerbGroup, before: Tokens, start: int, first: bool

@@ -260,6 +260,7 @@ class _History:
         self.subjects: list[Phrase] = []
         self.objects: list[Phrase] = []
         self.listed: tuple[Phrase, Phrase] | None = None
+        self.tellers: set[str] = set()
 
     def remember(self, phrases: Sequence[Phrase]) -> None:
         """Something became the subject."""
@@ -268,6 +269,8 @@ class _History:
 
     def remember_frame(self, frame: Frame) -> None:
         """What a clause spoke of."""
+        if frame.verb == "be" and frame.subjects and all(p.words[-1].low in ("we", "i") for p in frame.subjects):
+            self.tellers.update(p.key for p in frame.objects)
         if frame.link != "purpose":
             self.remember([p for p in frame.subjects if not is_teller(p)])
         if frame.verb == "be":
@@ -290,7 +293,7 @@ class _History:
 
     def resolve(self, frame: Frame, topic: Phrase | None) -> Frame:
         """The frame with its pronouns replaced."""
-        subjects = tuple(self._subject(p, topic) for p in frame.subjects)
+        subjects = tuple(self._subject(p, topic) for p in frame.subjects if p.key not in self.tellers)
         own = [p for p in subjects if is_thing(p)]
         objects = tuple(self._object(p, own) for p in frame.objects)
         preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)

@@ -193,6 +193,8 @@ def _many_back(pair: _Pair, left: DraftEntity, right: DraftEntity) -> bool:
 def _in_many(holder: DraftEntity, target: DraftEntity) -> bool:
     """People who take part in a thing take part in others; a firm's people are its own."""
     group = holder.key.rsplit("_", 1)[-1] in nouns.ACTORS | _OWN_PEOPLE or holder.kind != "normal"
+    if target.key in ("parent", "guardian"):
+        return True
     own = target.key.rsplit("_", 1)[-1] in _BELONGING
     return target.kind == "profile" and not group and not own
 

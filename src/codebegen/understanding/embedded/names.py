@@ -345,6 +345,8 @@ def _plainer(key: str, found: Evidence, evidence: dict[str, Evidence], strong: s
     shorter = next((tail for tail in tails if tail in strong or tail == USER), None)
     if shorter is not None or len(parts) < 2:
         return shorter
+    if parts[-1] in nouns.PERSONS and parts[-1] in evidence and "_".join(parts[:-1]) in strong and not found.fields:
+        return parts[-1]
     if parts[-1] in ("request", "entry", "record") and "_".join(parts[:-1]) in strong:
         return "_".join(parts[:-1])
     rest = "_".join(parts[1:])

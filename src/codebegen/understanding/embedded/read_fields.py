@@ -29,7 +29,7 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     first = frame.rest[0].low if frame.rest else ""
     if frame.verb == "come" and first == "with" and not told:
         yield from _holds(frame.subjects[-1], _list_of(frame.rest[1:]), frame)
-    elif frame.verb in verbs.HAS and not told:
+    elif (frame.verb in verbs.HAS or "got" in [t.low for t in frame.tokens]) and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
     elif frame.verb in ("get", "receive", "undergo") and not told:
@@ -101,6 +101,8 @@ def _being(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         yield from _holds(subject, _list_of(frame.rest), frame)
 
 
+# What is looked at has no rows.
+_VIEWS = frozenset("timeline feed dashboard page screen overview homepage endpoint list view frontend response".split())
 _STATING = frozenset("state specify indicate detail mention describe give say name tell show list note".split())
 
 
@@ -109,13 +111,10 @@ def _stating(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     if frame.verb not in _STATING or not frame.subjects or frame.negated or frame.passive or frame.modal:
         return
     subject = frame.subjects[-1]
-    if subject.is_person or is_teller(subject) or not is_thing(subject) or subject.head in nouns.ACTORS:
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or subject.head in nouns.ACTORS | _VIEWS:
         return
     if frame.link == "relative" or (frame.link == "main" and not subject.plural):
         yield from _holds(subject, _list_of(frame.rest), frame)
-        for name, target in frame.preps:
-            if name in ("in", "at", "for") and target.quantity.one and is_thing(target) and target.words[-1].tag == "N":
-                yield Link(subject, target, frame.start, frame.end, "belong", False, None)
 
 
 _RECORDED = frozenset("record store save keep note capture measure register track".split())

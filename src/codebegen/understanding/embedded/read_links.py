@@ -279,6 +279,18 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
 
 
+def read_beside(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A flight carries one parcel with one drone`: the second belongs to the row too."""
+    if frame.passive or frame.negated or frame.modal or not frame.objects or not frame.subjects or frame.verb == "be":
+        return
+    subject = frame.subjects[-1]
+    if subject.is_person or is_teller(subject) or not is_thing(subject) or not frame.objects[0].quantity.one:
+        return
+    for name, used in frame.preps:
+        if name in ("with", "in", "on", "to", "from") and used.quantity.one and used.head not in nouns.FIELDS_ONLY:
+            yield Link(subject, used, frame.start, frame.end, "belong", False, None)
+
+
 def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A match is played between two teams, home team and away team`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]):

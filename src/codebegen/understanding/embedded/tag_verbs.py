@@ -60,6 +60,8 @@ def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
     before = _significant(done)
     if before is None or noun_lemma(low) in _NOUNS:
         return False
+    if before.tag == "M":
+        return following is not None and following.low in words.DETERMINERS
     if low.endswith("ed") and len(low) > 4:
         return before.tag == "B" or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
     if not (low.endswith("s") and not low.endswith("ss") and person_like(before) and not naming.is_plural(before.low)):
@@ -217,7 +219,9 @@ def _one_does(done: list[Token], following: Token | None) -> bool:
     single = begin.low in ("a", "an", "each", "every", "one", "another")
     if single and following.low in _BEHIND_VERB:
         return True
-    return counted or (single and naming.is_plural(following.low) and following.low not in words.ADJECTIVES)
+    return counted or (
+        (single or begin.low == "the") and naming.is_plural(following.low) and following.low not in words.ADJECTIVES
+    )
 
 
 _BEHIND_VERB = frozenset("in on at to from through into with by under via".split())
