@@ -241,14 +241,8 @@ class RightsReader:
             return Grant(kind="owner") if mine else inside
         if low in words.ANYONE and self.names.exact(who) is None and not fact.own:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
-        elsewhere = self._owner_elsewhere(who, entity)
-        if elsewhere is not None:
-            return elsewhere
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
-            relation = entity.relation(who.head)
-            if entity.owner and (relation is None or self._path(relation) == entity.owner):
-                return Grant(kind="owner")
-            return Grant(kind="owner", path=self._path(relation)) if relation is not None else None
+            return self._owner_elsewhere(who, entity) or self._relational_grant(who, entity)
         name = "admin" if who.head in ("admin", "administrator") else who.key
         person = self.names.find(who)
         profile = person is not None and person in self.draft.entities and self.draft.entities[person].kind == "profile"
@@ -268,6 +262,13 @@ class RightsReader:
     def _is_own(self, fact: Right) -> bool:
         """`Their own comments` are those of each, `its projects` are those of all who share it."""
         return fact.own and re.search(r"\bown\b", self.source.text[fact.start : fact.end]) is not None
+
+    def _relational_grant(self, who: Phrase, entity: DraftEntity) -> Grant | None:
+        """`The author` of what the right is about: its owner, or whom the key of that name leads to."""
+        relation = entity.relation(who.head)
+        if entity.owner and (relation is None or self._path(relation) == entity.owner):
+            return Grant(kind="owner")
+        return Grant(kind="owner", path=self._path(relation)) if relation is not None else None
 
     def _owner_elsewhere(self, who: Phrase, entity: DraftEntity) -> Grant | None:
         """`Only the author of the post can delete a comment`: the right leads over the key to what is theirs."""
