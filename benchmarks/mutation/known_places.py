@@ -93,11 +93,11 @@ def let_anonymous_in(files: Files) -> Iterator[Defect]:
         policy = policies.get(path.replace("dependencies", "policies"), {}).get("visible")
         for function in functions_in(tree):
             caller = function.args.args[0].annotation if function.args.args else None
-            if policy is None or narrow(policy) or caller is None or not function.name.startswith("visible_"):
+            if policy is None or narrow(policy) or caller is None or not function.name.startswith("shown_"):
                 continue
             if ast.unparse(caller) == "CurrentUser":
                 planted = defect_at("let_anonymous_in", files, path, function.name, caller, text="OptionalUser")
-                source = planted.changes[path].replace("import CurrentUser,", "import CurrentUser, OptionalUser,")
+                source = planted.changes[path].replace("CurrentUser, require", "CurrentUser, OptionalUser, require")
                 yield Defect(planted.kind, planted.place, {path: source}, planted.module)
 
 

@@ -100,6 +100,19 @@ class EntityView:
         return tuple(target for cls, target in found.items() if cls != self.names.cls)
 
     @property
+    def session_targets(self) -> tuple[EntityNames, ...]:
+        """Those of the targets whose objects are loaded or locked."""
+        used = {many.target.cls for many in self.many} | {rule.lock.target.cls for rule in self.rules if rule.lock}
+        if self.is_membership and self.anchor is not None:
+            used.add(self.anchor.target.cls)
+        return tuple(target for target in self.targets if target.cls in used)
+
+    @property
+    def creates_alone(self) -> bool:
+        """Whether a new row is one statement: no rule looks at other rows first, and no sets come along."""
+        return not (self.many or self.rules_on("create") or self.is_tenant or self.is_membership)
+
+    @property
     def policy_targets(self) -> tuple[EntityNames, ...]:
         """Those of the targets that have a policy; accounts have none."""
         keys = {reference.target.cls for reference in self.references if reference.written}
@@ -182,11 +195,6 @@ class EntityView:
         """Whether a rule on an operation asks who is calling."""
         ranked = self.is_membership and operation == "delete"
         return ranked or any(rule.needs_actor for rule in self.rules_on(operation))
-
-    @property
-    def lists_columns(self) -> bool:
-        """Whether lists need no whole objects: no sets come along, and no name hides behind a method of a tuple."""
-        return not self.many and not {column.attribute for column in self.table.columns} & {"count", "index"}
 
     def move_asks(self, move: TransitionView) -> bool:
         """Whether a move asks who is calling."""

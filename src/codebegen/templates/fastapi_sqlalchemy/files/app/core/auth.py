@@ -1,23 +1,38 @@
 """Who is calling."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.core.database import SessionDep
+from app.core.database import fetch
 from app.core.errors import Forbidden, Unauthorized
 from app.core.security import read_access_token
 from app.core.types import utcnow
 from app.models.auth_session import AuthSession
-from app.models.user import User
+from app.models.user import Role, User
 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False, bearerFormat="JWT"))]
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An account that is calling, and the login that it uses."""
+
+    id: int
+    role: Role
+    session_id: str
+
+    @property
+    def is_admin(self) -> bool:
+        """Tell whether this account may do everything."""
+        return self.role is Role.ADMIN
+
+
 _LOGIN = (
-    sa.select(User)
+    sa.select(User.role)
     .join(AuthSession, AuthSession.user_id == User.id)
     .where(
         User.id == sa.bindparam("user_id"),
@@ -28,7 +43,7 @@ _LOGIN = (
 )
 
 
-async def optional_user(session: SessionDep, credentials: Credentials) -> User | None:
+async def optional_user(credentials: Credentials) -> Caller | None:
     """Return the caller, or nobody; a bad token is refused all the same.
 
     One query joins the account with the login, so that logout, deactivation and a new role count at once.
@@ -36,47 +51,36 @@ async def optional_user(session: SessionDep, credentials: Credentials) -> User |
     if credentials is None:
         return None
     user_id, session_id = read_access_token(credentials.credentials)
-    values = {"user_id": user_id, "session_id": session_id, "now": utcnow()}
-    user = (await session.scalars(_LOGIN, values)).one_or_none()
-    if user is None:
+    found = await fetch(_LOGIN, {"user_id": user_id, "session_id": session_id, "now": utcnow()})
+    if not found:
         raise Unauthorized("The login has ended.")
-    return user
+    return Caller(user_id, found[0].role, session_id)
 
 
 OPTIONAL_LOGIN: dict[str, Any] = {"security": [{}]}  # OpenAPI: the endpoint also works without a token
-OptionalUser = Annotated[User | None, Depends(optional_user)]
+OptionalUser = Annotated[Caller | None, Depends(optional_user)]
 
 
-async def current_user(user: OptionalUser) -> User:
+async def current_user(caller: OptionalUser) -> Caller:
     """Return the caller."""
-    if user is None:
+    if caller is None:
         raise Unauthorized
-    return user
+    return caller
 
 
-CurrentUser = Annotated[User, Depends(current_user)]
+CurrentUser = Annotated[Caller, Depends(current_user)]
 
 
-async def current_admin(user: CurrentUser) -> User:
+async def current_admin(caller: CurrentUser) -> Caller:
     """Return the caller, who is an administrator."""
-    require(user.is_admin)
-    return user
+    require(caller.is_admin)
+    return caller
 
 
-CurrentAdmin = Annotated[User, Depends(current_admin)]
+CurrentAdmin = Annotated[Caller, Depends(current_admin)]
 
 
 def require(allowed: bool) -> None:  # noqa: FBT001 - it reads well: require(can_update(...))
     """Refuse what is not allowed."""
     if not allowed:
         raise Forbidden
-
-
-async def current_session_id(_user: CurrentUser, credentials: Credentials) -> str:
-    """Return the login that the token of the caller belongs to."""
-    if credentials is None:
-        raise Unauthorized
-    return read_access_token(credentials.credentials)[1]
-
-
-CurrentSessionId = Annotated[str, Depends(current_session_id)]

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Header
 
 from app.core.errors import PreconditionFailed
+from app.core.pagination import Shown
 from app.models import base
 
 IfMatch = Annotated[
@@ -14,9 +15,9 @@ IfMatch = Annotated[
 ]
 
 
-def etag(row: base.Entity) -> str:
+def etag(row: base.Entity | Shown) -> str:
     """Return the ETag of the present version of a row."""
-    return f'"{row.row_version}"'
+    return f'"{row["row_version"] if isinstance(row, dict) else row.row_version}"'
 
 
 def check_precondition(if_match: str | None, row: base.Entity) -> None:

@@ -1,95 +1,123 @@
-"""Engines and sessions.
+"""Engines, sessions, and statements that need none.
 
-A request has one session. Reading requests use autocommit, so that no round trip is spent on BEGIN and ROLLBACK;
-writing requests use a transaction, which services commit. On SQLite a transaction takes the write lock with its first
-change, so that it waits for other writers and never fails half-way.
+Most requests are one statement, or a few that don't depend on each other: `fetch` and `store` run each of them in a
+transaction of its own, on connections that stay open. A request that changes several things at once uses its session,
+whose transaction services commit. On SQLite a transaction takes the write lock with its first change, and waits for
+other writers in the pool, so that it never fails half-way.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from fastapi import Depends, Request
+from fastapi import Depends
 from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from app.core.config import Settings, get_settings
+from app.core.sqlite import connect
 
-SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
-SAFE_METHODS = frozenset({"GET", "HEAD"})
+Rows = Sequence[sa.Row[Any]]
+Values = Mapping[str, Any]
 
 
 def build_engine(settings: Settings, *, autocommit: bool = False) -> AsyncEngine:
-    """Return an engine with a pool of connections; one for autocommit spends no round trips on transactions."""
-    is_sqlite = sa.make_url(settings.database_url).get_backend_name() == "sqlite"
-    size = settings.database_pool_size
-    if is_sqlite and not autocommit:
-        size = 1  # writers of SQLite queue here in order, rather than poll for its lock
-    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
-    new = create_async_engine(
-        settings.database_url, pool_size=size, max_overflow=0, skip_autocommit_rollback=True, **options
-    )
-    if is_sqlite:
-        sa.event.listen(new.sync_engine, "connect", _set_pragmas)
-        sa.event.listen(new.sync_engine, "connect", _know_all_letters)
-        if not autocommit:
-            sa.event.listen(new.sync_engine, "connect", _lock_before_changes)
-    return new
+    """Return an engine with a pool of connections: for transactions, or for statements by themselves."""
+    url = sa.make_url(settings.database_url)
+    size = max(1, settings.database_pool_size // 2)
+    if url.get_backend_name() != "sqlite":
+        options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
+    else:
+        options = {"async_creator": partial(connect, url.database or ":memory:", None if autocommit else "IMMEDIATE")}
+        size = size if autocommit else 1  # writers of SQLite queue here in order, rather than poll for its lock
+    return create_async_engine(url, pool_size=size, max_overflow=0, skip_autocommit_rollback=True, **options)
 
 
-def build_reading_engine(settings: Settings, writing: AsyncEngine) -> AsyncEngine:
-    """Return an engine for autocommit; PostgreSQL switches its connections at no cost, SQLite needs others."""
-    if writing.dialect.name == "sqlite":
-        return build_engine(settings, autocommit=True)
-    return writing.execution_options(isolation_level="AUTOCOMMIT")
+class Autocommit:
+    """Runs statements by themselves, on connections that stay open: taking one from a pool costs as much as a query."""
+
+    def __init__(self, engine: AsyncEngine, size: int) -> None:
+        """Use at most ``size`` connections, which are opened when they are needed."""
+        self._engine = engine
+        self._free: asyncio.LifoQueue[AsyncConnection | None] = asyncio.LifoQueue()
+        for _ in range(size):
+            self._free.put_nowait(None)
+
+    async def rows(self, statement: sa.Executable, values: Values | None = None) -> Rows:
+        """Return the rows of a statement."""
+        connection = await self._free.get()
+        try:
+            if connection is None:
+                connection = await self._engine.connect()
+            rows = await connection.run_sync(_all, statement, values)
+        except BaseException as error:
+            self._free.put_nowait(None)
+            if connection is not None:
+                await connection.close()  # the pool finds out whether it is still good
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                await self.close()  # the others are lost as well
+            raise
+        self._free.put_nowait(connection)
+        return rows
+
+    async def close(self) -> None:
+        """Close the connections that are not in use; they are opened again when they are needed."""
+        free = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        for connection in free:
+            self._free.put_nowait(None)
+            if connection is not None:
+                await connection.close()
 
 
-def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    """Turn on foreign keys, and let readers and a writer work at the same time."""
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _know_all_letters(connection: DBAPIConnection, _record: object) -> None:
-    """Let a search find ``ÄRGER`` by ``ärger``: what SQLite calls ``lower`` knows English letters only."""
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(text: str | None) -> str | None:
-    """Return a text in lower case."""
-    return None if text is None else text.lower()
-
-
-def _lock_before_changes(connection: DBAPIConnection, _record: object) -> None:
-    """Let the first change of a transaction wait for other writers."""
-    connection.isolation_level = "IMMEDIATE"
+def _all(connection: sa.Connection, statement: sa.Executable, values: Values | None) -> Rows:
+    """Return all rows of a statement."""
+    return connection.execute(statement, values).all()
 
 
 engine = build_engine(get_settings())
-reading_engine = build_reading_engine(get_settings(), engine)
-_writing = async_sessionmaker(engine, autoflush=False, expire_on_commit=False)
-_reading = async_sessionmaker(reading_engine, autoflush=False)
+_autocommit_engine = build_engine(get_settings(), autocommit=True)
+_autocommit = Autocommit(_autocommit_engine, get_settings().database_pool_size // 2 or 1)
+_sessions = async_sessionmaker(engine, autoflush=False, expire_on_commit=False)
+_reading_sessions = async_sessionmaker(_autocommit_engine, autoflush=False)
+
+
+async def fetch(statement: sa.Executable, values: Values | None = None) -> Rows:
+    """Return the rows of a statement that only reads, as they are outside of the transaction of the request."""
+    return await _autocommit.rows(statement, values)
+
+
+async def store(statement: sa.Executable, values: Values) -> Rows:
+    """Run a statement that changes something, in a transaction of its own, and return its rows."""
+    if engine.dialect.name != "sqlite":
+        return await _autocommit.rows(statement, values)
+    async with engine.begin() as connection:  # in line with the other writers
+        return await connection.run_sync(_all, statement, values)
 
 
 def transaction() -> AsyncSession:
-    """Return a session for work outside of requests."""
-    return _writing()
+    """Return a session for changes."""
+    return _sessions()
+
+
+def reading() -> AsyncSession:
+    """Return a session for whole objects that are only read."""
+    return _reading_sessions()
 
 
 async def close_engines() -> None:
     """Let go of all connections."""
+    await _autocommit.close()
+    await _autocommit_engine.dispose()
     await engine.dispose()
-    await reading_engine.dispose()
 
 
-async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+async def get_session() -> AsyncIterator[AsyncSession]:
     """Yield the session of a request; what was not committed is rolled back."""
-    factory = _reading if request.method in SAFE_METHODS else _writing
-    async with factory() as session:
+    async with transaction() as session:
         yield session
 
 

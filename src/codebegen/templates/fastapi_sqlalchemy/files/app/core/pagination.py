@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,17 +12,18 @@ from app.core import types
 
 MAX_LIMIT = 100
 MAX_SORT_TERMS = 5
-Row_co = TypeVar("Row_co", covariant=True)
 Column = orm.InstrumentedAttribute[Any]
 Condition = sa.ColumnElement[bool]
 Conditions = tuple[Condition, ...]
+Shown = dict[str, Any]
+"""What is shown of a row: its values by the names of its attributes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row_co]):
+class Page:
     """One page of rows, and how many there are on all pages."""
 
-    items: Sequence[Row_co]
+    items: Sequence[Shown]
     total: int
     limit: int
     offset: int
@@ -72,9 +73,9 @@ class Listing:
             )
         return tuple(conditions)
 
-    def order_by(self, query: ListQuery) -> list[sa.ColumnElement[Any]]:
-        """Return the order that a query asks for, made definite by the id."""
-        order = [self._direction(term) for term in query.sort.split(",")]
+    def order_by(self, sort: str) -> list[sa.ColumnElement[Any]]:
+        """Return an order by some columns, made definite by the id."""
+        order = [self._direction(term) for term in sort.split(",")]
         return [*order, self.sort["id"].asc()]
 
     def _direction(self, term: str) -> sa.ColumnElement[Any]:

@@ -5,13 +5,13 @@ from pydantic import BaseModel
 
 from app.core.concurrency import etag
 from app.core.config import API_PREFIX
-from app.core.pagination import Page
+from app.core.pagination import Page, Shown
 from app.models import base
 
 JSON = "application/json"
 
 
-def item_response(schema: type[BaseModel], row: base.Entity) -> Response:
+def item_response(schema: type[BaseModel], row: base.Entity | Shown) -> Response:
     """Return one item with its ETag."""
     return Response(_json(schema, row), headers={"ETag": etag(row)}, media_type=JSON)
 
@@ -22,7 +22,7 @@ def created_response(schema: type[BaseModel], row: base.Entity, location: str) -
     return Response(_json(schema, row), 201, headers=headers, media_type=JSON)
 
 
-def page_response(schema: type[BaseModel], page: Page[base.Entity]) -> Response:
+def page_response(schema: type[BaseModel], page: Page) -> Response:
     """Return one page of a list."""
     return Response(_json(schema, page), media_type=JSON)
 

@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import time
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jwt
@@ -64,11 +65,20 @@ def create_access_token(user_id: int, session_id: str) -> str:
 
 def read_access_token(token: str) -> tuple[int, str]:
     """Return the user and the login that a token was signed for."""
+    user_id, session_id, expires_at = _claims(token)
+    if expires_at <= time.time():
+        raise Unauthorized("The token is invalid or has expired.")
+    return user_id, session_id
+
+
+@lru_cache(maxsize=1024)
+def _claims(token: str) -> tuple[int, str, int]:
+    """Return what a token says; its signature is checked once, and whether it has expired every time."""
     key = get_settings().secret_key.get_secret_value()
     try:
         claims: dict[str, Any] = jwt.decode(token, key, [ALGORITHM], options={"require": ["sub", "sid", "exp", "type"]})
         if claims["type"] != ACCESS:
             raise Unauthorized("The token is not an access token.")
-        return int(claims["sub"]), str(claims["sid"])
+        return int(claims["sub"]), str(claims["sid"]), int(claims["exp"])
     except (jwt.InvalidTokenError, ValueError) as error:
         raise Unauthorized("The token is invalid or has expired.") from error

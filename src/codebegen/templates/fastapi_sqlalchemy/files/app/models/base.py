@@ -36,7 +36,7 @@ class Entity(Base):
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True, sort_order=-1)
     created_at: orm.Mapped[datetime] = orm.mapped_column(UtcDateTime, default=utcnow, sort_order=1)
     updated_at: orm.Mapped[datetime] = orm.mapped_column(UtcDateTime, default=utcnow, sort_order=1)
-    row_version: orm.Mapped[int] = orm.mapped_column(sort_order=1)
+    row_version: orm.Mapped[int] = orm.mapped_column(default=1, sort_order=1)
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 

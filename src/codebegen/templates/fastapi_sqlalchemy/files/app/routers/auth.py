@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from app.core.auth import CurrentSessionId
+from app.core.auth import CurrentUser
 from app.core.database import SessionDep
 from app.core.errors import problems
 from app.core.idempotency import IdempotentForAnybody
@@ -46,6 +46,6 @@ async def refresh(service: Service, data: RefreshRequest) -> TokenRead:
 
 
 @router.post("/logout", status_code=204, responses=problems(401))
-async def logout(session_id: CurrentSessionId, service: Service) -> None:
+async def logout(actor: CurrentUser, service: Service) -> None:
     """End the login that the token belongs to."""
-    await service.logout(session_id)
+    await service.logout(actor.session_id)

@@ -13,7 +13,7 @@ Row = TypeVar("Row", bound=base.Entity)
 
 
 async def require_reference(
-    repository: Repository[Row], row_id: int, field: str, *conditions: sa.ColumnElement[bool]
+    repository: type[Repository[Row]], row_id: int, field: str, *conditions: sa.ColumnElement[bool]
 ) -> None:
     """Refuse a reference to what is not there."""
     if not await repository.exists(row_id, *conditions):

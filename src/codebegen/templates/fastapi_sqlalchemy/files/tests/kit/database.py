@@ -47,10 +47,9 @@ async def remember() -> None:
 
 async def clear() -> None:
     """Delete every other row, in one go."""
-    async with engine.connect() as connection:
-        driver: Any = (await connection.get_raw_connection()).driver_connection
-        script = ";\n".join(["BEGIN", *_script, "COMMIT"])
-        await (driver.executescript if engine.dialect.name == "sqlite" else driver.execute)(script)
+    async with engine.begin() as connection:
+        for statement in _script:
+            await connection.exec_driver_sql(statement)
 
 
 async def change(table: str, row_id: object, **values: object) -> None:
