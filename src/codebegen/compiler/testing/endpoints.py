@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Entity
+from codebegen.blueprint.tenancy import is_tenant
 from codebegen.compiler.testing.conditions import Row, same
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import many_of
@@ -24,6 +25,8 @@ from codebegen.compiler.testing.references import (
 from codebegen.compiler.testing.values import Code, Value, plain, spell, unique
 
 Import = tuple[str, str]
+_WHOLE = 4
+"""Statements that a rule, or a set that comes with a new row, may take at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ class EndpointsView:
     nested: tuple[NestedView, ...]
     children: tuple[ChildView, ...]
     soft_delete: bool
+    read_budget: int
+    reading_words: str
+    create_budget: int
     imports: tuple[Import, ...]
 
 
@@ -76,6 +82,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         reference_view(planner, plan, key) for key in plan.keys if key.written and key.source != "account"
     )
     many = tuple(many_view(planner, plan, one.name, one.key, one.target) for one in many_of(blueprint, entity))
+    login = int(plan.editor not in ("anonymous", "anyone"))
     nested = present(nested_view(planner, plan, key) for key in plan.keys)
     children = tuple(children_of(planner, entity))
     filled = [key for key in plan.keys if key.source in ("token", "person") or key.relation.required]
@@ -113,8 +120,19 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         nested=nested,
         children=children,
         soft_delete=entity.soft_delete,
+        read_budget=login + 1 + len(many),
+        reading_words=_reading_words(login, len(many)),
+        create_budget=login + 1 + 2 * len(plan.keys) + _WHOLE * (len(entity.rules) + len(many) + is_tenant(blueprint, entity)),
         imports=_imports(planner, plan),
     )
+
+
+def _reading_words(login: int, sets: int) -> str:
+    """What reading costs, in words."""
+    parts = ["one statement"]
+    parts += ["one for who is calling"] if login else []
+    parts += ["one for each set that is shown"] if sets else []
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
 
 
 def two_owners(plan: Plan) -> tuple[str | None, str | None]:

@@ -79,10 +79,10 @@ def _all(connection: sa.Connection, statement: sa.Executable, values: Values | N
 
 
 engine = build_engine(get_settings())
-_autocommit_engine = build_engine(get_settings(), autocommit=True)
-_autocommit = Autocommit(_autocommit_engine, get_settings().database_pool_size // 2 or 1)
+autocommit_engine = build_engine(get_settings(), autocommit=True)
+_autocommit = Autocommit(autocommit_engine, get_settings().database_pool_size // 2 or 1)
 _sessions = async_sessionmaker(engine, autoflush=False, expire_on_commit=False)
-_reading_sessions = async_sessionmaker(_autocommit_engine, autoflush=False)
+_reading_sessions = async_sessionmaker(autocommit_engine, autoflush=False)
 
 
 async def fetch(statement: sa.Executable, values: Values | None = None) -> Rows:
@@ -111,7 +111,7 @@ def reading() -> AsyncSession:
 async def close_engines() -> None:
     """Let go of all connections."""
     await _autocommit.close()
-    await _autocommit_engine.dispose()
+    await autocommit_engine.dispose()
     await engine.dispose()
 
 
