@@ -38,6 +38,11 @@ class Server:
         family = [self.process, *self.process.children(recursive=True)]
         return sum(sum(member.cpu_times()[:2]) for member in family)
 
+    def megabytes(self) -> float:
+        """Memory that its processes hold now."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(member.memory_info().rss for member in family) / 2**20
+
 
 @contextmanager
 def running(name: str, folder: Path, target: str, database_url: str) -> Iterator[Server]:

@@ -41,6 +41,8 @@ class Row:
     reference_p99: float
     madep99: float
     failed: int
+    reference_megabytes: float
+    made_megabytes: float
 
     @property
     def ratio(self) -> float:
@@ -52,7 +54,8 @@ class Row:
         failed = f"  {self.failed} failed" if self.failed else ""
         return (
             f"{self.database:<11} {self.call:<11} reference {self.reference:7.0f}  generated {self.generated:7.0f}  "
-            f"{self.ratio:5.2f} x {verdict:<7} p99 {self.reference_p99:6.1f} / {self.madep99:6.1f} ms{failed}"
+            f"{self.ratio:5.2f} x {verdict:<7} p99 {self.reference_p99:6.1f} / {self.madep99:6.1f} ms  "
+            f"memory {self.reference_megabytes:.0f} / {self.made_megabytes:.0f} MB{failed}"
         )
 
 
@@ -70,7 +73,8 @@ def measure(kinds: tuple[str, ...], rounds: int, seconds: float) -> Iterator[Row
             for server in servers:
                 _fill(server)
             for name, call in CALLS.items():
-                yield _row(kind, name, [[load.run(server, call, seconds) for server in servers] for _ in range(rounds)])
+                loads = [[load.run(server, call, seconds) for server in servers] for _ in range(rounds)]
+                yield _row(kind, name, loads, [server.megabytes() for server in servers])
 
 
 def generate(target: Path) -> None:
@@ -80,7 +84,7 @@ def generate(target: Path) -> None:
         raise RuntimeError("\n".join(map(str, work.diagnostics)))
 
 
-def _row(kind: str, name: str, rounds: list[list[Load]]) -> Row:
+def _row(kind: str, name: str, rounds: list[list[Load]], megabytes: list[float]) -> Row:
     reference, made = zip(*rounds, strict=True)
     return Row(
         kind,
@@ -90,6 +94,7 @@ def _row(kind: str, name: str, rounds: list[list[Load]]) -> Row:
         statistics.median(one.p99_ms for one in reference),
         statistics.median(one.p99_ms for one in made),
         sum(one.failed for pair in rounds for one in pair),
+        *megabytes,
     )
 
 

@@ -10,7 +10,7 @@ from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import many_of
 from codebegen.compiler.testing.laws import lawful, shown_fields, written_fields
 from codebegen.compiler.testing.lists import list_view
-from codebegen.compiler.testing.making import Plan, Planner
+from codebegen.compiler.testing.making import ANYONE, Plan, Planner
 from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.references import (
     ChildView,
@@ -82,7 +82,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         reference_view(planner, plan, key) for key in plan.keys if key.written and key.source != "account"
     )
     many = tuple(many_view(planner, plan, one.name, one.key, one.target) for one in many_of(blueprint, entity))
-    login = int(plan.editor not in ("anonymous", "anyone"))
+    login = int(plan.editor != ANYONE.attribute)
     nested = present(nested_view(planner, plan, key) for key in plan.keys)
     children = tuple(children_of(planner, entity))
     filled = [key for key in plan.keys if key.source in ("token", "person") or key.relation.required]
