@@ -66,7 +66,7 @@ class Post(Base):
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=lambda: datetime.now(UTC))
 
 
-class Credentials(BaseModel):
+class UserRegister(BaseModel):
     """What registering takes."""
 
     email: str = Field(max_length=255)
@@ -149,7 +149,7 @@ async def health() -> dict[str, str]:
 
 
 @app.post("/api/v1/auth/register", status_code=201)
-async def register(data: Credentials, session: Session) -> dict[str, int]:
+async def register(data: UserRegister, session: Session) -> dict[str, int]:
     """Create an account."""
     user = User(email=data.email, password_hash=passwords.hash(data.password))
     session.add(user)
