@@ -122,7 +122,10 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         soft_delete=entity.soft_delete,
         read_budget=login + 1 + len(many),
         reading_words=_reading_words(login, len(many)),
-        create_budget=login + 1 + 2 * len(plan.keys) + _WHOLE * (len(entity.rules) + len(many) + is_tenant(blueprint, entity)),
+        create_budget=login
+        + 1
+        + 2 * len(plan.keys)
+        + _WHOLE * (len(entity.rules) + len(many) + is_tenant(blueprint, entity)),
         imports=_imports(planner, plan),
     )
 
