@@ -99,7 +99,8 @@ def _row_elsewhere(planner: Planner, name: str, plan: Plan) -> str | None:
     if other.is_tenant:
         return f'({other.make_call(owner)})["id"]'
     anchor = other.anchor
-    if anchor is None or not other.owned or not is_kept_apart(planner.blueprint, other.entity):
+    only_one = other.single or other.entity.kind == "profile"  # nobody has another one elsewhere
+    if anchor is None or only_one or not other.owned or not is_kept_apart(planner.blueprint, other.entity):
         return None
     rest = [r for r in other.references if r.key is not anchor and r.plan is not None and r.plan.apart]
     above = _row_elsewhere(planner, anchor.target.name, plan)
