@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from benchmarks.mutation import projects, report
-from benchmarks.mutation.draw import mutants
+from benchmarks.mutation.draw import mutants, twins
 from benchmarks.mutation.surgery import Files
 from benchmarks.mutation.trial import Trial, attempt, healthy
 from codebegen.adapters.gate_tools import toolchain
@@ -40,12 +40,19 @@ def main() -> int:
 
 
 def _trials(runner: Runner, files: Mapping[str, Files], arguments: argparse.Namespace) -> Iterator[Trial]:
-    """As many as asked for, of those that can be imported."""
+    """As many as asked for, of those that can be imported.
+
+    What several projects have in common is found if one of them finds it: not every project has a use for all of it.
+    """
     left = arguments.mutants
     for mutant in mutants(files, arguments.seed, tuple(arguments.operator or ())):
         if left == 0:
             return
         trial = attempt(runner, files[mutant.project], mutant)
+        for twin in twins(files, mutant):
+            if trial.fate != "survived":
+                break
+            trial = attempt(runner, files[twin.project], twin)
         left -= trial.counts
         print(report.line(trial), file=sys.stderr, flush=True)
         yield trial

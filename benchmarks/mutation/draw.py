@@ -37,6 +37,14 @@ def mutants(projects: Mapping[str, Files], seed: int, operators: tuple[str, ...]
                 yield found
 
 
+def twins(projects: Mapping[str, Files], mutant: Mutant) -> Iterator[Mutant]:
+    """The same mutant in the other projects that have the same code."""
+    changes = mutant.defect.changes
+    for name, files in projects.items():
+        if name != mutant.project and all(files.get(path) == projects[mutant.project][path] for path in changes):
+            yield Mutant(name, mutant.defect)
+
+
 def _next(
     waiting: list[Mutant], used: Counter[str], seen: set[tuple[str, ...]], chance: random.Random
 ) -> Mutant | None:
