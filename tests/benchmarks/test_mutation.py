@@ -17,6 +17,7 @@ BEFORE_AND_AFTER: list[tuple[Callable[[ast.AST], Iterator[syntax.Place]], str, l
     (syntax.flip_comparison, "a < b", ["a >= b"]),
     (syntax.flip_comparison, "dialect.name == 'sqlite'", []),
     (syntax.shift_bound, "0 < a <= b", ["0 <= a <= b", "0 < a < b"]),
+    (syntax.shift_bound, "expires_at < utcnow()", []),
     (syntax.negate_condition, "x if y else z", ["not (y)"]),
     (syntax.negate_condition, "if TYPE_CHECKING:\n    import a", []),
     (syntax.swap_and_or, "a and b", ["(a or b)"]),
