@@ -210,7 +210,7 @@ def _apposition(tokens: Sequence[Token]) -> Phrase | None:
     return None
 
 
-_BESIDE = frozenset("for with on by during".split())
+_BESIDE = frozenset("for with on by during at".split())
 
 
 def read_tail(

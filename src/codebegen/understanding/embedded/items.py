@@ -72,13 +72,30 @@ def _split(tokens: Sequence[Token]) -> list[Tokens]:
     """Pieces at commas, semicolons and conjunctions."""
     out: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
-        if (
+        if out[-1] and _opens_item(tokens, index):
+            out.append([token])
+        elif (
             token.text == "/" and 0 < index < len(tokens) - 1 and _both_fields(tokens[index - 1], tokens[index + 1])
         ) or (token.low in _SEPARATORS and token.kind != "group" and not _holds_together(tokens, index)):
             out.append([])
         else:
             out[-1].append(token)
     return [tuple(piece) for piece in out if piece]
+
+
+_ITEM_STARTS = frozenset("a an the their its his her".split())
+
+
+def _opens_item(tokens: Sequence[Token], index: int) -> bool:
+    """`a name a phone number and …`, `a brand how many seats`: without commas, what opens a phrase opens an item."""
+    before, token = tokens[index - 1], tokens[index]
+    if before.tag not in ("N", "GROUP") or not (token.tag == "W" or (token.tag == "D" and token.low in _ITEM_STARTS)):
+        return False
+    if token.tag == "W" and token.low not in ("how", "whether"):
+        return False
+    end = next((i for i in range(index, len(tokens)) if tokens[i].tag in ("PUNCT", "C")), len(tokens))
+    # "the date the member joined" is one item; so is "the room how …" with its own verb.
+    return token.tag == "W" or all(t.tag not in ("V", "VP", "B", "M") for t in tokens[index:end])
 
 
 def _both_fields(before: Token, after: Token) -> bool:

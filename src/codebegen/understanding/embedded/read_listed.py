@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
-from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.text import Token, Tokens, split_on
 
 
 def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -54,9 +54,28 @@ def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
     subject = frame.subjects[-1]
     if frame.passive and frame.modal == "can":
         yield from _told_states(frame, subject)
+    elif frame.verb == "be" and frame.modal == "can" and is_thing(subject):
+        yield from _possible_states(frame, subject)
     elif frame.verb == "be" and subject.head in nouns.ENUM_NOUNS:
         owned = subject.of is not None or len(subject.words) > 1
         yield from _told_values(frame, subject) if owned else _topic_values(frame, subject, setting)
+
+
+def _possible_states(frame: Frame, subject: Phrase) -> Iterator[Fact]:
+    """`A job can be open, in progress or finished`: adjectives and places, as states are called."""
+    pieces = split_on(frame.rest, frozenset((",", "or", "/")))
+    named = all(_is_state(piece) for piece in pieces)
+    if len(pieces) > 1 and named and any(t.low == "or" for t in frame.rest):
+        place = frame.rest[0]
+        yield from _enum(subject, Token("status", "status", place.start, place.end, "word", "N", "status"), frame)
+
+
+_LONGEST_STATE = 3
+
+
+def _is_state(piece: Tokens) -> bool:
+    first = piece[0]
+    return len(piece) <= _LONGEST_STATE and (first.tag in ("J", "VP", "VG", "P") or first.low in nouns.BOOLEAN_WORDS)
 
 
 def _topic_values(frame: Frame, subject: Phrase, setting: Setting) -> Iterator[Fact]:
