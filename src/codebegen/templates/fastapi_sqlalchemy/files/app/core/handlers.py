@@ -31,7 +31,7 @@ def install_handlers(app: FastAPI) -> None:
     app.exception_handler(StaleDataError)(_stale_data)
     app.exception_handler(DBAPIError)(_database_error)
     app.exception_handler(NoConnectionError)(_no_connection)
-    app.exception_handler(ConnectionError)(_no_connection)
+    app.exception_handler(OSError)(_no_connection)  # of a request, only the database lies outside
 
 
 async def _api_error(_request: Request, error: ApiError) -> Response:
