@@ -259,7 +259,6 @@ class _History:
     def __init__(self) -> None:
         self.subjects: list[Phrase] = []
         self.objects: list[Phrase] = []
-        self.introduced: tuple[Phrase, ...] = ()
         self.listed: tuple[Phrase, Phrase] | None = None
         self.tellers: set[str] = set()
 
@@ -272,11 +271,8 @@ class _History:
         """What a clause spoke of."""
         if frame.verb == "be" and frame.subjects and all(p.words[-1].low in ("we", "i") for p in frame.subjects):
             self.tellers.update(p.key for p in frame.objects)
-        told = [p for p in frame.subjects if not is_teller(p)]
         if frame.link != "purpose":
-            self.remember(told)
-        # "We have drivers. They …": where only the teller is subject, it is about what is told.
-        self.introduced = () if told else tuple(p for p in frame.objects if is_thing(p))
+            self.remember([p for p in frame.subjects if not is_teller(p)])
         if frame.verb == "be":
             return
         if frame.subjects and all(is_teller(p) for p in frame.subjects):
@@ -317,7 +313,7 @@ class _History:
         elif low in ("he", "she"):
             found = [p for p in (*self.objects, *self.subjects) if p.is_person]
         elif low == "they":
-            found = [p for p in (*self.subjects, *self.introduced) if p.plural] or self.subjects
+            found = [p for p in self.subjects if p.plural] or self.subjects
         else:
             return phrase
         return _as(phrase, found[-1]) if found else (_as(phrase, topic) if topic is not None else phrase)

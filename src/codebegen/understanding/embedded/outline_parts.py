@@ -108,6 +108,9 @@ def shared_type(line: Tokens) -> list[Item] | None:
     last = items[-1].spec if items else None
     if last is None or last.type is None or len(items) < 2 or any(i.spec != type(last)() for i in items[:-1]):
         return None
+    if any(nouns.FIELD_TYPES.get(i.head, last.type) != last.type for i in items[:-1]):
+        # "price, reduced (yes/no)": a name that tells another type keeps it.
+        return None
     return [replace(item, spec=last) for item in items]
 
 

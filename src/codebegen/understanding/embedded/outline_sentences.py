@@ -147,7 +147,9 @@ def _states_of(
     owner = replace(head, words=head.words[:-1]) if owned else head
     arrows = [i for i, t in enumerate(body) if t.kind == "arrow"]
     listed = any(t.text == "," for t in body[: arrows[0]]) if arrows else True
-    if len(arrows) > (0 if owned else 1) and not listed:
+    # `employee -> Employee` points to a thing.
+    points = any(body[i + 1].text[:1].isupper() for i in arrows if i + 1 < len(body))
+    if len(arrows) > (0 if owned else 1) and not listed and not points:
         told.path = owner
         return (Passage(body, "workflow", owner, told.paragraph),)
     item = read_item((head.words[-1], *rest[len(head_tokens) :])) if owned and attribute_share(body) == 0 else None

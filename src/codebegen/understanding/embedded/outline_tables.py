@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block
+from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline_parts import Definition, Passage, definition_head, is_listy
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.tables import join_cells, table_kind
 from codebegen.understanding.embedded.text import Tokens, sentences
+from codebegen.understanding.embedded.values import attribute_share
 
 
 def header(told: Told, block: Block) -> list[str]:
@@ -31,6 +33,9 @@ def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | 
     kind = table_kind(header(told, block))
     if kind == "columns":
         yield from _by_first_cell(told, block, scope)
+        return
+    if not kind and _heads_columns(told, block):
+        yield from _by_column(told, block, scope)
         return
     if kind == "fields" and scope.topic is not None:
         yield Definition(scope.topic, tuple(rows_as_items(told, block)), block.start, block.end, scope.role)
@@ -65,6 +70,29 @@ def _by_first_cell(told: Told, block: Block, scope: Scope) -> Iterator[Definitio
             found[known][1].append(item)
     for head, items in found.values():
         yield Definition(head, tuple(items), block.start, block.end, scope.role)
+
+
+def _heads_columns(told: Told, block: Block) -> bool:
+    """Whether things stand in the first row, and what each of them has below it."""
+    if len(block.rows) < _FEWEST_ROWS or len(block.rows[0]) < _FEWEST_COLUMNS:
+        return False
+    heads = [definition_head(told.tokens(s, e)) for s, e in block.rows[0]]
+    cells = [told.tokens(s, e) for row in block.rows[1:] for s, e in row if e > s]
+    named = all(head is not None and head.head not in nouns.FIELDS_ONLY for head in heads)
+    return named and sum(attribute_share(cell) > 0 for cell in cells if cell) * 2 >= len(cells) > 0
+
+
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
+
+
+def _by_column(told: Told, block: Block, scope: Scope) -> Iterator[Definition]:
+    """Each column a thing, each cell below its title a field of it."""
+    for index, (start, end) in enumerate(block.rows[0]):
+        head = definition_head(told.tokens(start, end))
+        cells = [told.tokens(*row[index]) for row in block.rows[1:] if index < len(row)]
+        items = tuple(item for cell in cells if cell and (item := read_item(cell)) is not None)
+        if head is not None:
+            yield Definition(head, items, start, end, scope.role)
 
 
 def _further_cells(

@@ -11,7 +11,8 @@ def table_kind(header: Sequence[str]) -> str:
     if not header:
         return ""
     if _FIELD.fullmatch(header[0]):
-        return "fields"
+        lists = len(header) > 1 and _FIELDS.fullmatch(header[1])
+        return "entities" if lists else "fields"
     if _ENTITY.fullmatch(header[0]):
         one_each = len(header) > 2 and _ONE_FIELD.fullmatch(header[1])
         return "columns" if one_each else "entities"
@@ -19,6 +20,7 @@ def table_kind(header: Sequence[str]) -> str:
 
 
 _FIELD = re.compile(r"(?:fields?|columns?|attributes?|propert(?:y|ies)|names?|field names?|column names?)")
+_FIELDS = re.compile(r"(?:fields|columns|attributes|properties)")
 _ONE_FIELD = re.compile(r"(?:field|column|attribute|property)(?: name)?")
 _ENTITY = re.compile(r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?")
 

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
       | (?P<compare>>=|<=|≥|≤|<>|<|>)
       | (?P<range>\.{2,}|…)
       | (?P<number>\d+(?:[.,]\d+)*(?![\w]))
-      | (?P<short>\bw/(?=\s|o\b))
+      | (?P<short>\bw(?:/(?=\s|o\b)|\.(?=\s)))
       | (?P<abbreviation>\b(?:[A-Za-z]\.){2,}|\b(?:[Nn]ode|[Nn]ext|[Vv]ue)\.js\b)
       | (?P<word>[^\W_](?:\w*[^\W_])?(?:[-'’][^\W_](?:\w*[^\W_])?)*)
       | (?P<possessive>['’](?=\s|$))
@@ -76,6 +76,8 @@ def _split_word(match: re.Match[str]) -> list[Token]:
     """`user's` is two tokens, `don't` and `e-mail` are one."""
     raw, at = match.group(), match.start()
     low = raw.lower().replace("’", "'")
+    if low in ("there's", "theres"):
+        return [Token(raw[:5], "there", at, at + 5, "word"), Token(raw[5:], "is", at + 5, match.end(), "word")]
     spoken, _, short = low.partition("'")
     if spoken in _CONTRACTED and short in _CONTRACTED[spoken]:
         cut = at + len(spoken)
