@@ -1,4 +1,4 @@
-"""`python -m benchmarks.understanding FOLDER… [--worst N] [--styles]`: how well descriptions are read, against gold.
+"""`python -m benchmarks.understanding FOLDER…`: how well descriptions are read, against gold.
 
 A folder called `sealed` gives totals only: whoever reads its errors can't measure with it any more.
 """
@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.understanding.ablation import ablate
 from benchmarks.understanding.measure import Measured, f1, measure, total
 from benchmarks.understanding.scorer import Score, Tally
 
@@ -22,7 +23,11 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, help="folders of gold files, or single files")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="print what was missed in the N worst files")
     parser.add_argument("--styles", action="store_true", help="a line for each style of text")
+    parser.add_argument("--ablate", action="store_true", help="what each pass of the engine is worth, instead")
     arguments = parser.parse_args()
+    if arguments.ablate:
+        ablate([path for folder in arguments.folders for path in sorted(folder.glob("*.yaml"))])
+        return
     for folder in arguments.folders:
         rows = [measure(path) for path in (sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder])]
         if SEALED not in folder.resolve().parts:
