@@ -30,6 +30,8 @@ STORIES = {
     "A ticket has a title. New tickets are open. An agent can put a ticket on hold or resolve it.": (
         "open: open>on_hold open>resolved"
     ),
+    "An order has a total. An order can be paid, then shipped.": "pending: pending>paid paid>shipped",
+    "A product has a name. A product can be published: draft -> published.": "draft: draft>published",
     "A job has a title. A job is born as new. New jobs can be checked; a checked one gets printed.": (
         "new: new>checked checked>printed"
     ),

@@ -22,6 +22,7 @@ from codebegen.understanding.embedded.features import (
     find_stack,
     find_title,
     project_name,
+    stacks_said,
 )
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.outline_parts import Outline
@@ -75,7 +76,11 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         entities=entities,
     )
     blueprint = with_tenancy(blueprint, tenancy)
-    used = [*source.used, *([] if not told.title else _title_span(text, told.title))]
+    used = [
+        *source.used,
+        *((start, end) for _, start, end in stacks_said(text)),
+        *([] if not told.title else _title_span(text, told.title)),
+    ]
     blueprint = keep_acts(text, told, blueprint, names)
     blueprint = keep_rules(text, told, blueprint, names, used)
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)

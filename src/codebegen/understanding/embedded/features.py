@@ -93,17 +93,20 @@ def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, s
     return True
 
 
+def stacks_said(text: str) -> list[tuple[Stack, int, int]]:
+    """Every stack that is asked for, with the words that ask for it."""
+    lowered = text.lower()
+    return [
+        (cast("Stack", stack), match.start(), match.end())
+        for pattern, stack in lexicon.STACKS.items()
+        for match in re.finditer(rf"\b(?:{pattern})\b", lowered)
+        if not _NEGATED.search(lowered[max(0, match.start() - 30) : match.start()])
+    ]
+
+
 def find_stack(text: str, asked: str | None) -> tuple[Stack | None, tuple[Conflict, ...]]:
     """The stack: the context's, else the text's; a disagreement is a conflict."""
-    lowered = text.lower()
-    said = [
-        stack
-        for pattern, stack in lexicon.STACKS.items()
-        if any(
-            not _NEGATED.search(lowered[max(0, m.start() - 30) : m.start()])
-            for m in re.finditer(rf"\b(?:{pattern})\b", lowered)
-        )
-    ]
+    said = list(dict.fromkeys(stack for stack, _, _ in stacks_said(text)))
     conflicts: list[Conflict] = []
     chosen: Any = asked if asked in STACKS else (said[0] if said else None)
     if len(set(said)) > 1 or (said and asked in STACKS and asked not in said):
@@ -154,6 +157,7 @@ _STOP = frozenset(
 )
 
 
+_SAYS = re.compile(r"\b(?:has|have|is|are|can|may|must|belongs?|contains?)\b")
 _EMPTY_NAMES = frozenset("work business things it this everything backend api app system software platform".split())
 _LEAD_IN = re.compile(
     r"\s*(?:(?:[Aa]n?|[Tt]he|[Oo]ur|[Mm]y) |(?=[A-Z][a-z]+(?: [a-z]+)?: [a-z]+ (?!has|have)[a-z]+ [a-z]))"
@@ -164,7 +168,7 @@ _LEAD_IN = re.compile(
 def find_title(text: str, title: str) -> str:
     """A title for the project: the one given, else from the first sentence."""
     lead_in = _LEAD_IN.match(text)
-    if lead_in:
+    if lead_in and not _SAYS.search(lead_in[1]):
         return f"{lead_in[1][:1].upper()}{lead_in[1][1:]}"
     plain = _TITLE_NOISE.sub("", title.split(",", maxsplit=1)[0]).strip(" .#*:-")
     if plain and naming.is_name(plain) and len(plain) <= 60:

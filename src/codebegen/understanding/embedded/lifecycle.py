@@ -27,6 +27,7 @@ _PUT = frozenset("take put set mark move send turn return bring push switch flag
 _THEN = frozenset("then finally afterwards later eventually next".split())
 _OR = frozenset("or otherwise alternatively also".split())
 _WHEN = frozenset("once when whenever after if while until unless".split())
+_DRAFTED = frozenset("submitted published sent".split())
 _STATE_NOUNS = frozenset("status state stage phase".split())
 _BECOME = frozenset("get gets got become becomes became been".split())
 
@@ -288,8 +289,15 @@ class _Sentence(StateClause):
         if sources:
             yield from self._moves(course, sources, steps[0], step)
         elif len(steps) > 1 or self._goes_on(step.end):
-            yield Initial(thing, steps[0][0], self.tokens[step.at].start, self.tokens[step.end - 1].end)
-            course.step((), steps[0])
+            start, end = self.tokens[step.at].start, self.tokens[step.end - 1].end
+            can = any(t.tag == "M" for t in self.tokens[self.begin : step.at])
+            # What can be paid is not paid yet; what is opened, then assessed begins there.
+            first = ("draft" if _DRAFTED & set(steps[0]) else "pending") if can else steps[0][0]
+            yield Initial(thing, first, start, end)
+            if can:
+                yield from self._moves(course, (first,), steps[0], step)
+            else:
+                course.step((), steps[0])
         self.told, self.then, self.instead, self.going = (), False, False, True
         return (yield from self._chain(course, steps, step))
 

@@ -32,7 +32,7 @@ _NO_STATE = frozenset(
 
 
 _MARKING = frozenset("mark set flag label move put".split())
-_PARTICLES = frozenset("in out up off over back down".split())
+_PARTICLES = frozenset("in out up off".split())
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:

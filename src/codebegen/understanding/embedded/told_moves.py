@@ -48,8 +48,9 @@ def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
     )
     if cut < 0:
         return topic, tokens
+    body = max((i for i, t in enumerate(tokens[:first]) if t.text == ":"), default=cut) + 1
     named = tuple(t for t in tokens[:cut] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
-    return Phrase(named, named[0].start, named[-1].end) if named else topic, tokens[cut + 1 :]
+    return Phrase(named, named[0].start, named[-1].end) if named else topic, tokens[body:]
 
 
 def _chains(tokens: Tokens) -> list[list[Tokens]]:
