@@ -26,13 +26,14 @@ ONLY_SPEED_OR_WORDS = frozenset(
         "lists_columns",
         "max_overflow",
         "memory_cost",
+        "native_enum",
         "parallelism",
         "skip_autocommit_rollback",
         "time_cost",
         "title",
     }
 )
-"""Names whose values no answer shows."""
+"""Names whose values no answer shows; `native_enum` is for databases that have them."""
 OPPOSITE: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(), ast.Is: ast.IsNot(), ast.IsNot: ast.Is(), ast.In: ast.NotIn(),
     ast.NotIn: ast.In(), ast.Lt: ast.GtE(), ast.GtE: ast.Lt(), ast.Gt: ast.LtE(), ast.LtE: ast.Gt(),
