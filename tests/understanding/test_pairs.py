@@ -67,3 +67,10 @@ def test_a_workflow_becomes_a_state_machine(case: dict[str, Any]) -> None:
     moves = {(move.name, source, move.to) for move in machine.transitions for source in move.from_}
     assert {tuple(move) for move in case["moves"]} <= moves
     assert machine.initial == case["initial"]
+
+
+@pytest.mark.parametrize("case", _cases("unique"))
+def test_what_may_not_occur_again_is_unique_together(case: dict[str, Any]) -> None:
+    entities = _blueprint(case["text"]).entities_by_name
+    for name, wanted in case["unique"].items():
+        assert sorted(wanted) in [sorted(unique.fields) for unique in entities[name].unique_together]

@@ -37,19 +37,31 @@ def deed_of(verb: str, noun: str) -> bool:
     )
 
 
-def rows_of_deeds(facts: Sequence[Fact], bench: Bench, told: Sequence[Link]) -> list[Link]:
-    """Keys of such rows to whoever acts and to what it is done to, where nothing else was told."""
+def with_rows_of_deeds(facts: Sequence[Fact], bench: Bench, told: Sequence[Link]) -> list[Link]:
+    """The links, with the keys of such rows where nothing else was told, and without what those rows tell better."""
     names = bench.names
-    known = {frozenset((names.find(link.source), names.find(link.target))) for link in told}
+    known = {_ends(link, names) for link in told}
     out: list[Link] = []
+    deeds: set[tuple[int, int]] = set()
     for fact in facts:
         if isinstance(fact, Act):
-            out.extend(link for link in _keys(fact, bench) if _is_new(link, names, known))
-    return out
+            found = list(_keys(fact, bench))
+            out.extend(link for link in found if _is_new(link, names, known))
+            deeds.update({(fact.start, fact.end)} if found else ())
+    return [*(link for link in told if not _told_by_row(link, deeds)), *out]
+
+
+def _told_by_row(link: Link, deeds: set[tuple[int, int]]) -> bool:
+    """`Animals are fed by keepers`, with rows of feedings: nothing of the animal points to a keeper."""
+    return link.kind in ("agent", "structural") and (link.start, link.end) in deeds and not link.target.quantity.one
+
+
+def _ends(link: Link, names: Names) -> frozenset[str | None]:
+    return frozenset((names.find(link.source), names.find(link.target)))
 
 
 def _is_new(link: Link, names: Names, known: set[frozenset[str | None]]) -> bool:
-    pair = frozenset((names.find(link.source), names.find(link.target)))
+    pair = _ends(link, names)
     fresh = len(pair) == 2 and pair not in known
     known.add(pair)
     return fresh

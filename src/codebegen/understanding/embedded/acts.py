@@ -5,6 +5,7 @@ Likes and follows are toggles.
 
 from collections.abc import Sequence
 
+from codebegen.understanding.embedded.acting import deed_of
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Limit, Link, Toggle
@@ -141,12 +142,22 @@ def once_pairs(
             verb = str(fact.data.get("verb", ""))
             about = fact.data.get("about")
             who = fact.data.get("who")
-            if verb in verbs.ASSOCIATION and isinstance(about, tuple) and isinstance(who, Phrase):
-                probe = Association(verbs.ASSOCIATION[verb], verb, who, about, fact.start, fact.end)
-                out.extend(
-                    _pair(_existing(probe, about, names, draft), who, about, names, draft, place=(fact.start, fact.end))
+            if isinstance(about, tuple) and isinstance(who, Phrase):
+                key = _row_of(
+                    verb, Association(verbs.ASSOCIATION.get(verb, verb), verb, who, about, 0, 0), names, draft
                 )
+                out.extend(_pair(key, who, about, names, draft, place=(fact.start, fact.end)))
     return out
+
+
+def _row_of(verb: str, probe: Association, names: Names, draft: Draft) -> str | None:
+    """The rows that a deed leaves: those of its noun, or of whatever noun is made of the verb."""
+    known = _existing(probe, probe.what, names, draft) if verb in verbs.ASSOCIATION else None
+    deeds = (key for key in draft.entities if deed_of(verb, key.rsplit("_", 1)[-1]) and key not in names.roles)
+    return known or next(deeds, None)
+
+
+_NOBODY = frozenset("nobody no-one noone anyone anybody everyone everybody".split())
 
 
 def _pair(
@@ -155,6 +166,8 @@ def _pair(
     if key is None or who is None:
         return []
     entity = draft.entities[key]
-    targets = [names.find(who), *(names.find(p) for p in about)]
+    targets = [*(names.find(p) for p in about), names.find(who)]
     relations = [r.name for t in targets if t is not None for r in entity.to(t)[:1]]
+    if who.words[-1].low in _NOBODY:
+        relations.extend(r.name for r in entity.relations if draft.entities[r.target].kind in ("user", "profile"))
     return [(entity, tuple(dict.fromkeys(relations)), *place)] if len(set(relations)) >= 2 else []

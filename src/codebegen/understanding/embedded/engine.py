@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded import links as pairs
-from codebegen.understanding.embedded.acting import rows_of_deeds
+from codebegen.understanding.embedded.acting import with_rows_of_deeds
 from codebegen.understanding.embedded.acts import associate
 from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.bench import Bench
@@ -38,7 +38,7 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     found = [*read_members([*reading.facts, *paired.held], bench), *link_facts(reading.facts)]
     found.extend(associate(reading.facts, bench))
     found = [*paired.without_told(found, names), *paired.links]
-    found.extend(rows_of_deeds(reading.facts, bench, found))
+    found = with_rows_of_deeds(reading.facts, bench, found)
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     return assemble(text, told, reading, bench, context)

@@ -126,8 +126,21 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         yield from _structural(frame, who, objects)
     elif frame.verb in ("buy", "purchase", "order"):
         yield from _purchase(frame, who, what)
+    elif _does_for_good(frame, who):
+        for thing in (p for p in objects if is_thing(p) and p.plural and p.head not in nouns.FIELDS_ONLY):
+            yield Link(thing, who, frame.start, frame.end, "structural", None, True)
     elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
         yield Mention(what, 1, "object", what.start, what.end)
+
+
+# What people do to things without anything of theirs being in them.
+_PASSING = verbs.MANAGE | verbs.READ | verbs.UPDATE | verbs.DELETE | verbs.STORE | verbs.HAS | set(verbs.STATE)
+
+
+def _does_for_good(frame: Frame, who: Phrase) -> bool:
+    """`A fitter repairs lifts`, whatever the verb: said of people in general, not of what they may."""
+    told = frame.link == "main" and not frame.modal and not frame.only and not frame.lead
+    return told and who.is_person and who.head not in nouns.ACCOUNT_WORDS and frame.verb not in _PASSING | {"be", "do"}
 
 
 def _toggled(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:

@@ -9,6 +9,12 @@ from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
+from codebegen.understanding.embedded.read_repeats import (
+    read_one_for_each,
+    read_repeated_field,
+    read_unique_group,
+    repeated,
+)
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -85,18 +91,21 @@ def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
 def read_once(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A user can rate each recipe only once`, `can register only once for a tournament`, `cannot apply twice`."""
     lows = [t.low for t in frame.tokens]
-    if (
-        not ("once" in lows or ("twice" in lows and frame.negated) or ("twice" in lows and "not" in lows))
-        or not frame.subjects
-    ):
+    if not ("once" in lows or repeated(frame)) or not frame.subjects:
         return
-    about = [
-        p for p in (*frame.objects, *(p for _, p in frame.preps)) if is_thing(p) and p.head not in ("once", "twice")
-    ]
+    spoken = [_without_once(p) for p in (*frame.objects, *(p for _, p in frame.preps))]
+    about = [p for p in spoken if is_thing(p) and p.head not in ("once", "twice")]
     if about:
         yield Limit(
             "once", None, frame.start, frame.end, {"verb": frame.verb, "who": frame.subjects[-1], "about": tuple(about)}
         )
+
+
+def _without_once(phrase: Phrase) -> Phrase:
+    """`the same film twice` speaks of the film."""
+    if len(phrase.words) > 1 and phrase.words[-1].low in ("once", "twice"):
+        return replace(phrase, words=phrase.words[:-1])
+    return phrase
 
 
 def read_overlap(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -269,6 +278,8 @@ def _duration(tokens: Tokens) -> int | None:
 RULE_READERS: tuple[Reader, ...] = (
     read_unique,
     read_once,
+    read_repeated_field,
+    read_one_for_each,
     read_overlap,
     read_capacity,
     read_compare,
@@ -292,6 +303,7 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
         yield from _one_per(tokens, setting)
     yield from _most_per(tokens)
+    yield from read_unique_group(tokens, topic)
     if "double" in lows and any(t.lemma == "booking" or t.low in ("booked", "bookings") for t in tokens):
         found = read_phrase(tokens, lows.index("of") + 1) if "of" in lows else None
         yield Limit(
@@ -321,7 +333,7 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         t.low in ("one", "1") for t in tokens[max(0, per - 3) : per]
     ):
         return
-    scope = _scope_names(tokens[per:])
+    scope = (*_doer(tokens), *_scope_names(tokens[per:]))
     before = tokens[:per]
     if any(t.low == "unique" for t in before):
         subject = read_phrase(before, 0)
@@ -338,6 +350,13 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
             found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end
         )
         yield Unique(kind, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
+
+
+def _doer(tokens: Tokens) -> tuple[str, ...]:
+    """`Each member casts one vote per motion`: per member too."""
+    found = read_phrase(tokens, 0)
+    acts = found is not None and found[1] < len(tokens) and tokens[found[1]].tag in ("V", "M")
+    return (found[0].key,) if found is not None and acts and found[0].is_person else ()
 
 
 def _scope_names(tokens: Tokens) -> tuple[str, ...]:

@@ -48,6 +48,10 @@ class RuleSubjects:
     def unique(self, fact: Unique) -> None:
         """`Issue numbers are unique per project` makes a field if it is named nowhere else."""
         entity = self.entity(fact.what)
+        if entity is None and fact.what is not None and len(fact.names) == 1:
+            whole = f"{fact.what.key}_{fact.names[0]}"
+            entity = next((e for e in self.draft.entities.values() if whole in e.fields), None)
+            fact = replace(fact, names=(whole,)) if entity is not None else fact
         if entity is None and fact.names:
             entity = next((e for e in self.draft.entities.values() if e.fields.get(fact.names[0])), None)
         if entity is None:
