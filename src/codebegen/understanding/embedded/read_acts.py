@@ -116,10 +116,12 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
         if found:
             yield from found
             return
-    if what is None:
-        return
-    if frame.verb == "list" and (frame.modal == "can" or who.words[-1].low in words.ANYONE):
-        return
+    if what is not None and not (frame.verb == "list" and (frame.modal == "can" or who.words[-1].low in words.ANYONE)):
+        yield from _plain_act(frame, who, what, objects)
+
+
+def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
+    """What is made, held, bought or just acted on."""
     if frame.verb in verbs.CREATE or (frame.verb == "do" and what.plural):
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
