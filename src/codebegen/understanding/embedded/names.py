@@ -318,6 +318,7 @@ def _is_entity(key: str, found: Evidence) -> bool:
 def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
     """Short and adorned ways to speak of one entity: `vet`, `room` of meeting rooms, `followed users`."""
     strong = {key for key, found in evidence.items() if found.fields or found.defined or found.listed}
+    strong -= {key for key in strong if _goes_on_about(key, evidence, strong)}
     by_word: dict[str, list[str]] = defaultdict(list)
     for key in sorted(strong):
         if "_" in key:
@@ -330,6 +331,16 @@ def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
             if target is not None:
                 aliases[key] = target
     return aliases
+
+
+def _goes_on_about(key: str, evidence: dict[str, Evidence], strong: set[str]) -> bool:
+    """`Print jobs: title, copies. A job is born as new. Each job has a remark`: a short name for what was told before."""
+    found = evidence[key]
+    longer = [known for known in strong if known.endswith(f"_{key}")]
+    if found.defined or found.listed or len(longer) != 1:
+        return False
+    order = list(evidence)
+    return order.index(longer[0]) < order.index(key) and evidence[longer[0]].fields >= found.fields
 
 
 def _longer(key: str, found: Evidence, by_word: dict[str, list[str]]) -> str | None:
