@@ -58,6 +58,9 @@ def test_sentences_become_relations(case: dict[str, Any]) -> None:
     blueprint = _blueprint(case["text"])
     missing = [wanted for wanted in case["has"] if not _has(blueprint, wanted)]
     assert not missing
+    if "unique" in case:
+        name, *parts = case["unique"]
+        assert parts in [list(one.fields) for one in blueprint.entities_by_name[name].unique_together]
 
 
 @pytest.mark.parametrize("case", _cases("states"))

@@ -247,7 +247,7 @@ def _with_verb(piece: Sequence[Token]) -> Item | None:
 
 def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequence[Token]) -> Item | None:
     """A noun phrase and what stands behind it."""
-    leads = bool(name_part) and name_part[0].tag == "P" and read_quantity(name_part, 0)[1] == 0
+    leads = bool(name_part) and name_part[0].tag in ("P", "S") and read_quantity(name_part, 0)[1] == 0
     prep = name_part[0].low if leads else ""
     found = read_phrase(name_part, 1 if prep else 0) or _forced_phrase(name_part)
     found = found or (_named_by_preposition(name_part) if prep else None)

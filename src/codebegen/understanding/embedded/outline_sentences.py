@@ -17,11 +17,14 @@ from codebegen.understanding.embedded.outline_parts import (
     cut_before_lead,
     definition_head,
     head_with_links,
+    is_field_line,
     is_listy,
     is_thing_after_all,
+    lists_fields,
     says_together,
     section_topic,
     split_lead,
+    together,
     without_story,
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
@@ -55,6 +58,9 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
             continue
         goes_on = last is not None and ";" in told.text[end : plain[0].start]
         end = plain[-1].end
+        if goes_on and last is not None and is_field_line(plain) and lists_fields(plain):
+            yield Definition(last.head, read_items(plain), plain[0].start, end, scope.role)
+            continue
         for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
             if isinstance(part, Definition):
                 last, topic = part, part.head
@@ -67,6 +73,10 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     if first and not told.title and len(sentence) <= 8:
         named = not any(t.tag in ("V", "B", "M", "GROUP") for t in sentence)
         told.title = told.text[sentence[0].start : sentence[-1].end] if named else ""
+    pair = _unique_pair(sentence, scope)
+    if pair is not None:
+        yield pair
+        return
     before, rest = cut_before_lead(sentence)
     if before:
         yield Passage(before, scope.role, scope.topic, told.paragraph)
@@ -88,6 +98,16 @@ def _by_states(lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Pas
     if declared is None or thing is None:
         return None
     return (Definition(thing, (declared[1],), rest[0].start, rest[-1].end, scope.role),)
+
+
+def _unique_pair(sentence: Tokens, scope: Scope) -> Definition | None:
+    """`unique (employee, month) on payslips`: what is unique together, and of what."""
+    names = together(sentence)
+    at = next((i for i, t in enumerate(sentence) if t.kind == "group"), len(sentence))
+    about = definition_head(sentence[at + 2 :]) if len(sentence) > at + 2 else scope.topic
+    if not names or about is None:
+        return None
+    return Definition(about, (), sentence[0].start, sentence[-1].end, scope.role, names)
 
 
 def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:
