@@ -334,7 +334,7 @@ def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
 
 
 def _goes_on_about(key: str, evidence: dict[str, Evidence], strong: set[str]) -> bool:
-    """`Print jobs: title, copies. A job is born as new. Each job has a remark`: a short name for what was told before."""
+    """`Print jobs: title, copies. A job is born as new. Each job has a remark`: a short name for something."""
     found = evidence[key]
     longer = [known for known in strong if known.endswith(f"_{key}")]
     if found.defined or found.listed or len(longer) != 1:
