@@ -120,6 +120,7 @@ def build_entity(entity: DraftEntity, draft: Draft) -> Entity:
         relations=tuple(relations.values()),
         provenance=entity.provenance,
         owner=entity.owner,
+        soft_delete=entity.soft_delete,
         unique_together=build_unique(entity, kept, tuple(relations.values())),
     )
 

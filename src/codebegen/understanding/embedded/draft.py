@@ -47,6 +47,7 @@ class DraftEntity:
     unique: list[tuple[tuple[str, ...], Provenance]] = field(default_factory=list)
     toggles: dict[str, Provenance] = field(default_factory=dict)
     owner: str | None = None
+    soft_delete: bool = False
 
     def relation(self, name: str) -> DraftRelation | None:
         """The relation of this name."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from codebegen import naming
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Unique
+from codebegen.understanding.embedded.facts import Fact, Limit, Unique
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
@@ -41,6 +41,23 @@ def read_one_for_each(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     scope = tuple(p.key for name, p in frame.lead if name in ("for", "per") and is_thing(p))
     if len(scope) == 2:
         yield Unique(frame.objects[0], (), scope, frame.start, frame.end)
+
+
+_RESTORING = frozenset("restore recover undelete undo".split())
+_REALLY = frozenset("really physically actually truly hard permanently".split())
+
+
+def read_soft_delete(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Invoices are soft deleted`, `deleted pages can be restored`, `notes are never really deleted`."""
+    lows = {t.low for t in frame.tokens}
+    what = next(iter(frame.subjects if frame.passive or frame.verb == "be" else frame.objects), None)
+    if what is None or not is_thing(what) or what.is_person:
+        return
+    soft = ({"soft", "deleted"} <= lows or "soft-deleted" in lows) and not frame.negated
+    kept = frame.verb == "delete" and bool(_REALLY & lows) and (frame.negated or "never" in lows)
+    back = frame.verb in _RESTORING and frame.modal == "can" and bool({"deleted", "deletion", "deleting"} & lows)
+    if soft or kept or back:
+        yield Limit("soft_delete", what, frame.start, frame.end)
 
 
 def read_unique_group(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phr
 from codebegen.understanding.embedded.read_repeats import (
     read_one_for_each,
     read_repeated_field,
+    read_soft_delete,
     read_unique_group,
     repeated,
 )
@@ -280,6 +281,7 @@ RULE_READERS: tuple[Reader, ...] = (
     read_once,
     read_repeated_field,
     read_one_for_each,
+    read_soft_delete,
     read_overlap,
     read_capacity,
     read_compare,

@@ -47,9 +47,16 @@ class RuleReader(RuleSubjects):
             "time": self._time,
             "requires": self._requires,
             "per": self._per,
+            "soft_delete": self._soft_delete,
         }
         if fact.kind in handlers:
             handlers[fact.kind](fact, self.source.stated(fact.start, fact.end))
+
+    def _soft_delete(self, fact: Limit, _place: Provenance) -> None:
+        """`Deleted pages can be restored`: rows stay, marked as deleted."""
+        entity = self.entity(fact.what)
+        if entity is not None:
+            entity.soft_delete = True
 
     def _range(self, fact: Limit, _place: Provenance) -> None:
         name = str(fact.data["name"])
