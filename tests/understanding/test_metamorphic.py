@@ -52,8 +52,10 @@ def _shape(text: str) -> dict[str, tuple[frozenset[str], frozenset[tuple[str, st
         ),
         (
             "A spice has a name and a colour. A blend has a title. A blend is made of spices, each with a weight.",
-            "A spice has a name and a colour. A blend has a title. "
-            "A blend contains spices; for each spice the weight is stored.",
+            (
+                "A spice has a name and a colour. A blend has a title. "
+                "A blend contains spices; for each spice the weight is stored."
+            ),
         ),
         ("There's a rack in every aisle. An aisle has a code.", "There is a rack in every aisle. An aisle has a code."),
         ("We have drivers. They have a name and a phone.", "We have drivers, they have a name and a phone."),

@@ -65,7 +65,7 @@ def read_unique_group(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
     for i, token in enumerate(tokens):
         behind = tokens[i + 1 : i + 3]
         group = next((t for t in behind if t.kind == "group"), None)
-        colon = bool(behind) and behind[0].text in (":", "together") or group is (behind[0] if behind else None)
+        colon = (bool(behind) and behind[0].text in (":", "together")) or group is (behind[0] if behind else None)
         if token.low != "unique" or group is None or not colon:
             continue
         names = tuple(_names(group.inside))
