@@ -11,6 +11,7 @@ from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
+from codebegen.compiler.views.ids import common_ids
 from codebegen.compiler.views.migration import migration_view
 from codebegen.compiler.views.tables import creation_order
 from codebegen.compiler.views.tenancy import tenancy_view
@@ -39,6 +40,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
             "about": wrapped(summary, 100),
         },
         "auth": auth,
+        "common_ids": common_ids(blueprint),
         "shorts": any(view.shown_in for view in entities),
         "many_models": len(entities) > _MANY,
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),

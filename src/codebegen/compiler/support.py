@@ -47,8 +47,6 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if action.kind in ("compound", "custom"):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
     yield from _guards(entity)
-    if entity.id_type == "uuid":
-        yield Unimplemented(f"{place}.id_type", f"{entity.name} has integer ids, not UUIDs")
 
 
 def _guards(entity: Entity) -> Iterator[Unimplemented]:

@@ -23,6 +23,7 @@ from codebegen.compiler.testing.rights import (
 from codebegen.compiler.testing.settings import Cells, SettingView, make_of, settings_of
 from codebegen.compiler.testing.tenants import ForeignTenantView, foreign_tenants
 from codebegen.compiler.testing.values import spell
+from codebegen.compiler.views.ids import IdView, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class AccessView:
     article: str
     words: str
     path: str
+    ids: IdView
     table: str
     maker: str
     poster: str
@@ -102,6 +104,7 @@ def access_view(planner: Planner, entity: Entity) -> AccessView:
         article=plan.article,
         words=plan.words,
         path=entity.path,
+        ids=ids_of(entity),
         table=entity.plural,
         maker=plan.maker.attribute,
         poster=plan.sender_name,

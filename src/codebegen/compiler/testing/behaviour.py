@@ -17,6 +17,7 @@ from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.rights import allowed, grants, may_create, owner_paths
 from codebegen.compiler.testing.values import Code, Value, plain, spell
+from codebegen.compiler.views.ids import IdView, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class BehaviourView:
     article: str
     words: str
     path: str
+    ids: IdView
     poster: str
     editor: str
     make: str
@@ -113,6 +115,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         article=plan.article,
         words=plan.words,
         path=entity.path,
+        ids=ids_of(entity),
         poster=plan.sender_name,
         editor=plan.editor,
         make=plan.make_call(),

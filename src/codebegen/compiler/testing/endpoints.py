@@ -23,6 +23,7 @@ from codebegen.compiler.testing.references import (
     reference_view,
 )
 from codebegen.compiler.testing.values import Code, Value, plain, spell, unique
+from codebegen.compiler.views.ids import IdView, ids_of
 
 Import = tuple[str, str]
 _WHOLE = 4
@@ -39,6 +40,7 @@ class EndpointsView:
     words: str
     path: str
     table: str
+    ids: IdView
     poster: str
     editor: str
     make: str
@@ -93,6 +95,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         words=plan.words,
         path=entity.path,
         table=entity.plural[:63],
+        ids=ids_of(entity),
         poster=plan.sender_name,
         editor=plan.editor,
         make=plan.make_call(),

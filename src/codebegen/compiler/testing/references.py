@@ -9,6 +9,7 @@ from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import Key
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.rights import ADMIN, allowed, owner_paths
+from codebegen.compiler.views.ids import IdView, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class ReferenceView:
     changeable: bool
     unique: bool
     owners: bool
+    ids: IdView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class ManyView:
     target: str
     people: str
     words: str
+    ids: IdView
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class NestedView:
     parent_path: str
     segment: str
     body: str
+    ids: IdView
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def reference_view(planner: Planner, plan: Plan, key: Key) -> ReferenceView:
         changeable=key.changeable,
         unique=key.relation.unique and key.source == "plain" and not is_user and not plan.single,
         owners=key.source == "person",
+        ids=ids_of(key.target),
     )
 
 
@@ -114,7 +119,7 @@ def many_view(planner: Planner, plan: Plan, name: str, key: str, target: Entity)
     call = "" if is_user else f'({planner.plan(target.name).make_call()})["id"]'
     insiders = sorted({plan.maker.attribute, *(person.attribute for person in planner.seats)})
     people = f"{insiders!r}" if plan.apart else "people.cast.callers"
-    return ManyView(name, key, call, people, " ".join(naming.words(name)))
+    return ManyView(name, key, call, people, " ".join(naming.words(name)), ids_of(target))
 
 
 def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
@@ -129,7 +134,7 @@ def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
         body = body.removesuffix(")") + f', {key.name}=parent["id"])'
     test = naming.snake(f"{relation.inverse or plan.entity.plural} of {relation.name}")
     words = " ".join(naming.words(relation.name))
-    return NestedView(relation.name, key.name, test, words, parent, key.target.path, segment, body)
+    return NestedView(relation.name, key.name, test, words, parent, key.target.path, segment, body, ids_of(key.target))
 
 
 def children_of(planner: Planner, entity: Entity) -> list[ChildView]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.memo import of_blueprint
+from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.tables import OWN_TABLES, table_name
 
 _LENGTH = 60
@@ -20,8 +21,10 @@ class LinkTableView:
     variable: str
     left: str
     left_table: str
+    left_column: str
     right: str
     right_table: str
+    right_column: str
 
 
 def set_link(blueprint: Blueprint, entity: Entity, relation: str, target: Entity) -> LinkTableView:
@@ -30,14 +33,29 @@ def set_link(blueprint: Blueprint, entity: Entity, relation: str, target: Entity
     if left == right:
         right = f"other_{right}"
     name = _names(blueprint)[entity.name, "set", relation]
-    return LinkTableView(name, name, left, table_name(entity), right, table_name(target))
+    return _between(name, (left, entity), (right, target))
 
 
 def toggle_link(blueprint: Blueprint, entity: Entity, toggle: str) -> LinkTableView:
     """The table that keeps who has switched a toggle on."""
     own = "target_id" if entity.kind == "user" else f"{naming.snake(entity.name)}_id"
     name = _names(blueprint)[entity.name, "toggle", toggle]
-    return LinkTableView(name, name, own, table_name(entity), "user_id", "users")
+    return _between(name, (own, entity), ("user_id", blueprint.entities_by_name["User"]))
+
+
+def _between(name: str, left: tuple[str, Entity], right: tuple[str, Entity]) -> LinkTableView:
+    """A table of two keys, each with what it points to."""
+    (left_key, left_of), (right_key, right_of) = left, right
+    return LinkTableView(
+        name=name,
+        variable=name,
+        left=left_key,
+        left_table=table_name(left_of),
+        left_column=ids_of(left_of).column,
+        right=right_key,
+        right_table=table_name(right_of),
+        right_column=ids_of(right_of).column,
+    )
 
 
 @of_blueprint

@@ -7,11 +7,11 @@ from codebegen.compiler.literals import identifier, python
 from codebegen.compiler.views.behaviour import toggles_of
 from codebegen.compiler.views.constraints import checks_of, living_index_name, unique_columns
 from codebegen.compiler.views.enums import enums_of
+from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.links import LinkTableView
 from codebegen.compiler.views.references import many_of
 from codebegen.compiler.views.tables import ColumnView, TableView, creation_order, table_of
 
-_ID = 'sa.Column("id", sa.Integer(), primary_key=True)'
 _STAMPS = (
     'sa.Column("created_at", sa.DateTime(timezone=True), nullable=False)',
     'sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False)',
@@ -65,7 +65,8 @@ def migration_view(blueprint: Blueprint) -> MigrationView:
         uniques = [f"sa.UniqueConstraint({_names(u)})" for u in table.unique_together if not table.soft_delete]
         deleted = ['sa.Column("deleted_at", sa.DateTime(timezone=True))'] if table.soft_delete else []
         columns = [column_line(column) for column in table.columns]
-        lines = (_ID, *account, *columns, *deleted, *_STAMPS, *checks, *uniques)
+        key = f'sa.Column("id", {ids_of(entity).column}, primary_key=True)'
+        lines = (key, *account, *columns, *deleted, *_STAMPS, *checks, *uniques)
         tables.append(MigrationTableView(table.name, lines, _living(table, unique_columns(entity))))
         deferred += _deferred(table)
         links += [m.link for m in many_of(blueprint, entity)] + [t.link for t in toggles_of(blueprint, entity)]
@@ -114,7 +115,10 @@ def _deferred(table: TableView) -> list[DeferredKeyView]:
 
 
 def _link(link: LinkTableView) -> MigrationTableView:
-    keys = ((link.left, link.left_table, ""), (link.right, link.right_table, ", index=True"))
-    start = 'sa.Column({}, sa.Integer(), sa.ForeignKey("{}.id", ondelete="CASCADE"), primary_key=True{})'
-    lines = tuple(start.format(python(name), table, more) for name, table, more in keys)
+    keys = (
+        (python(link.left), link.left_column, link.left_table, ""),
+        (python(link.right), link.right_column, link.right_table, ", index=True"),
+    )
+    start = 'sa.Column({}, {}, sa.ForeignKey("{}.id", ondelete="CASCADE"), primary_key=True{})'
+    lines = tuple(start.format(*key) for key in keys)
     return MigrationTableView(link.name, lines, ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.model import Entity
+from codebegen.compiler.views.ids import IdView, ids_of
 from codebegen.compiler.views.tables import table_name
 
 # Names that functions of generated modules use for something else.
@@ -36,6 +37,7 @@ class EntityNames:
     path: str
     tag: str
     id: str
+    ids: IdView
 
     @property
     def article(self) -> str:
@@ -57,6 +59,7 @@ def names_of(entity: Entity) -> EntityNames:
         path=entity.path,
         tag=entity.path.removeprefix("/"),
         id=f"{naming.snake(entity.name)}_id",
+        ids=ids_of(entity),
     )
 
 

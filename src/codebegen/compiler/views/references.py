@@ -37,14 +37,15 @@ class ReferenceView:
     @property
     def annotation(self) -> str:
         """The key once it is known."""
-        return "int" if self.required else "int | None"
+        return self.target.ids.python if self.required else f"{self.target.ids.python} | None"
 
     @property
     def service_annotation(self) -> str:
         """What the service takes; where it finds the caller's own, nothing need be given."""
         if self.role == "plain":
             return self.annotation
-        return "int | MISSING" if self.required else "int | MISSING | None"
+        wanted = f"{self.target.ids.python} | MISSING"
+        return wanted if self.required else f"{wanted} | None"
 
     @property
     def needs_actor(self) -> bool:

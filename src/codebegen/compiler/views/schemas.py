@@ -11,6 +11,7 @@ from codebegen.blueprint.relations import Relation
 from codebegen.compiler.literals import python
 from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.enums import EnumView
+from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.tables import default_of
 from codebegen.compiler.views.types import types_of
 
@@ -80,10 +81,12 @@ def schemas_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumView])
         values=values,
         fields=tuple(_create(field, spellings[field.name][0], enums.get(field.name)) for field in written),
         keys=tuple(KeyMemberView(r.name, _create_key(blueprint, entity, r)) for r in written_keys(blueprint, entity)),
-        many=tuple(KeyMemberView(r.name, _create_many(r)) for r in entity.relations if r.kind == "many_to_many"),
+        many=tuple(
+            KeyMemberView(r.name, _create_many(blueprint, r)) for r in entity.relations if r.kind == "many_to_many"
+        ),
         update=_updates(blueprint, entity, written, spellings),
-        read=_reads(entity, shown, spellings, enums),
-        query=_query(entity, shown, enums),
+        read=_reads(blueprint, entity, shown, spellings, enums),
+        query=_query(blueprint, entity, shown, enums),
         sort=("id", "created_at", "updated_at", *(f.name for f in shown if f.is_sortable), *_computed(entity)),
     )
 
@@ -138,13 +141,13 @@ def _create(field: Field, spelling: str, enum: EnumView | None) -> MemberView:
 
 
 def _create_key(blueprint: Blueprint, entity: Entity, relation: Relation) -> MemberView:
-    name = naming.attribute(relation.key)
+    name, key = naming.attribute(relation.key), ids_of(blueprint.entities_by_name[relation.target]).body
     if chosen_by_administrators(blueprint, entity, relation):
         optional = "" if relation.required else " | None"
-        return MemberView(name, f"types.Id | MISSING{optional}", "MISSING")
+        return MemberView(name, f"{key} | MISSING{optional}", "MISSING")
     if relation.required:
-        return MemberView(name, "types.Id", None)
-    return MemberView(name, "types.Id | None", "None")
+        return MemberView(name, key, None)
+    return MemberView(name, f"{key} | None", "None")
 
 
 def many_key(relation: Relation) -> str:
@@ -152,8 +155,8 @@ def many_key(relation: Relation) -> str:
     return f"{naming.singular(relation.name)}_ids"
 
 
-def _create_many(relation: Relation) -> MemberView:
-    return MemberView(many_key(relation), "types.Ids", "()")
+def _create_many(blueprint: Blueprint, relation: Relation) -> MemberView:
+    return MemberView(many_key(relation), ids_of(blueprint.entities_by_name[relation.target]).many, "()")
 
 
 def _updates(
@@ -173,9 +176,10 @@ def _updates(
         if relation.immutable or is_fixed(blueprint, entity, relation):
             continue
         optional = "" if relation.required else " | None"
-        members.append(MemberView(naming.attribute(relation.key), f"types.Id | MISSING{optional}", "MISSING"))
-    many = [relation for relation in entity.relations if relation.kind == "many_to_many"]
-    return (*members, *(MemberView(many_key(relation), "types.Ids | MISSING", "MISSING") for relation in many))
+        key = ids_of(blueprint.entities_by_name[relation.target]).body
+        members.append(MemberView(naming.attribute(relation.key), f"{key} | MISSING{optional}", "MISSING"))
+    sets = (_create_many(blueprint, relation) for relation in entity.relations if relation.kind == "many_to_many")
+    return (*members, *(MemberView(one.attribute, f"{one.annotation} | MISSING", "MISSING") for one in sets))
 
 
 def is_fixed(blueprint: Blueprint, entity: Entity, relation: Relation) -> bool:
@@ -186,6 +190,7 @@ def is_fixed(blueprint: Blueprint, entity: Entity, relation: Relation) -> bool:
 
 
 def _reads(
+    blueprint: Blueprint,
     entity: Entity,
     shown: list[Field],
     spellings: dict[str, tuple[str, str]],
@@ -202,7 +207,8 @@ def _reads(
         if relation.kind == "many_to_many":
             continue
         optional = "" if relation.required else " | None"
-        members.append(MemberView(naming.attribute(relation.key), "int" + optional, None))
+        key = ids_of(blueprint.entities_by_name[relation.target]).python
+        members.append(MemberView(naming.attribute(relation.key), key + optional, None))
     for relation in entity.relations:
         if relation.kind == "many_to_many":
             shorts = f"list[short.{naming.class_name(relation.target)}Short]"
@@ -227,11 +233,15 @@ def _computed(entity: Entity) -> list[str]:
     return [*counts, *(computed.name for computed in entity.computed if is_aggregate(computed))]
 
 
-def _query(entity: Entity, shown: list[Field], enums: dict[str, EnumView]) -> tuple[MemberView, ...]:
+def _query(
+    blueprint: Blueprint, entity: Entity, shown: list[Field], enums: dict[str, EnumView]
+) -> tuple[MemberView, ...]:
     stored = {field.name for field in shown}
     members = [m for field in shown if field.is_filterable for m in _filters(field, enums.get(field.name), stored)]
-    keys = [naming.attribute(relation.key) for relation in entity.relations if relation.kind != "many_to_many"]
-    members += [MemberView(key, "types.QueryId | None", "None") for key in keys]
+    for relation in entity.relations:
+        if relation.kind != "many_to_many":
+            key = ids_of(blueprint.entities_by_name[relation.target]).query
+            members.append(MemberView(naming.attribute(relation.key), f"{key} | None", "None"))
     members += [
         MemberView(f"{name}_{end}", "types.DateTime | None", "None")
         for name in ("created_at", "updated_at")

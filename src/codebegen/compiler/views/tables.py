@@ -11,6 +11,7 @@ from codebegen.blueprint.relations import Relation
 from codebegen.compiler.literals import decimal, python
 from codebegen.compiler.moments import moment
 from codebegen.compiler.views.enums import EnumView
+from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.types import types_of
 
 OWN_TABLES = ("auth_sessions", "login_failures", "idempotency_keys", "alembic_version")
@@ -139,12 +140,13 @@ def default_of(field: Field, enum: EnumView | None) -> str | None:
 
 def key_column(relation: Relation, target: Entity, *, deferred: bool = False) -> ColumnView:
     """The column of a many-to-one or one-to-one."""
+    ids = ids_of(target)
     return ColumnView(
         attribute=naming.attribute(relation.key),
         name=relation.key,
-        python="int",
-        column="sa.Integer()",
-        migration="sa.Integer()",
+        python=ids.python,
+        column=ids.column,
+        migration=ids.column,
         nullable=not relation.required,
         unique=relation.unique,
         index=not relation.unique,

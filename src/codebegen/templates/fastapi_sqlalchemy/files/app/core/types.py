@@ -221,3 +221,4 @@ class GeoPoint(TypedDict):
 
 JsonObject = dict[str, JsonValue]
 Ids = Annotated[tuple[Id, ...], Field(max_length=MANY_MAX)]
+Uuids = Annotated[tuple[Uuid, ...], Field(max_length=MANY_MAX)]

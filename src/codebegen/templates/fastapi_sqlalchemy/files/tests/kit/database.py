@@ -55,8 +55,9 @@ async def clear() -> None:
 async def change(table: str, row_id: object, **values: object) -> None:
     """Change a row behind the application's back, as time does."""
     model = Base.metadata.tables[table]
+    key = model.c.id.type.python_type(row_id)
     async with engine.begin() as connection:
-        await connection.execute(sa.update(model).where(model.c.id == row_id).values(values))
+        await connection.execute(sa.update(model).where(model.c.id == key).values(values))
 
 
 async def rows(table: str) -> list[dict[str, Any]]:
