@@ -170,6 +170,14 @@ _WITH_ACCOUNTS: dict[str, list[Data]] = {
             rules=_LIMITED,
         ),
     ],
+    "some ids are numbers and some are UUIDs": [
+        _entity("User", kind="user", id_type="uuid", fields=[]),
+        _entity("Author", kind="profile", permissions=_PUBLIC),
+        _entity(
+            "Book", _key("author", "Author"), _many("tags", "Tag"), id_type="uuid", soft_delete=True, owner="author"
+        ),
+        _entity("Tag", _many("books", "Book"), _key("parent", "Tag"), actions=[{"kind": "toggle", "name": "like"}]),
+    ],
     "rows that nobody made": [_entity("Order", _key("buyer", "User"), owner="buyer", permissions=_PUBLIC)],
     "a role that may do all, and some of it again": [
         _entity(

@@ -135,6 +135,11 @@ class Blueprint(Element):
         return any(f.key == feature for f in self.features)
 
     @property
+    def id_type(self) -> Literal["integer", "uuid"]:
+        """What ids an entity has that nobody spoke of: UUIDs where all others have them."""
+        return "uuid" if self.entities and all(e.id_type == "uuid" for e in self.entities) else "integer"
+
+    @property
     def has_accounts(self) -> bool:
         """Whether people log in."""
         return self.has("auth")

@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.browsing import infer_reading
 from codebegen.understanding.embedded.engine import understand_text
 from codebegen.understanding.embedded.enrich import choose_domain, fill_fields, name_the_rest
 from codebegen.understanding.embedded.features import project_name
+from codebegen.understanding.embedded.ids import with_uuids
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.scene import look
 from codebegen.understanding.formats.build import Built
@@ -24,7 +25,7 @@ def understand_exact(prompt: str, prose: str, built: Built, context: "Context") 
     context = replace(context, stack=context.stack or built.stack)
     built = replace(built, entities=tuple(map(_as_person, built.entities))) if prose.strip() else built
     told = understand_text(prose, context, built.entities)
-    blueprint = _titled(merge(told, built), prose, built, context)
+    blueprint = _titled(with_uuids(merge(told, built)), prose, built, context)
     mended, notes = repair(_enriched(blueprint, prose))
     conflicts = (
         *mended.report.conflicts,

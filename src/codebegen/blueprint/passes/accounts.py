@@ -29,7 +29,7 @@ def add_accounts(blueprint: Blueprint) -> Blueprint:
         blueprint = changed(blueprint, features=(*blueprint.features, feature))
     user = _user(blueprint)
     if user is None:
-        user = Entity(name="User", kind="user", provenance=inferred(reason))
+        user = Entity(name="User", kind="user", id_type=blueprint.id_type, provenance=inferred(reason))
         return changed(blueprint, entities=(user, *blueprint.entities))
     return each_entity(blueprint, lambda e: _as_account(e) if e.name == "User" else e)
 

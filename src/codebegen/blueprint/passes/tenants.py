@@ -36,7 +36,7 @@ def _with_tenant(blueprint: Blueprint) -> Blueprint:
     if tenancy.tenant not in blueprint.entities_by_name:
         reason = inferred("somebody has to share what others must not see")
         name = Field(name="name", required=False, provenance=reason)
-        tenant_entity = Entity(name=tenancy.tenant, fields=(name,), provenance=reason)
+        tenant_entity = Entity(name=tenancy.tenant, id_type=blueprint.id_type, fields=(name,), provenance=reason)
         blueprint = changed(blueprint, entities=(tenant_entity, *blueprint.entities))
         blueprint = assume(blueprint, f"entities.{tenancy.tenant}", f"tenants are called {tenancy.tenant.lower()}")
     return each_entity(blueprint, lambda e: changed(e, kind="normal") if e.name == tenancy.tenant else e)
@@ -52,7 +52,8 @@ def _with_membership(blueprint: Blueprint) -> Blueprint:
     name = blueprint.tenancy.membership
     if name not in blueprint.entities_by_name:
         reason = inferred("an account belongs to a tenant by a membership")
-        blueprint = changed(blueprint, entities=(*blueprint.entities, Entity(name=name, provenance=reason)))
+        made = Entity(name=name, id_type=blueprint.id_type, provenance=reason)
+        blueprint = changed(blueprint, entities=(*blueprint.entities, made))
     return each_entity(blueprint, lambda e: _membership(blueprint, e) if e.name == name else e)
 
 

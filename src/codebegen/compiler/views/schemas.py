@@ -81,9 +81,7 @@ def schemas_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumView])
         values=values,
         fields=tuple(_create(field, spellings[field.name][0], enums.get(field.name)) for field in written),
         keys=tuple(KeyMemberView(r.name, _create_key(blueprint, entity, r)) for r in written_keys(blueprint, entity)),
-        many=tuple(
-            KeyMemberView(r.name, _create_many(blueprint, r)) for r in entity.relations if r.kind == "many_to_many"
-        ),
+        many=tuple(KeyMemberView(r.name, _create_many(blueprint, r)) for r in _sets(entity)),
         update=_updates(blueprint, entity, written, spellings),
         read=_reads(blueprint, entity, shown, spellings, enums),
         query=_query(blueprint, entity, shown, enums),
@@ -155,6 +153,10 @@ def many_key(relation: Relation) -> str:
     return f"{naming.singular(relation.name)}_ids"
 
 
+def _sets(entity: Entity) -> list[Relation]:
+    return [relation for relation in entity.relations if relation.kind == "many_to_many"]
+
+
 def _create_many(blueprint: Blueprint, relation: Relation) -> MemberView:
     return MemberView(many_key(relation), ids_of(blueprint.entities_by_name[relation.target]).many, "()")
 
@@ -178,7 +180,7 @@ def _updates(
         optional = "" if relation.required else " | None"
         key = ids_of(blueprint.entities_by_name[relation.target]).body
         members.append(MemberView(naming.attribute(relation.key), f"{key} | MISSING{optional}", "MISSING"))
-    sets = (_create_many(blueprint, relation) for relation in entity.relations if relation.kind == "many_to_many")
+    sets = (_create_many(blueprint, relation) for relation in _sets(entity))
     return (*members, *(MemberView(one.attribute, f"{one.annotation} | MISSING", "MISSING") for one in sets))
 
 

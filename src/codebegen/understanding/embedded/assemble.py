@@ -24,6 +24,7 @@ from codebegen.understanding.embedded.features import (
     project_name,
     stacks_said,
 )
+from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.report import write_report
@@ -78,6 +79,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     blueprint = with_tenancy(blueprint, tenancy)
     used = [
         *source.used,
+        *told_ids(text),
         *((start, end) for _, start, end in stacks_said(text)),
         *([] if not told.title else _title_span(text, told.title)),
     ]

@@ -54,11 +54,11 @@ def find_feature_conflicts(text: str, asked: tuple[str, ...]) -> tuple[Conflict,
     return tuple(
         Conflict(message=f"“{text[match.start() : match.end()]}” is ruled out in the text, and asked for.", chosen=key)
         for key, pattern in _patterns()
-        if key in asked and (match := next((m for m in pattern.finditer(lowered) if _ruled_out(lowered, m)), None))
+        if key in asked and (match := next((m for m in pattern.finditer(lowered) if is_ruled_out(lowered, m)), None))
     )
 
 
-def _ruled_out(lowered: str, match: re.Match[str]) -> bool:
+def is_ruled_out(lowered: str, match: re.Match[str]) -> bool:
     """Whether the text says that it does without a word: `no login`, `we don't need docker`."""
     before = lowered[max(0, match.start() - 48) : match.start()]
     if _RULED_OUT.search(re.split(r"[.;!?\n]|\bbut\b", before)[-1]):
@@ -69,7 +69,7 @@ def _ruled_out(lowered: str, match: re.Match[str]) -> bool:
 def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, str], ...], key: str) -> bool:
     if any(start <= match.start() < end for start, end, _ in ignored):
         return False
-    if _ruled_out(lowered, match):
+    if is_ruled_out(lowered, match):
         return False
     word = match.group()
     if (
