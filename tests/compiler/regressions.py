@@ -54,6 +54,15 @@ def _rule(name: str, condition: Data, kind: str = "check", **keys: object) -> Da
     return {"kind": kind, "name": name, "condition": condition, **keys}
 
 
+def _all(*parts: Data) -> Data:
+    return {"kind": "all", "of": list(parts)}
+
+
+def _any(*parts: Data) -> Data:
+    return {"kind": "any", "of": list(parts)}
+
+
+_IN_A, _IN_B = _compare("state", "a"), _compare("state", "b")
 _TEXTS = 'say "this"', "a\\", '"""', "two\nlines", "\u202ebidi", "\x1b\x7f\x85", "– “quotes” – кот", "long " * 40
 _BIG = {"name": "people", "type": "integer", "max": 9_000_000_000}
 
@@ -133,6 +142,23 @@ _ENTITIES: dict[str, list[Data]] = {
     "unique among the living with names that are cut": [
         _entity("V" + "ery" * 18, soft_delete=True, fields=_fields("one", "two", unique=True))
     ],
+    "conditions that ask for two values of one field": [
+        _entity(
+            f"Parcel{number}",
+            fields=[{"name": "state", "type": "enum", "values": ["a", "b", "c"], "required": bool(number)}],
+            rules=[
+                _rule("both", _all(_IN_A, _IN_B)),
+                _rule("either", _any(_IN_A, _IN_B)),
+                _rule("unless", _any(_compare("state", "a", "!="), _IN_B)),
+                _rule("deep", _any(_all(_IN_A, _any(_IN_B, {"kind": "is_null", "of": _field("state")})), _IN_B)),
+            ],
+        )
+        for number in (0, 1)
+    ]
+    + [
+        _entity("Draft")
+        | _machine("publish", guard=_any(_compare("status", "draft", "!="), _compare("status", "live")))
+    ],
     "values that are not computed are no columns to sort by": [
         _entity(
             "Cart",
@@ -173,9 +199,7 @@ _WITH_ACCOUNTS: dict[str, list[Data]] = {
     "some ids are numbers and some are UUIDs": [
         _entity("User", kind="user", id_type="uuid", fields=[]),
         _entity("Author", kind="profile", permissions=_PUBLIC),
-        _entity(
-            "Book", _key("author", "Author"), _many("tags", "Tag"), id_type="uuid", soft_delete=True, owner="author"
-        ),
+        _entity("Book", _key("author", "Author"), _many("tags", "Tag"), id_type="uuid", owner="author.user"),
         _entity("Tag", _many("books", "Book"), _key("parent", "Tag"), actions=[{"kind": "toggle", "name": "like"}]),
     ],
     "rows that nobody made": [_entity("Order", _key("buyer", "User"), owner="buyer", permissions=_PUBLIC)],

@@ -27,6 +27,7 @@ from codebegen.blueprint.expressions import (
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.lookup import ROW_FIELDS, Target, follow
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.compiler.foregone import Values, without_foregone
 from codebegen.compiler.literals import decimal, python
 from codebegen.compiler.moments import moment
 from codebegen.compiler.views.enums import enums_of
@@ -90,6 +91,8 @@ class Renderer:
 
     def test(self, condition: Expression) -> str:
         """A condition as `if` asks it, without parentheses around the whole."""
+        if self.spelling.guarded:
+            condition = without_foregone(condition, self._domain)
         text = self.render(condition)
         return text[1:-1] if isinstance(_simple(condition), All | AnyOf) and text.startswith("(") else text
 
@@ -190,6 +193,13 @@ class Renderer:
         if field.type in ("date", "datetime", "time") and isinstance(value, str):
             return moment(field.type, value)
         return python(value)
+
+    def _domain(self, path: str) -> Values | None:
+        """The values of an enum field, and None where it may have none."""
+        target = self._target(path)
+        if target is None or target.field is None or target.field.type != "enum":
+            return None
+        return frozenset([*target.field.values, *([None] if self._may_be_null(path) else [])])
 
     def _target(self, path: str) -> Target | None:
         return follow(self.blueprint, self.entity, path)
