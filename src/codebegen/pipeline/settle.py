@@ -9,11 +9,13 @@ from codebegen.pipeline.work import Request
 def settle(blueprint: Blueprint, request: Request) -> tuple[Blueprint, tuple[Diagnostic, ...]]:
     """The blueprint with its answers and its open questions, and why it is refused, if it is."""
     # The engine's word lists come along: only a description that was read needs them.
-    from codebegen.understanding.questions import answer, ask  # noqa: PLC0415
+    from codebegen.understanding.questions import answer, ask, contradictions  # noqa: PLC0415
 
     blueprint, refused = answer(blueprint, complete(blueprint), request.answers) if request.answers else (blueprint, ())
-    questions = tuple(question for question in ask(complete(blueprint)) if question.id not in request.answers)
-    report = changed(blueprint.report, questions=(*blueprint.report.questions, *questions))
+    whole = complete(blueprint)
+    questions = tuple(question for question in ask(whole) if question.id not in request.answers)
+    conflicts = (*blueprint.report.conflicts, *contradictions(blueprint, whole))
+    report = changed(blueprint.report, questions=(*blueprint.report.questions, *questions), conflicts=conflicts)
     missed = _not_understood(report) if request.strict else ()
     return changed(blueprint, report=report), (*refused, *missed)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from codebegen import naming
 from codebegen.blueprint import (
     Blueprint,
+    Conflict,
     Entity,
     Feature,
     Field,
@@ -25,6 +26,7 @@ from codebegen.blueprint import (
 from codebegen.blueprint.model import BUILT_IN_ROLES
 from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.diagnostics import Diagnostic, error
+from codebegen.understanding.embedded.scene import says_no_accounts
 from codebegen.understanding.embedded.states import move_name
 
 YES, NO = "yes", "no"
@@ -66,6 +68,16 @@ def answer(
         else:
             understood = known[name].changes.get(option, _unchanged)(understood)
     return understood, tuple(wrong)
+
+
+def contradictions(understood: Blueprint, whole: Blueprint) -> tuple[Conflict, ...]:
+    """What the text rules out and yet needs: no login, and rights that only people who log in can have."""
+    told = any(conflict.chosen == "auth" for conflict in understood.report.conflicts)
+    if told or not whole.has_accounts or not says_no_accounts(understood.prompt):
+        return ()
+    why = next((feature.provenance.reason for feature in whole.features if feature.key == "auth"), "")
+    message = f"The text rules out logging in, and needs it: {why or 'it speaks of rights'}."
+    return (Conflict(message=message, chosen="auth"),)
 
 
 def _unchanged(blueprint: Blueprint) -> Blueprint:

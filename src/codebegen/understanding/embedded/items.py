@@ -248,6 +248,10 @@ def _with_verb(piece: Sequence[Token]) -> Item | None:
 def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequence[Token]) -> Item | None:
     """A noun phrase and what stands behind it."""
     leads = bool(name_part) and name_part[0].tag in ("P", "S") and read_quantity(name_part, 0)[1] == 0
+    if _is_end_of_a_span(name_part):
+        # `from date, to date`: the preposition tells the two apart.
+        name_part = (name_part[0].tagged("N", name_part[0].low), *name_part[1:])
+        leads = False
     prep = name_part[0].low if leads else ""
     found = read_phrase(name_part, 1 if prep else 0) or _forced_phrase(name_part)
     found = found or (_named_by_preposition(name_part) if prep else None)
@@ -255,6 +259,13 @@ def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequen
         return None
     phrase, at = found
     return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep=prep, piece=piece)
+
+
+def _is_end_of_a_span(tokens: Sequence[Token]) -> bool:
+    ends = len(tokens) >= 2 and tokens[0].low in ("from", "to", "until", "since")
+    return (
+        ends and tokens[1].low in ("date", "time", "day", "datetime") and (len(tokens) == 2 or tokens[2].tag == "GROUP")
+    )
 
 
 def _named_by_preposition(tokens: Sequence[Token]) -> tuple[Phrase, int] | None:

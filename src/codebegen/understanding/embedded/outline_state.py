@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
@@ -11,6 +12,14 @@ from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Tokens, tokenize
 
 _APPLY = re.compile(r"\bappl(?:y|ies|icants?)\b|candidate|each application|\bapplications\b|adopt")
+
+_STACK = "|".join(STACKS)
+# `a shop on MongoDB with products`: what it runs on is no part of the data.
+_ON_A_STACK = re.compile(
+    rf"\b(?:on|using|with|via|over)\s+(?:an?\s+|the\s+)?(?:{_STACK})\b(?:\s+(?:database|db)\b)?"
+    rf"(?:\s*(?:,|/|\band\b|\bor\b)\s*(?:{_STACK})\b)*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,10 +58,13 @@ class Told:
         self.correct = correct(self.text)
         # "The application" is the system, unless people apply for something.
         self.applies = _APPLY.search(self.text.lower()) is not None
+        self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
 
     def tokens(self, start: int, end: int) -> Tokens:
         """Corrected and tagged tokens of a stretch."""
         tokens = self.correct(tokenize(self.text, start, end))
+        if self.stacks:
+            tokens = tuple(t for t in tokens if not any(a <= t.start < b for a, b in self.stacks))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         return group_states(join_moments(tag(_with_arrows(tokens))))

@@ -13,6 +13,7 @@ from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenan
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.outline_parts import Outline
+from codebegen.understanding.embedded.reading import PLACES
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.tag_verbs import noun_lemma
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, tokenize
@@ -188,6 +189,7 @@ def _is_known(token: Token, known: frozenset[str]) -> bool:
         or lemma in words.ADJECTIVES
         or lemma in words.UNITS
         or lemma in nouns.ABSTRACT
+        or lemma in PLACES
     )
 
 

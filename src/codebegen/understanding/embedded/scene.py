@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.catalogue.store import COMMON
 from codebegen.understanding.embedded.catalogue.words import phrase, words_of
 
 _THIN_WORDS = 60
+_THIN_LENGTH = 800  # characters; noise can be one word
 _THIN_ENTITIES = 2
 _THIN_FIELDS = 1
 _TERSE_WORDS = 8
@@ -126,7 +127,7 @@ def look(blueprint: Blueprint, prompt: str) -> Scene:
     stated = [e for e in blueprint.entities if e.name != "User"]
     matches = match_domains(prompt, (e.name for e in stated))
     thin = _is_thin(stated, prompt, matches)
-    wanted = not _says(_NO_ACCOUNTS, prompt)
+    wanted = not says_no_accounts(prompt)
     return Scene(
         matches=matches,
         plurals=_plurals(prompt) if thin else frozenset(),
@@ -136,10 +137,15 @@ def look(blueprint: Blueprint, prompt: str) -> Scene:
     )
 
 
+def says_no_accounts(prompt: str) -> bool:
+    """Whether the text rules out that people log in."""
+    return _says(_NO_ACCOUNTS, prompt)
+
+
 def _is_thin(stated: list[Entity], prompt: str, matches: tuple[Match, ...]) -> bool:
     """Whether a backend is asked for by little more than the name of its domain."""
     length = len(prompt.split(maxsplit=_THIN_WORDS + 1))
-    if not matches or not matches[0].cues or length > _THIN_WORDS:
+    if not matches or not matches[0].cues or length > _THIN_WORDS or len(prompt) > _THIN_LENGTH:
         return False
     wonders = prompt.rstrip().endswith("?")
     asks = (length <= _TERSE_WORDS and not wonders) or _says(_REQUEST, prompt)
