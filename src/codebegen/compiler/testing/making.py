@@ -303,13 +303,25 @@ class Planner:
         other = next(a for a in self.accounts if a.role == maker.role and a.attribute != maker.attribute)
         token = any(key.source == "token" for key in keys)
         alone = may_create(entity, maker) is True and entity.kind != "profile" and self.reaches(entity, maker)
-        if token and not alone:
+        circular = any(key.source == "person" and entity.name in self._needed_for(key.target) for key in keys)
+        if circular or (token and not alone):
             return None
         sender = "owner" if alone else ADMIN.attribute
         made = self._references(entity, keys, maker if alone else ADMIN, maker)
         profiles = {k.target.name: self.plan(k.target.name) for k in keys if k.source == "person"}
         needs = self._requirements(entity, keys, maker)
         return Plan(entity, keys, maker, other, sender, True, made, *_sampled(entity, keys, made), profiles, needs)
+
+    def _needed_for(self, entity: Entity) -> frozenset[str]:
+        """The entities without a row of which there can be none of an entity."""
+        found: set[str] = set()
+        waiting = [entity]
+        while waiting:
+            keys = [r for r in waiting.pop().relations if r.required and r.kind != "many_to_many"]
+            fresh = {key.target for key in keys} - found
+            found |= fresh
+            waiting.extend(self.blueprint.entities_by_name[name] for name in fresh)
+        return frozenset(found)
 
     def _requirements(self, entity: Entity, keys: tuple[Key, ...], maker: Person) -> tuple[Requirement, ...]:
         """What the maker makes first, where the rule is about rows of their own that point where the new row points."""
