@@ -50,9 +50,12 @@ def _permitted(blueprint: Blueprint, entity: Entity, roles: tuple[str, ...]) -> 
 def _narrowed(blueprint: Blueprint, entity: Entity, permission: Permission, roles: tuple[str, ...]) -> Permission:
     if is_tenant(blueprint, entity) and permission.operation == "create":
         return permission
+    # What anybody may read is shown in lists too, whichever of the two was told.
+    reads = [p for p in entity.permissions if p.operation in _READS and p.origin == "stated"]
+    told_public = [grant for p in reads for grant in p.allow if grant.kind == "public"]
     grants: dict[Grant, None] = {}
     for grant in permission.allow:
-        public = grant.kind == "public" and permission.origin == "stated" and permission.operation in _READS
+        public = permission.operation in _READS and grant in told_public
         if grant.kind == "authenticated" or (grant.kind == "public" and not public):
             grants[Grant(kind="member", when=grant.when)] = None
         elif grant.kind == "member" and grant.roles:
