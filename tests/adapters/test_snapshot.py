@@ -1,9 +1,12 @@
 """Copies of projects."""
 
+import contextlib
 import errno
 import os
 import stat
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +65,24 @@ def test_a_full_disk_is_told_in_words(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(tempfile, "mkdtemp", full)
     with pytest.raises(DiagnosticError, match="no temporary folder"):
         snapshot.workspace(tmp_path / "p")
+
+
+def test_a_workspace_goes_also_while_a_job_still_writes() -> None:
+    root = snapshot.workspace(None)
+    started = threading.Event()
+
+    def write() -> None:
+        for number in range(200):
+            folder = root / f"job-{number}"
+            with contextlib.suppress(OSError):
+                folder.mkdir()
+                (folder / "left").write_text("x")
+            started.set()
+            time.sleep(0.001)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    started.wait()
+    snapshot.remove(root)
+    writer.join()
+    assert not root.exists()

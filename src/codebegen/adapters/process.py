@@ -15,7 +15,7 @@ from typing import Self
 
 from codebegen.adapters import postgres, snapshot
 from codebegen.adapters.environment import PythonEnvironment
-from codebegen.adapters.supervise import MARKER, Command, Supervisor, kill_marked
+from codebegen.adapters.supervise import CANCELLED, MARKER, Command, Supervisor, kill_marked
 from codebegen.adapters.toolcache import ToolCache
 from codebegen.verify.gates.places import PROJECT_FOLDER
 from codebegen.verify.ports import Job, Limits, Outcome, Trust
@@ -37,6 +37,8 @@ class ProcessWorkspace:
 
     def run(self, job: Job) -> Outcome:
         """Run on a fresh copy of the snapshot."""
+        if self._supervisor.cancelled:
+            return CANCELLED
         try:
             place = Path(tempfile.mkdtemp(prefix="job-", dir=self._root))
             try:
@@ -87,7 +89,7 @@ class ProcessWorkspace:
     ) -> None:
         self.cancel()
         kill_marked(self._mark)
-        shutil.rmtree(self._root, ignore_errors=True)
+        snapshot.remove(self._root)
 
 
 class ProcessRunner:

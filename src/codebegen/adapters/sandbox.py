@@ -17,7 +17,7 @@ from typing import Self
 from codebegen.adapters import bubblewrap, postgres, seccomp, snapshot
 from codebegen.adapters.environment import PythonEnvironment
 from codebegen.adapters.process import not_started, with_files, worth_keeping, write_scripts
-from codebegen.adapters.supervise import Command, Supervisor
+from codebegen.adapters.supervise import CANCELLED, Command, Supervisor
 from codebegen.adapters.toolcache import ToolCache
 from codebegen.verify.ports import Job, Limits, Outcome, Trust
 
@@ -38,6 +38,8 @@ class SandboxWorkspace:
 
     def run(self, job: Job) -> Outcome:
         """Run in a sandbox of its own."""
+        if self._supervisor.cancelled:
+            return CANCELLED
         place = None
         try:
             place = Path(tempfile.mkdtemp(prefix="job-", dir=self._root))
@@ -97,7 +99,7 @@ class SandboxWorkspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.cancel()
-        shutil.rmtree(self._root, ignore_errors=True)
+        snapshot.remove(self._root)
 
 
 class SandboxRunner:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,6 +29,7 @@ LEFT_OUT = frozenset(
 )
 LEFT_OUT_SUFFIXES = (".db", ".db-wal", ".db-shm", ".sqlite3", ".pyc", ".log")
 LARGEST_PROJECT = 256 << 20
+_REMOVALS, _PAUSE = 100, 0.05
 
 
 def workspace(project: Path | None) -> Path:
@@ -49,6 +51,15 @@ def workspace(project: Path | None) -> Path:
         shutil.rmtree(root, ignore_errors=True)
         raise
     return root
+
+
+def remove(root: Path) -> None:
+    """Remove a workspace, also while a job that was just ended still leaves something behind."""
+    for _ in range(_REMOVALS):
+        shutil.rmtree(root, ignore_errors=True)
+        if not root.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 def take(project: Path, target: Path) -> None:

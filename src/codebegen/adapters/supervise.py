@@ -52,6 +52,10 @@ class Streams:
         return self.data.get(name, bytearray()).decode("utf-8", errors="replace")
 
 
+CANCELLED = Outcome("cancelled", -1, "", "", 0.0)
+"""What comes of a job that is asked for after all jobs were ended."""
+
+
 class Supervisor:
     """Starts commands on any thread, and can end all of them from another."""
 
@@ -77,7 +81,7 @@ class Supervisor:
         """The outcome, and what came through the pipe for files."""
         started = time.monotonic()
         if self._cancelled.is_set():
-            return Outcome("cancelled", -1, "", "", 0.0), b""
+            return CANCELLED, b""
         reader, writer = os.pipe() if command.files_on_stdin else (-1, -1)
         try:
             process = start(command, writer)
