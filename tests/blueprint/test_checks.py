@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from codebegen.blueprint import Blueprint, check, complete
 from codebegen.blueprint.text import from_data
 from codebegen.diagnostics import Diagnostic
-from tests.blueprint.mistakes import CASES, Data, event, rule
-from tests.compiler.strategies import blueprints
+from tests.blueprint.club import Data, event, rule
+from tests.blueprint.mistakes import CASES
+from tests.compiler.strategies import blueprints, drawing
 
 
 def problems(data: Data) -> tuple[Diagnostic, ...]:
@@ -46,14 +47,7 @@ def test_without_accounts_nobody_is_told_apart() -> None:
     assert "no-accounts" in {d.code for d in check(Blueprint.model_construct(**dict(without)))}
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-)
+@drawing(150)
 @given(blueprints())
 def test_a_check_never_crashes_and_always_helps(blueprint: Blueprint) -> None:
     for problem in (*check(blueprint), *check(complete(blueprint))):

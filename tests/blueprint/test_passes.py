@@ -1,7 +1,7 @@
 """Each pass, before and after; and that running all of them again changes nothing."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from codebegen.blueprint import (
     Blueprint,
@@ -28,7 +28,7 @@ from codebegen.blueprint.passes.permissions import complete_permissions
 from codebegen.blueprint.passes.profiles import bind_profiles
 from codebegen.blueprint.passes.relations import complete_relations
 from codebegen.blueprint.rules import RequiresRule
-from tests.compiler.strategies import blueprints
+from tests.compiler.strategies import blueprints, drawing
 
 AUTH = (Feature(key="auth"),)
 SAID = stated("it")
@@ -48,14 +48,7 @@ def allowed(blueprint: Blueprint, entity: str) -> dict[str, list[str]]:
     return {p.operation: [g.role or g.kind for g in p.allow] for p in permissions}
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-)
+@drawing(60)
 @given(blueprints())
 def test_completing_again_changes_nothing(blueprint: Blueprint) -> None:
     once = complete(blueprint)
@@ -64,9 +57,7 @@ def test_completing_again_changes_nothing(blueprint: Blueprint) -> None:
         assert run(once) == once, run.__name__
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
-)
+@drawing(40)
 @given(blueprints())
 def test_what_is_stated_stays(blueprint: Blueprint) -> None:
     done = complete(blueprint)

@@ -4,26 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from codebegen.blueprint import Blueprint, Entity, Field, complete, dump, load
 from codebegen.blueprint.text import json_schema
 from codebegen.diagnostics import Diagnostic
 from tests.compiler.drawing_names import NASTY
-from tests.compiler.strategies import blueprints
+from tests.compiler.strategies import blueprints, drawing
 
 SCHEMA = Path(__file__).parents[2] / "docs/blueprint.schema.json"
 
 
-QUICK = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],  # a blueprint takes too long to shrink
-)
+QUICK = drawing(40)
 
 
 @QUICK

@@ -6,6 +6,7 @@ relation, circles of optional keys, rights with conditions, state machines, togg
 
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from codebegen import naming
@@ -151,3 +152,15 @@ def _owner(draw: Any, entity: Entity, entities: dict[str, Entity]) -> str | None
         paths += [f"{relation.name}.user"] if other.kind == "profile" else []
     chosen: str | None = draw(st.sampled_from(paths))
     return "user" if entity.kind == "profile" else chosen
+
+
+def drawing(examples: int) -> settings:
+    """The same draws in every run; a blueprint takes too long to shrink."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )

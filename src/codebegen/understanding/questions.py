@@ -27,12 +27,12 @@ from codebegen.blueprint.model import BUILT_IN_ROLES
 from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.diagnostics import Diagnostic, error
 from codebegen.understanding.embedded.scene import says_no_accounts
+from codebegen.understanding.embedded.state_lists import STATE_FIELDS
 from codebegen.understanding.embedded.states import move_name
 
 YES, NO = "yes", "no"
 _ADMINISTRATORS, _ANYBODY = "administrators", "anybody with an account"
 _FREELY, _STEPS = "freely", "step by step"
-_STATES = ("status", "state", "stage", "phase")
 _ACCESS = re.compile(r"\b(?:log ?in|log ?ins|sign ?in|sign ?up|auth\w*|accounts?|passwords?|public\w*|anonym\w*)\b")
 _ANSWERED = "answered by you"
 
@@ -158,7 +158,7 @@ def _moves(blueprint: Blueprint) -> Iterable[Doubt]:
     for entity in _stated(blueprint):
         held = {machine.field for machine in entity.state_machines}
         for field in entity.fields:
-            if field.type == "enum" and field.name in _STATES and field.name not in held and len(field.values) > 1:
+            if field.type == "enum" and field.name in STATE_FIELDS and field.name not in held and len(field.values) > 1:
                 order = " → ".join(field.values)
                 text = f"May the {field.name} of {_singular(entity.name)} change freely, or {order} only?"
                 options = (_FREELY, _STEPS)

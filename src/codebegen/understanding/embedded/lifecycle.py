@@ -13,8 +13,8 @@ from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
-from codebegen.understanding.embedded.state_lists import listed_states, states_item
-from codebegen.understanding.embedded.state_words import is_attribute, participle, state_at, states_at
+from codebegen.understanding.embedded.state_lists import STATE_FIELDS, listed_states, states_item
+from codebegen.understanding.embedded.state_words import THEN, is_attribute, participle, state_at, states_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _LEADS = frozenset("as in with out at life".split())
@@ -24,11 +24,9 @@ _FIRST = frozenset("first initially beginning default originally".split())
 _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
 _PUT = frozenset("take put set mark move send turn return bring push switch flag make change get place".split())
-_THEN = frozenset("then finally afterwards later eventually next".split())
 _OR = frozenset("or otherwise alternatively also".split())
 _WHEN = frozenset("once when whenever after if while until unless".split())
 _DRAFTED = frozenset("submitted published sent".split())
-_STATE_NOUNS = frozenset("status state stage phase".split())
 _BECOME = frozenset("get gets got become becomes became been".split())
 
 
@@ -88,7 +86,7 @@ class _Sentence(StateClause):
         at = 0
         while at < len(self.tokens):
             token = self.tokens[at]
-            self.then = self.then or token.low in _THEN
+            self.then = self.then or token.low in THEN
             self.instead = self.instead or token.low in _OR
             continued = self._continued(at)
             if token.kind == "group" and self.story.last is not None:
@@ -127,7 +125,7 @@ class _Sentence(StateClause):
         before = self.tokens[at - 1] if at else None
         if self.story.last is None or before is None or not self.going:
             return None
-        if before.low not in _THEN | {"and", "either"} and not (before.text == "," and self.then):
+        if before.low not in THEN | {"and", "either"} and not (before.text == "," and self.then):
             return None
         steps, end = states_at(self.tokens, at)
         named = end < len(self.tokens) and self.tokens[end].tag in ("N", "#")
@@ -320,7 +318,7 @@ class _Sentence(StateClause):
 
     def _goes_on(self, at: int) -> bool:
         """Whether a further step follows in this sentence."""
-        return any(t.low in _THEN for t in self.tokens[at:])
+        return any(t.low in THEN for t in self.tokens[at:])
 
     def _by(self, at: int) -> Phrase | None:
         if at < len(self.tokens) and self.tokens[at].low == "by":
@@ -338,7 +336,7 @@ class _Sentence(StateClause):
         plain = [t for t in words if t.tag not in ("M", "A", "X")]
         if plain and plain[-1].low in ("it", "they"):
             return self.story.last or self.topic
-        phrases = [p for p in read_region(words)[0] if p.words[-1].low not in PRONOUNS and p.head not in _STATE_NOUNS]
+        phrases = [p for p in read_region(words)[0] if p.words[-1].low not in PRONOUNS and p.head not in STATE_FIELDS]
         named = next((p for p in reversed(phrases) if not is_attribute(p.words[-1])), None)
         states = self.states_among(words)
         if states == ("new",) and not any(course.order for course in self.story.courses.values()):

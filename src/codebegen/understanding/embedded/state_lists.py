@@ -8,7 +8,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.state_words import state_at
+from codebegen.understanding.embedded.state_words import THEN, state_at
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
 
@@ -22,9 +22,9 @@ STATE_NOUNS = {
     "phase": "phase",
     "phases": "phase",
 }
+STATE_FIELDS = frozenset(STATE_NOUNS.values())
 _BETWEEN = frozenset("is are can be may must one of either the following these possible".split())
 _ENDS = frozenset((":", "-", "–", "—", "=", ";", ","))
-_STEPS = frozenset("then finally afterwards later eventually next".split())
 _JOINS = frozenset((",", "or", "and", "/", "|", ";"))
 _PASSING = frozenset("pass go run move traverse follow".split())
 _LABEL = frozenset("possible the all valid its of a an each every this allowed available".split())
@@ -101,7 +101,7 @@ def listed_states(tokens: Tokens, at: int) -> tuple[list[str], int] | None:
             end += 1
     words = [t for t in tokens[begin:end] if t.low not in _JOINS]
     only_done = all(t.tag == "VP" for t in words)
-    has_or = any(t.low == "or" for t in tokens[begin:end]) and not any(t.low in _STEPS for t in tokens[begin:end])
+    has_or = any(t.low == "or" for t in tokens[begin:end]) and not any(t.low in THEN for t in tokens[begin:end])
     return (values, end) if len(values) > 1 and has_or and (not only_done or (either and len(values) > 2)) else None
 
 

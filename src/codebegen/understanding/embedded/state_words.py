@@ -20,6 +20,9 @@ _PLACED = frozenset(
     "inspection construction investigation preparation testing test approval discussion stock storage quarantine "
     "voting evaluation assessment planning development work hold call loan sale strike leave".split()
 )
+THEN = frozenset("then finally afterwards later eventually next".split())
+"""A step after the step before."""
+_JOINS = frozenset((",", "/", "and", "or", "either", "also"))
 _SKIPPED = frozenset(
     "either automatically again back directly immediately still also too now just already first initially the a an "
     "finally then status state of being".split()
@@ -109,16 +112,13 @@ def states_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple
     while (found := state_at(tokens, at, named=named)) is not None:
         state, end = found
         lead = {t.low for t in tokens[at:end]}
-        if not steps or then or lead & {"then", "finally", "afterwards", "later", "eventually"}:
+        if not steps or then or lead & THEN:
             steps.append([state])
         else:
             steps[-1].append(state)
         at, then, joined = end, False, False
-        while at < len(tokens) and (
-            tokens[at].low
-            in ("and", "or", ",", "/", "then", "finally", "either", "later", "afterwards", "eventually", "also")
-        ):
-            then = then or tokens[at].low in ("then", "finally", "later", "afterwards", "eventually")
+        while at < len(tokens) and tokens[at].low in THEN | _JOINS:
+            then = then or tokens[at].low in THEN
             at, joined = at + 1, True
         if not joined or (at < len(tokens) and tokens[at].tag in ("B", "M", "V", "R", "S", "W")):
             break
