@@ -58,8 +58,7 @@ def parse(text: str) -> dict[str, dict[str, object]]:
 
 def main() -> None:
     """Write the pins."""
-    roots = {group: [name.split("[")[0] for name in names] for group, names in ROOTS.items()}
-    data = {"declared": ROOTS, "roots": roots, "pins": parse(resolve())}
+    data = {"declared": ROOTS, "pins": parse(resolve())}
     TARGET.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n")
 
 

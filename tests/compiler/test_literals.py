@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from codebegen.compiler.environment import environment
+from codebegen.compiler.environment import Renderer
 from codebegen.compiler.literals import decimal, identifier, prose, python, shortened, text, wrapped
 from tests.compiler.drawing_names import NASTY
 
@@ -83,7 +83,7 @@ def test_wrapped_prose_fits_and_loses_nothing(value: str) -> None:
 
 @given(HOSTILE)
 def test_a_template_never_reads_what_it_is_given(value: str) -> None:
-    made = environment().from_string("{{ x | python }}|{{ x | prose }}").render(x=value)
+    made = Renderer({}).render("{{ x | python }}|{{ x | prose }}", {"x": value})
     assert made == f"{python(value)}|{prose(value)}"
 
 

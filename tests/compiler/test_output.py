@@ -70,7 +70,7 @@ def test_every_source_of_the_template_is_used() -> None:
     trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in (_whole(), wide(LARGE), STUDIO)]
     made = {file.origin for tree in trees for file in tree.values()}
     template = built_in("fastapi_sqlalchemy")
-    assert {f"{template.name}/{path}" for path in template.sources} - made == set()
+    assert {f"{layer.name}/{path}" for path, (layer, _) in template.sources.items()} - made == set()
 
 
 def _whole() -> Blueprint:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint, dump
-from codebegen.compiler.project import project_view
+from codebegen.compiler.project import packages_view, project_view
 from codebegen.compiler.support import Unimplemented, unimplemented
 from codebegen.compiler.template import built_in
 from codebegen.filetree import FileTree, GeneratedFile
@@ -23,8 +23,10 @@ class Compiled:
 
 def compile_blueprint(blueprint: Blueprint, format_tree: Formatter, template: str = "fastapi_sqlalchemy") -> Compiled:
     """Compile a blueprint that passed its checks; the same blueprint gives the same bytes."""
+    layers = built_in(template)
     view = project_view(blueprint)
-    files = [*built_in(template).render(view), GeneratedFile("codebegen.yaml", dump(blueprint), "blueprint")]
+    view |= packages_view(layers, view)
+    files = [*layers.render(view), GeneratedFile("codebegen.yaml", dump(blueprint), "blueprint")]
     return Compiled(format_tree(FileTree(files)), unimplemented(blueprint))
 
 

@@ -7,6 +7,7 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint
 from codebegen.compiler.literals import shortened, wrapped
 from codebegen.compiler.requirements import declared, requirements
+from codebegen.compiler.template import Template
 from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
 from codebegen.compiler.views.entities import entity_view
@@ -30,7 +31,6 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
     auth = blueprint.has_accounts
     title = shortened(blueprint.title, 80) or naming.title(blueprint.name)
     summary = shortened(blueprint.description, 200) or title
-    groups = ["runtime", "auth"] if auth else ["runtime"]
     return {
         **tests_view(blueprint),
         "project": {
@@ -54,10 +54,17 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "default_role": naming.snake(blueprint.default_role).upper(),
         "admin_values": admin_values(blueprint),
         "migration": migration_view(blueprint),
-        "dependencies": declared(groups),
-        "development": declared(["dev"]),
-        "requirements": requirements(groups),
-        "development_requirements": requirements(["dev"], without=groups),
+    }
+
+
+def packages_view(template: Template, view: dict[str, Any]) -> dict[str, Any]:
+    """What a template's project depends on, declared and pinned."""
+    packages, development = template.dependencies(view), template.development(view)
+    return {
+        "dependencies": declared(packages),
+        "development": declared(development),
+        "requirements": requirements(packages),
+        "development_requirements": requirements(development, without=packages),
     }
 
 

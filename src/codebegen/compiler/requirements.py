@@ -17,10 +17,9 @@ class Pin(TypedDict):
 
 
 class Pins(TypedDict):
-    """The shipped resolution: what is declared by group, the names of those, and every pin."""
+    """The shipped resolution: what may be declared, by what it is for, and every pin."""
 
     declared: dict[str, list[str]]
-    roots: dict[str, list[str]]
     pins: dict[str, Pin]
 
 
@@ -31,19 +30,18 @@ def shipped() -> Pins:
     return loaded
 
 
-def declared(groups: Iterable[str]) -> tuple[str, ...]:
-    """What the project itself declares, with the versions that were proven as the least."""
-    data = shipped()
-    names = [name for group in groups for name in data["declared"][group]]
-    return tuple(sorted(f"{name}>={data['pins'][name.split('[')[0]]['version']}" for name in names))
+def declared(packages: Iterable[str]) -> tuple[str, ...]:
+    """What the project itself declares (`uvicorn[standard]`), with the versions that were proven as the least."""
+    pins = shipped()["pins"]
+    return tuple(sorted(f"{name}>={pins[base_name(name)]['version']}" for name in packages))
 
 
-def requirements(groups: Iterable[str], without: Iterable[str] = ()) -> str:
-    """The lines of a hashed requirements file for groups of packages and all that they need."""
+def requirements(packages: Iterable[str], without: Iterable[str] = ()) -> str:
+    """The lines of a hashed requirements file for packages and all that they need, less what others bring."""
     pins = shipped()["pins"]
     left_out = _closure(without)
     lines = []
-    for name in sorted(_closure(groups) - left_out):
+    for name in sorted(_closure(packages) - left_out):
         pin = pins[name]
         marker = f" ; {pin['marker']}" if pin["marker"] else ""
         lines.append(f"{name}=={pin['version']}{marker} \\")
@@ -51,10 +49,15 @@ def requirements(groups: Iterable[str], without: Iterable[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _closure(groups: Iterable[str]) -> set[str]:
-    """Names of the groups' packages and of everything that they need."""
-    data = shipped()
-    names = {name for group in groups for name in data["roots"][group]}
-    while more := {name for name, pin in data["pins"].items() if name not in names and names & set(pin["via"])}:
+def base_name(package: str) -> str:
+    """`uvicorn` for `uvicorn[standard]`."""
+    return package.partition("[")[0]
+
+
+def _closure(packages: Iterable[str]) -> set[str]:
+    """Names of packages and of everything that they need."""
+    pins = shipped()["pins"]
+    names = {base_name(package) for package in packages}
+    while more := {name for name, pin in pins.items() if name not in names and names & set(pin["via"])}:
         names |= more
     return names

@@ -1,81 +1,95 @@
-"""A template: `template.yaml` (metadata, which file is made when and how often) and `files/` (Jinja2).
+"""A template: an ordered stack of layers (see `layers.py`), rendered into the files of a project."""
 
-The folder `files/` looks like the project that comes out. A path may hold `{{ entity.module }}`; a file whose name
-ends in `.j2` is rendered, any other is copied.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
-from codebegen.compiler.environment import compiled
+from codebegen.compiler.environment import Renderer
+from codebegen.compiler.layers import Dependency, FileRule, Layer, load_layer
 from codebegen.filetree import GeneratedFile
 
 SUFFIX = ".j2"
+View = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRule:
-    """Files whose template path matches `files` are made `each` of a list in the view, `when` a flag is set."""
-
-    files: str
-    each: str | None = None
-    when: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """One loaded template: its metadata, its rules in order, its sources by path."""
+    """Layers, the lowest first; the last one gives the template its name."""
 
-    name: str
-    version: str
-    rules: tuple[FileRule, ...]
-    sources: Mapping[str, str]
+    layers: tuple[Layer, ...]
 
-    def render(self, view: Mapping[str, Any]) -> Iterator[GeneratedFile]:
+    @property
+    def name(self) -> str:
+        """The name of the uppermost layer."""
+        return self.layers[-1].name
+
+    def with_layers(self, layers: Iterable[Layer]) -> "Template":
+        """This template with layers put on it, in their order: what features add."""
+        return replace(self, layers=(*self.layers, *layers))
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[Layer, str]]:
+        """By template path: the layer whose file is made, and its text; in the order of the paths."""
+        found: dict[str, tuple[Layer, str]] = {}
+        for layer in self.layers:
+            kept = {path: item for path, item in found.items() if not any(fnmatchcase(path, g) for g in layer.omit)}
+            found = {**kept, **{path: (layer, text) for path, text in layer.sources.items()}}
+        return dict(sorted(found.items()))
+
+    def rules_for(self, path: str) -> tuple[FileRule, ...]:
+        """Every rule that matches a template path, the lowest layer's first."""
+        return tuple(rule for layer in self.layers for rule in layer.rules if fnmatchcase(path, rule.files))
+
+    def dependencies(self, view: View) -> tuple[str, ...]:
+        """Packages that the application needs, as they are declared."""
+        return _needed((item for layer in self.layers for item in layer.dependencies), view)
+
+    def development(self, view: View) -> tuple[str, ...]:
+        """Packages that those who work on it need."""
+        return _needed((item for layer in self.layers for item in layer.development), view)
+
+    def render(self, view: View) -> Iterator[GeneratedFile]:
         """Every file of the project; `view` holds finished values and the flags that rules name."""
-        for path, source in self.sources.items():
-            rules = [rule for rule in self.rules if fnmatchcase(path, rule.files)]
+        for path, (layer, source) in self.sources.items():
+            rules = self.rules_for(path)
             if not all(view[flag] for rule in rules for flag in rule.when):
                 continue
-            each = next((rule.each for rule in rules if rule.each), None)
+            each = next((rule.each for rule in reversed(rules) if rule.each), None)
             for item in view[each] if each else (None,):
-                yield self._one(path, source, {**view, **({"entity": item} if each else {})})
+                yield self._one(path, layer, source, {**view, **({"entity": item} if each else {})})
 
-    def _one(self, path: str, source: str, view: Mapping[str, Any]) -> GeneratedFile:
-        target = compiled(path.removesuffix(SUFFIX)).render(view)
-        content = compiled(source).render(view) if path.endswith(SUFFIX) else source
-        return GeneratedFile(target, content, origin=f"{self.name}/{path}")
+    def _one(self, path: str, layer: Layer, source: str, view: View) -> GeneratedFile:
+        target = self._renderer.render(path.removesuffix(SUFFIX), view)
+        content = self._renderer.render(source, view) if path.endswith(SUFFIX) else source
+        return GeneratedFile(target, content, origin=f"{layer.name}/{path}")
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        """Jinja with the slots and parts of these layers."""
+        shared: dict[str, str] = {}
+        for layer in self.layers:
+            shared |= {f"parts/{name}": text for name, text in layer.parts.items()}
+            for name, text in layer.slots.items():
+                shared[f"slots/{name}"] = shared.get(f"slots/{name}", "") + text
+        return Renderer(shared)
 
 
+@lru_cache
 def built_in(name: str) -> Template:
-    """One of the templates that come with codebegen."""
-    return load(files("codebegen").joinpath("templates", name))
+    """One of the templates that come with codebegen, with the layers that it inherits."""
+    return Template(tuple(_inherited(name)))
 
 
-def load(folder: Traversable) -> Template:
-    """Read a template folder."""
-    data = yaml.safe_load(folder.joinpath("template.yaml").read_text("utf-8"))
-    rules = tuple(
-        FileRule(rule["files"], rule.get("each"), tuple(_list(rule.get("when")))) for rule in data.get("rules", ())
-    )
-    sources = dict(sorted(_walk(folder.joinpath("files"), "")))
-    return Template(data["name"], str(data["version"]), rules, sources)
+def _inherited(name: str) -> Iterable[Layer]:
+    """A layer after those that it stands on, each once."""
+    layer = load_layer(files("codebegen").joinpath("templates", name))
+    below = {item.name: item for parent in layer.inherits for item in _inherited(parent)}
+    return (*below.values(), layer)
 
 
-def _list(value: str | list[str] | None) -> list[str]:
-    return [value] if isinstance(value, str) else value or []
-
-
-def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
-    for item in folder.iterdir():
-        if item.is_dir():
-            if item.name != "__pycache__":
-                yield from _walk(item, f"{prefix}{item.name}/")
-        else:
-            yield prefix + item.name, item.read_text("utf-8")
+def _needed(items: Iterable[Dependency], view: View) -> tuple[str, ...]:
+    """Packages whose flags are set, each once, by name."""
+    return tuple(sorted({item.package for item in items if all(view[flag] for flag in item.when)}))

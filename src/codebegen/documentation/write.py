@@ -8,7 +8,7 @@ from typing import Any
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
 from codebegen.blueprint.tenancy import ROLE, managing, membership_of, roles_of, tenant_key, tenant_of
-from codebegen.compiler.environment import environment
+from codebegen.compiler.environment import Renderer
 from codebegen.documentation import words
 from codebegen.documentation.diagram import er_diagram
 from codebegen.documentation.endpoints import described
@@ -58,7 +58,7 @@ def write_documents(
 
 def _render(page: str, view: Mapping[str, Any]) -> str:
     source = files("codebegen.documentation").joinpath("pages", page).read_text("utf-8")
-    return environment().from_string(source).render(view).rstrip() + "\n"
+    return Renderer({}).render(source, view).rstrip() + "\n"
 
 
 def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
