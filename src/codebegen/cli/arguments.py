@@ -15,7 +15,7 @@ from codebegen import __version__
 
 TEXT, JSON = "text", "json"
 # Commands of the interface that are still to come; they say so instead of being unknown.
-LATER = frozenset("iterate templates features serve worker db models train analyze".split())
+LATER = frozenset("iterate templates serve worker db models train analyze".split())
 ENGINES = ("embedded", "model", "both")
 FORMATS = ("jdl", "dbml", "prisma", "mermaid", "sql", "openapi", "json")
 
@@ -88,7 +88,7 @@ def _parser() -> tuple[_Parser, frozenset[str]]:
     )
     parser.add_argument("--version", action="version", version=f"codebegen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    made = [_new(commands), _plan(commands), _verify(commands), _explain(commands), _import(commands)]
+    made = [make(commands) for make in (_new, _plan, _verify, _explain, _import, _features)]
     values = {
         name
         for command in made
@@ -162,6 +162,10 @@ def _explain(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
     )
     _description(parser, "a description, or the folder of a project")
     return parser
+
+
+def _features(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
+    return _command(commands, "features", "list what a project can have beyond its entities, and how to ask for it")
 
 
 def _description(parser: _Parser, what: str = "the description; - reads standard input") -> None:

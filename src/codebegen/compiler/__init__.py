@@ -27,7 +27,7 @@ def compile_blueprint(blueprint: Blueprint, format_tree: Formatter, template: st
     view = project_view(blueprint)
     view |= packages_view(layers, view)
     files = [*layers.render(view), GeneratedFile("codebegen.yaml", dump(blueprint), "blueprint")]
-    return Compiled(format_tree(FileTree(files)), unimplemented(blueprint))
+    return Compiled(format_tree(FileTree(files)), unimplemented(blueprint, template))
 
 
 __all__ = ["Compiled", "Formatter", "Unimplemented", "compile_blueprint"]

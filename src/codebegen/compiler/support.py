@@ -7,11 +7,7 @@ from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.rules import rule_of
-
-FEATURES = frozenset(
-    {"auth", "pagination", "search", "filtering", "sorting", "docker", "ci", "tests", "soft_delete", "multi_tenant"}
-)
-"""Features that a project gets in full."""
+from codebegen.features import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +18,12 @@ class Unimplemented:
     message: str
 
 
-def unimplemented(blueprint: Blueprint) -> tuple[Unimplemented, ...]:
+def unimplemented(blueprint: Blueprint, template: str) -> tuple[Unimplemented, ...]:
     """Everything that is missing, in reading order."""
     features = [
         Unimplemented(f"features.{feature.key}", f"the feature {feature.key} is not implemented")
         for feature in blueprint.features
-        if feature.key not in FEATURES
+        if not catalogue()[feature.key].is_in(template)
     ]
     if blueprint.stack == "fastapi_mongo":
         message = "MongoDB is not available yet: the project keeps its data in SQLite, or in PostgreSQL by one setting"

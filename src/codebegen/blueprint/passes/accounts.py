@@ -4,6 +4,7 @@ from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import BUILT_IN_ROLES, Blueprint, Entity, Feature, Role
 from codebegen.blueprint.node import inferred
 from codebegen.blueprint.passes.edit import assume, changed, each_entity
+from codebegen.features import catalogue
 
 
 def absorb_account_fields(blueprint: Blueprint) -> Blueprint:
@@ -55,8 +56,9 @@ def _user(blueprint: Blueprint) -> Entity | None:
 
 def _why_accounts(blueprint: Blueprint) -> str | None:
     """The first thing in the blueprint that needs to know who is calling."""
-    if blueprint.has("auth"):
-        return "the description asks for accounts"
+    wanted = next((f.key for f in blueprint.features if f.key == "auth" or "auth" in catalogue()[f.key].needs), None)
+    if wanted is not None:
+        return f"the description asks for {'accounts' if wanted == 'auth' else catalogue()[wanted].title.lower()}"
     if blueprint.tenancy is not None or blueprint.has("multi_tenant"):
         return "tenants have members"
     if any(role.name not in BUILT_IN_ROLES or role.origin == "stated" for role in blueprint.roles):

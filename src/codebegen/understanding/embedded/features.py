@@ -7,6 +7,7 @@ from typing import Any, cast
 from codebegen import naming
 from codebegen.blueprint import Conflict, Feature, inferred, stated
 from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS, Domain, FeatureKey, Stack
+from codebegen.features import catalogue
 from codebegen.understanding.embedded.lexicon import features as lexicon
 
 _NEGATED = re.compile(
@@ -21,10 +22,7 @@ _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registrati
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[FeatureKey, re.Pattern[str]], ...]:
-    return tuple(
-        (cast("FeatureKey", key), re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?![\w])"))
-        for key, forms in lexicon.FEATURES.items()
-    )
+    return tuple((key, re.compile(rf"(?<![\w])(?:{'|'.join(catalogue()[key].phrases)})(?![\w])")) for key in FEATURES)
 
 
 def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: tuple[str, ...]) -> tuple[Feature, ...]:
@@ -43,7 +41,7 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
             found[wanted] = Feature(key=wanted, provenance=inferred("asked for beside the text"))
     if "email" in found and "notifications" not in found and "email notification" in lowered:
         found["notifications"] = found["email"].model_copy(update={"key": "notifications"})
-    if found.keys() & {"oauth", "password_reset", "email_verify"} and "auth" not in found:
+    if "auth" not in found and any("auth" in catalogue()[key].needs for key in found):
         found["auth"] = Feature(key="auth", provenance=inferred("logging in is part of what was asked for"))
     return tuple(found[key] for key in FEATURES if key in found)
 

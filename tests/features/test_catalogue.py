@@ -1,0 +1,53 @@
+"""Every feature has a folder, says how people ask for it, and is understood when they do."""
+
+import re
+
+import pytest
+
+from codebegen.blueprint import Blueprint, complete
+from codebegen.blueprint.model import FEATURES, Feature
+from codebegen.compiler.support import unimplemented
+from codebegen.features import FeatureSpec, catalogue, with_needs
+from codebegen.understanding.embedded.features import find_features
+
+ASKED = [spec for spec in catalogue().values() if not spec.part]
+SAID = [(spec.key, words) for spec in ASKED for words in spec.say]
+
+
+def test_there_is_a_folder_for_each_feature_and_no_other() -> None:
+    assert {spec.key for spec in ASKED} == set(FEATURES)
+
+
+@pytest.mark.parametrize(("key", "words"), SAID)
+def test_the_words_that_it_is_asked_for_with_are_understood(key: str, words: str) -> None:
+    found = find_features(f"A blog with posts. {words[0].upper()}{words[1:]}.", (), ())
+    assert key in {feature.key for feature in found}
+
+
+@pytest.mark.parametrize("spec", ASKED, ids=lambda spec: spec.key)
+def test_it_says_how_it_is_asked_for(spec: FeatureSpec) -> None:
+    assert spec.say
+    assert spec.phrases
+    assert all(re.compile(phrase) for phrase in spec.phrases)
+    assert spec.adds.endswith(".")
+
+
+@pytest.mark.parametrize("spec", catalogue().values(), ids=lambda spec: spec.key)
+def test_what_it_needs_comes_first(spec: FeatureSpec) -> None:
+    keys = [needed.key for needed in with_needs([spec.key])]
+    assert keys[-1] == spec.key
+    assert len(set(keys)) == len(keys)
+    assert all(keys.index(need) < keys.index(spec.key) for need in spec.needs)
+
+
+def test_what_needs_accounts_brings_them() -> None:
+    blueprint = complete(Blueprint(name="blog", features=(Feature(key="password_reset"),)))
+    assert blueprint.has("auth")
+    assert "User" in blueprint.entities_by_name
+
+
+def test_a_feature_that_a_template_lacks_is_said_to_be_missing() -> None:
+    blueprint = complete(Blueprint(name="blog", features=tuple(Feature(key=key) for key in FEATURES)))
+    places = {item.place for item in unimplemented(blueprint, "fastapi_sqlalchemy")}
+    lacking = {f"features.{spec.key}" for spec in ASKED if not spec.is_in("fastapi_sqlalchemy")}
+    assert places == lacking
