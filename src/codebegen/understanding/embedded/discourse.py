@@ -13,12 +13,14 @@ from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
+from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.run_ons import split_run_on
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.units import with_units
 from codebegen.understanding.embedded.values import attribute_share
 
 
@@ -75,6 +77,7 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     setting = Setting(part.role, part.topic, history.last())
     tokens, listed = _cut_list(part.tokens)
     yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
+    yield from read_exceptions(part.tokens)
     subject = history.last()
     if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and subject is not None:
         yield from _continued(tokens, subject)
@@ -105,7 +108,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     resolved: list[Frame] = []
     told: list[Fact] = []
     for parsed in frames:
-        frame = history.resolve(parsed, part.topic)
+        frame = with_units(history.resolve(parsed, part.topic))
         resolved.append(frame)
         setting = Setting(part.role, part.topic, history.last(), made, occasion, history.listed)
         for fact in tuple(_facts_of(frame, setting)):

@@ -38,6 +38,7 @@ class Evidence:
     defined: bool = False
     structural: bool = False
     listed: bool = False
+    unit: bool = False
     phrase: Phrase | None = None
     kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -111,25 +112,19 @@ def find_names(facts: Sequence[Fact]) -> Names:
     for key, found in merged.items():
         if found.phrase is None:
             continue
-        if _is_person(key, found):
-            if _person_is_entity(key, found) or (not users and _acts_in_the_domain(key, found)):
-                entities[key] = found.phrase
-                if not found.fields and key not in nouns.ACCOUNT_WORDS:
-                    if not _acts_in_the_domain(key, found):
-                        roles.update({key: found.phrase} if found.kinds.keys() & {"actor", "right", "act"} else {})
-                    else:
-                        doing[key] = found.phrase
-            elif not found.kinds.keys() & {"actor", "right", *_DOING}:
-                continue
-            elif key in _ADMIN or (
-                found.phrase.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"}
-                and key not in nouns.RELATIONAL_PERSONS
-            ):
-                roles["admin" if key in _ADMIN else key] = found.phrase
+        if _is_bare_unit(found):
+            roles[key] = found.phrase
+        elif _is_person(key, found):
+            is_entity = _person_is_entity(key, found) or (not users and _acts_in_the_domain(key, found))
+            entities.update({key: found.phrase} if is_entity else {})
+            has_role = _has_role(key, found, is_entity=is_entity)
+            roles.update({"admin" if key in _ADMIN else key: found.phrase} if has_role else {})
+            acts = is_entity and _tells_apart(key) and bool(found.kinds.keys() & _ACTING)
+            doing.update({key: found.phrase} if acts else {})
         elif _is_entity(key, found):
             entities[key] = found.phrase
-    # Where accounts have roles, those who act have theirs too.
-    roles.update(doing if roles else {})
+    # Where people are told apart by what they do, all who act have their role.
+    roles.update(doing if len(roles.keys() | doing.keys()) > 1 else {})
     acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
     return Names(entities, roles, aliases, acting)
 
@@ -170,6 +165,7 @@ def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight:
         return
     entry = table[phrase.key]
     entry.phrase = entry.phrase or phrase
+    entry.unit = entry.unit or phrase.unit
     entry.kinds[kind] += 1
     if entry.kinds[kind] <= 2:
         entry.score += weight
@@ -273,9 +269,29 @@ def _link(table: dict[str, Evidence], fact: Link) -> None:
 
 def _is_person(key: str, _found: Evidence) -> bool:
     head = key.rsplit("_", 1)[-1]
-    return head in nouns.PERSONS or head in ("hr", "staff") or key in _ADMIN
+    return head in nouns.PERSONS or head == "staff" or key in _ADMIN
 
 
+def _is_bare_unit(found: Evidence) -> bool:
+    """A part of a house that acts and of which nothing is kept."""
+    return found.unit and not (found.fields or found.defined or found.listed)
+
+
+def _has_role(key: str, found: Evidence, *, is_entity: bool) -> bool:
+    """Whether a person is known by what they do, and by nothing else."""
+    if not is_entity:
+        return bool(found.kinds.keys() & {"actor", "right", *_DOING}) and (key in _ADMIN or _tells_apart(key))
+    alone = not found.fields and not _acts_in_the_domain(key, found) and key not in nouns.ACCOUNT_WORDS
+    return alone and bool(found.kinds.keys() & {"actor", "right", "act"})
+
+
+def _tells_apart(key: str) -> bool:
+    """Whether a word tells people apart, unlike `user`, `guest`, or the author of something."""
+    head = key.rsplit("_", 1)[-1]
+    return head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"} and key not in nouns.RELATIONAL_PERSONS
+
+
+_ACTING = frozenset(("actor", "right", "act", "create"))
 _DOING = frozenset(("act", "create", "agent", "structural", "buy"))
 
 

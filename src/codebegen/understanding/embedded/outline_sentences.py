@@ -6,7 +6,7 @@ from dataclasses import replace
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.items import read_item, read_items
-from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
@@ -29,6 +29,7 @@ from codebegen.understanding.embedded.outline_parts import (
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.regions import without_ends
 from codebegen.understanding.embedded.state_lists import declared_states
 from codebegen.understanding.embedded.text import Tokens, sentences, split_on
 from codebegen.understanding.embedded.values import attribute_share
@@ -84,11 +85,47 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     found = None
     if lead is not None:
         found = (
-            _by_states(lead, rest, scope)
+            _by_people(told, rest, scope)
+            or _by_states(lead, rest, scope)
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
     yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
+
+
+def _by_people(told: Told, rest: Tokens, scope: Scope) -> tuple[Passage, ...] | None:
+    """`Manager: sees all`, `librarian = all, musician = own loans`: whose rights follow, and what they are."""
+    heads = [
+        (i, head)
+        for i, t in enumerate(rest)
+        if t.text in _MEANS and i and (head := _person_before(rest, i)) is not None
+    ]
+    if scope.role != "access" or not heads or heads[0][1].start > rest[0].start:
+        return None
+    ends = [next(i for i, t in enumerate(rest) if t.start == head.start) for _, head in heads[1:]] + [len(rest)]
+    return tuple(
+        Passage(told.said_of(head, _with_verb(without_ends(rest[at + 1 : end]))), "access", head, told.paragraph)
+        for (at, head), end in zip(heads, ends, strict=True)
+    )
+
+
+_MEANS = frozenset((":", "=", "–", "—"))
+
+
+def _with_verb(rights: Tokens) -> Tokens:
+    """`own loans (read)`: what nothing is done with is managed, or seen where that is said."""
+    if not rights or rights[0].low not in words.POSSESSIVES | {"all", "everything"}:
+        return rights
+    told = {t.low for t in (*rights, *(inner for t in rights for inner in t.inside))}
+    verb = "sees" if told & {"read", "read-only", "view", "readonly"} else "manages"
+    return (replace(rights[0], text=verb, low=verb, end=rights[0].start), *rights)
+
+
+def _person_before(tokens: Tokens, at: int) -> Phrase | None:
+    """The person that the words before a sign name."""
+    begin = max((i + 1 for i in range(at) if tokens[i].kind == "punct"), default=0)
+    head = definition_head(tokens[begin:at])
+    return head if head is not None and head.is_person else None
 
 
 def _by_states(lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:

@@ -78,6 +78,10 @@ class Told:
         told = self.correct(tokenize(self.text, start, end))
         return join_moments(tag((subject, *told)))[1:] if tag((subject, *told))[1].tag == "V" else plain
 
+    def said_of(self, head: Phrase, body: Tokens) -> Tokens:
+        """`Member` and `sees own loans` as one clause, whose verb is a verb."""
+        return tag((*head.words, *body))
+
     def label(self, tokens: Tokens) -> str:
         """Some tokens as written, without the marks around them."""
         return self.text[tokens[0].start : tokens[-1].end].strip("*_` ") if tokens else ""

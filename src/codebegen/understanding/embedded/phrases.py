@@ -36,6 +36,7 @@ class Phrase:
     possessor: Tokens = ()
     of: "Phrase | None" = None
     only: bool = False
+    unit: bool = False
 
     @cached_property
     def key(self) -> str:
@@ -43,6 +44,8 @@ class Phrase:
         words = self.words
         while len(words) > 1 and (words[0].low in _IN_STATE or (words[0].tag == "J" and words[0].low in _GENERIC)):
             words = words[1:]
+        if self.unit and words[-1].low in nouns.UNITS_IN_S:
+            return naming.snake(" ".join(name_word(token) for token in words))
         return key_of(words)
 
     @property
@@ -64,8 +67,8 @@ class Phrase:
 
     @property
     def is_person(self) -> bool:
-        """Whether its head is a person."""
-        return self.head in nouns.PERSONS
+        """Whether it is a person, or acts like one."""
+        return self.unit or self.head in nouns.PERSONS
 
     @property
     def text(self) -> str:

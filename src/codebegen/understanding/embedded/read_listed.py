@@ -8,17 +8,23 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Mention
 from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lexicon import nouns, verbs
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens, split_on
 
 
 def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """Whoever acts in a main clause may be a role."""
-    if frame.link in ("main", "relative") and setting.role != "features":
-        for who in frame.subjects:
-            if who.is_person and not is_teller(who) and not frame.passive and frame.verb != "be":
-                yield Mention(who, 0, "actor", who.start, who.end)
+    """Whoever acts may be a role: `accounting pays it`, `screenings are announced by the programmer`."""
+    has_right = any(p.head in _RIGHTS for p in frame.objects)
+    if setting.role == "features" or (frame.verb in verbs.HAS | verbs.BELONG | {"be"} and not has_right):
+        return
+    main = frame.link in ("main", "relative")
+    for who in frame.prep("by") if frame.passive else frame.subjects:
+        if who.is_person and not is_teller(who) and (main or who.unit):
+            yield Mention(who, 0, "actor", who.start, who.end)
+
+
+_RIGHTS = frozenset("access right permission privilege login".split())
 
 
 def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -134,3 +140,17 @@ def _enum(owner: Phrase, name: Token, frame: Frame) -> Iterator[Fact]:
     item = read_item((name, Token("{=}", "{=}", inside[0].start, inside[-1].end, "group", "GROUP", "", inside)))
     if item is not None:
         yield Holds(owner, item, frame.start, frame.end)
+
+
+_ALL = frozenset("everybody everyone anybody anyone nobody all no-one none others".split())
+_SAVE = frozenset("but except".split())
+
+
+def read_exceptions(tokens: Tokens) -> Iterator[Fact]:
+    """`hidden from everybody but the statistician`, `nobody except the dean may …`: who is named has a role."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].low in _SAVE and tokens[at - 1].low in _ALL:
+            begin = at + 2 if tokens[at + 1].low == "for" else at + 1
+            found = read_phrase(tokens, begin)
+            if found is not None and found[0].is_person:
+                yield Mention(found[0], 0, "actor", found[0].start, found[0].end)

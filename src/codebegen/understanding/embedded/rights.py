@@ -47,7 +47,9 @@ def find_roles(facts: Sequence[Fact], told: Outline, names: Names, draft: Draft,
 
 
 def _listed_roles(part: Definition | Passage) -> Iterable[Phrase]:
-    """`Roles: receptionist, manager`, bullets under a heading that says roles."""
+    """`Roles: receptionist, manager`, bullets under a heading that says roles, people whose rights are listed."""
+    if part.role == "access" and isinstance(part, Passage) and _opens_with(part):
+        yield part.topic  # type: ignore[misc]
     if part.role != "roles":
         return
     if isinstance(part, Definition):
@@ -66,6 +68,12 @@ def _listed_roles(part: Definition | Passage) -> Iterable[Phrase]:
         if at == 0 or part.tokens[at - 1].low in (",", "and", "or", "&", "/", ";"):
             yield found[0]
         at = found[1]
+
+
+def _opens_with(part: Passage) -> bool:
+    """`Member: sees own reservations`: whose rights the line tells."""
+    topic = part.topic
+    return topic is not None and topic.is_person and topic.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"}
 
 
 def _shared(grants: list[Grant]) -> list[Grant]:

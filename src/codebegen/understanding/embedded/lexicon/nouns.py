@@ -166,6 +166,31 @@ ACTORS = frozenset(
     "restaurant hotel agency club department business firm publisher university hospital farm band".split()
 )
 
+# Parts of a house that act like people, and nothing else.
+UNITS = frozenset(
+    "prepress accounting accounts_department bookkeeping finance procurement purchasing logistics housekeeping hr "
+    "human_resource reception front_desk front_office back_office help_desk helpdesk service_desk customer_service "
+    "customer_support management top_management leadership quality_assurance qa it_department security_staff "
+    "front_of_house dispatch payroll_department compliance facility_management administration registry "
+    "secretariat editorial triage".split()
+)
+# What a compound that names a unit ends in: `exam office`, `finance team`.
+UNIT_HEADS = frozenset(
+    "team desk office department crew board committee panel commission council jury lab laboratory service "
+    "kitchen workshop counter bureau secretariat authority management staff division squad".split()
+)
+# Written like a plural: `sales enters the order`.
+UNITS_IN_S = frozenset("sales accounts operations logistics human-resources payments returns".split())
+# Posts that are other things as well: `the chair opens the vote`.
+POSTS = frozenset("head chair chief monitor lead chairperson deputy".split())
+# Nouns that name a unit where they act, and anything else where they don't.
+UNITS_AT_TIMES = frozenset(
+    "sale support marketing legal production shipping printing kitchen lab laboratory warehouse workshop office "
+    "desk bar security engineering account product press-office maintenance catering billing controlling "
+    "purchase backoffice pharmacy radiology quality finance press customs depot planning scheduling operations "
+    "operation design editorship counsel bench".split()
+)
+
 # Not things that a backend keeps rows of.
 ABSTRACT = frozenset(
     "system app backend api rest service platform website site page data information info detail details access "
