@@ -12,7 +12,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 _SEPARATOR = re.compile(r"[_ ]")
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:\d+(?![A-Za-z0-9]))?|[A-Z]+|\d+")
 
 # Nouns whose plural is their singular, or that have no plural of their own.
 _UNCOUNTABLE = frozenset(

@@ -45,6 +45,19 @@ def joined_moment(phrase: Phrase, tail: Sequence[Token]) -> tuple[str, str] | No
     return f"{participle(verb)}_at", phrase.head
 
 
+def ending(phrase: Phrase, tail: Sequence[Token]) -> tuple[Token | None, Sequence[Token]]:
+    """`fee offered`, `medication needed (yes/no)`: a participle at the end, which belongs to the name."""
+    if not tail or tail[0].tag != "VP" or phrase.group is not None or phrase.of is not None:
+        return None, tail
+    ends = len(tail) == 1 or tail[1].kind == "group" or tail[1].low in _YES
+    return (tail[0], tail[1:]) if ends else (None, tail)
+
+
+# `breakfast included`: whether it is.
+GRANTED = frozenset("include allow need require permit provide accept enable".split())
+_YES = frozenset("yes y true optional".split())
+
+
 def name_tail(tail: Sequence[Token]) -> tuple[Tokens, Sequence[Token]]:
     """`price per night`, `days to harvest`, `price at time of order` go on after the head."""
     if (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.lexicon import nouns, words
-from codebegen.understanding.embedded.phrases import Phrase, Quantity, read_phrase
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, number_of, read_phrase
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -148,12 +148,35 @@ def _listed(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
         alone = len(inside) <= 3 and phrase.plural and share == 1
         return GroupReading(spec, inside) if alone else None
     listed = value_lists.read_values(inside)
-    if listed is not None and share < 0.4 and not phrase.plural and phrase.quantity == Quantity():
+    single = not phrase.plural and phrase.quantity == Quantity()
+    # `qualifications (first aid, training)`: none of them is a field, and the head is no thing.
+    kinds = phrase.plural and share == 0 and phrase.head not in nouns.THINGS | nouns.PERSONS
+    if listed is not None and ((share < 0.4 and single) or kinds):
         return _with_values(listed, spec)
     return GroupReading(spec, inside)
 
 
+def _numbers(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`duration (15, 30 or 60 minutes)`: numbers with a unit bound a number, they are no words to choose from."""
+    inside = [t for t in value_lists.skip_lead(group.inside) if t.low not in _BETWEEN_NUMBERS]
+    numbers = [number for t in inside if (number := number_of(t)) is not None]
+    rest = inside[len(numbers) :]
+    unit = words.UNITS.get(rest[0].low) if len(rest) == 1 else None
+    listed = len(numbers) > 2 or any(t.low in ("or", "/") for t in group.inside)
+    told = unit is not None or (not rest and phrase.head in _MEASURED)
+    if len(numbers) < 2 or not listed or not told or any(number_of(t) is None for t in inside[: len(numbers)]):
+        return None
+    kind = spec.type or ("duration" if unit in words.TIME_UNITS else None)
+    bounds = str(min(numbers)), str(max(numbers))
+    return GroupReading(replace(spec, min=bounds[0], max=bounds[1], unit=unit or spec.unit, type=kind))
+
+
+_BETWEEN_NUMBERS = frozenset((",", "/", "or", "and", "either"))
+_MEASURED = frozenset("rating score star duration length level grade priority".split())
+
+
 GROUP_RULES: tuple[GroupRule, ...] = (
+    _numbers,
     _bare_words,
     _closed_values,
     _constraints,

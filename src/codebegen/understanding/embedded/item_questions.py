@@ -1,64 +1,13 @@
-"""Items told as questions or events: `when it was borrowed`, `who took it`, `planted on`, `max 20 people`."""
+"""Items told as questions: `when it was borrowed`, `who took it`, `how much`, `which ring was seen`, `what for`."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from codebegen import naming
 from codebegen.understanding.embedded.item import Item, participle
 from codebegen.understanding.embedded.item_groups import read_group
-from codebegen.understanding.embedded.lexicon import words
-from codebegen.understanding.embedded.phrases import Phrase, name_word
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.text import Token
-
-_EVENT_ENDS = frozenset("at on by since until from to".split())
-
-
-def read_event(tokens: Sequence[Token]) -> Item | None:
-    """`planted on`, `closes at`, `member since`: a moment or a person, named by its preposition."""
-    if (
-        len(tokens) > 2
-        and tokens[0].low in ("last", "next", "first")
-        and tokens[2].low in _EVENT_ENDS
-        and tokens[1].tag in ("VP", "V")
-    ):
-        inner = read_event(tokens[1:])
-        return None if inner is None else replace(inner, name=f"{tokens[0].low}_{inner.name}", start=tokens[0].start)
-    if len(tokens) < 2 or tokens[1].low not in _EVENT_ENDS or tokens[0].kind != "word":
-        return None
-    if len(tokens) > 2 and tokens[2].tag != "GROUP" and tokens[2].low not in ("optional", "unique", "required"):
-        return None
-    phrase = Phrase((tokens[0], tokens[1]), tokens[0].start, tokens[1].end)
-    name = naming.snake(f"{name_word(tokens[0])} {tokens[1].low}")
-    return Item(name, tokens[1].low, phrase, Spec(), tokens[0].start, tokens[1].end)
-
-
-def lasting(tokens: Sequence[Token]) -> Item | None:
-    """`last 30 minutes by default`, `takes 2 hours`: a duration, with its default."""
-    if len(tokens) < 3 or tokens[0].low not in ("last", "lasts", "take", "takes") or not tokens[1].text.isdigit():
-        return None
-    unit = words.UNITS.get(tokens[2].low)
-    if unit not in words.TIME_UNITS:
-        return None
-    noun = Token("duration", "duration", tokens[0].start, tokens[2].end, "word", "N", "duration")
-    spec = Spec(type="duration", unit=unit, default=tokens[1].text)
-    return Item("duration", "duration", Phrase((noun,), noun.start, noun.end), spec, noun.start, tokens[-1].end)
-
-
-def bound_in_name(tokens: Sequence[Token]) -> Item | None:
-    """`max 20 people`: a bound that is a field of its own, with its number as default."""
-    if (
-        len(tokens) != 3
-        or tokens[0].low not in ("max", "maximum", "min", "minimum")
-        or tokens[1].kind != "number"
-        or tokens[2].tag != "N"
-    ):
-        return None
-    if tokens[2].low in words.UNITS or not tokens[1].text.isdigit():
-        return None
-    phrase = Phrase((tokens[2],), tokens[0].start, tokens[2].end)
-    name = f"{tokens[0].low[:3]}_{naming.snake(tokens[2].low)}"
-    return Item(name, "count", phrase, Spec(type="integer", default=tokens[1].text), tokens[0].start, tokens[2].end)
+from codebegen.understanding.embedded.text import Token, Tokens
 
 
 def yes_or_no(piece: Sequence[Token]) -> Item | None:
@@ -83,47 +32,169 @@ _HOW = {
     "urgent": "urgency",
     "long": "duration",
     "big": "size",
+    "large": "size",
     "far": "distance",
     "old": "age",
     "heavy": "weight",
     "tall": "height",
     "high": "height",
+    "deep": "depth",
+    "wide": "width",
+    "fast": "speed",
     "often": "frequency",
     "expensive": "price",
     "hard": "difficulty",
     "difficult": "difficulty",
 }
+# `how much it can carry`, `what it costs`: the verb says what is measured.
+_MEASURED = {
+    "carry": "capacity",
+    "hold": "capacity",
+    "fit": "capacity",
+    "weigh": "weight",
+    "cost": "price",
+    "last": "duration",
+    "measure": "size",
+    "earn": "salary",
+    "owe": "debt",
+}
+_NUMBERS = frozenset(_MEASURED.values()) - {"size"}
+_LEADS = ("P", "C", "A", "PUNCT")
+
+
+def is_question(piece: Sequence[Token]) -> bool:
+    """`when …`, `by whom`, `on which day`, `from where`."""
+    return bool(piece) and (piece[0].tag == "W" or (len(piece) > 1 and piece[0].tag == "P" and piece[1].tag == "W"))
+
+
+def with_shared_verb(pieces: Sequence[Tokens]) -> list[Tokens]:
+    """`which ring was seen, by whom, where and when`: the verb of the first question is that of all."""
+    verb: Token | None = None
+    out: list[Tokens] = []
+    for piece in pieces:
+        if is_question(piece):
+            told = next((t for t in reversed(piece) if t.tag in ("VP", "V") and t.lemma != "have"), None)
+            bare = all(t.tag in ("W", "P") for t in piece)
+            verb = told or verb
+            out.append((*piece, verb) if bare and verb is not None and piece[-1].tag == "W" else piece)
+        else:
+            out.append(piece)
+    return out
 
 
 def read_question(piece: Sequence[Token]) -> Item | None:
-    """`when it was borrowed` → `borrowed_at`, `who took it` → `taken_by`, `whether it was paid` → `paid`.
+    """The item that a question asks for; nothing where it asks for nothing that a row could hold."""
+    at = 0 if piece[0].tag == "W" else 1
+    asked = _READERS.get(piece[at].low)
+    return asked(_Question(piece, at)) if asked is not None else None
 
-    `how many seats`.
-    """
-    lead = piece[0].low
-    if lead == "how" and len(piece) > 1 and piece[1].low in _HOW:
-        group = next((t for t in piece if t.kind == "group"), None)
-        word = piece[1].tagged("N", _HOW[piece[1].low])
-        named = Phrase((word,), piece[0].start, piece[-1].end)
-        spec = read_group(group, named, Spec()).spec if group is not None else Spec()
-        return Item(_HOW[piece[1].low], _HOW[piece[1].low], named, spec, piece[0].start, piece[-1].end)
-    rest = [t for t in piece[1:] if t.tag not in ("R", "B", "D", "A", "M", "DO", "P", "TO") or t.low == "due"]
-    if not rest:
+
+class _Question:
+    """The words of a question: what leads it, the verb, the nouns."""
+
+    def __init__(self, piece: Sequence[Token], at: int) -> None:
+        self.piece, self.prep = piece, piece[0].low if at else ""
+        self.rest = tuple(piece[at + 1 :])
+        self.said = [t for t in self.rest if t.tag not in ("R", "B", "D", "A", "M", "DO", "P", "TO", "GROUP", "POSS")]
+        self.verb = next((t for t in self.said if t.tag in ("V", "VP", "VG", "J") or t.low == "due"), None)
+        self.noun = next((t for t in self.said if t.tag == "N"), None)
+
+    @property
+    def ends_in(self) -> str:
+        """The preposition at the end: `where to`, `what for`; or the one in front."""
+        return self.prep or (self.rest[-1].low if self.rest and self.rest[-1].tag in ("P", "TO") else "")
+
+    def item(self, name: str, head: str, spec: Spec, wh: str = "") -> Item:
+        """An item of this name with the place of the whole question."""
+        first, last = self.piece[0], self.piece[-1]
+        word = Token(name, name, first.start, last.end, "word", "N", name)
+        words = (self.said[-1],) if wh in ("who", "when") and self.said else (word,)
+        return Item(name, head, Phrase(words, first.start, last.end), spec, first.start, last.end, wh=wh)
+
+
+def _when(asked: _Question) -> Item | None:
+    word = asked.verb or (asked.said[-1] if asked.said else None)
+    name = f"{participle(word)}_at" if word is not None else "date"
+    return asked.item(name, "at", Spec(type="datetime"), "when")
+
+
+def _who(asked: _Question) -> Item | None:
+    word = asked.verb or (asked.said[-1] if asked.said else None)
+    return asked.item(f"{participle(word)}_by" if word is not None else "person", "by", Spec(), "who")
+
+
+def _whether(asked: _Question) -> Item | None:
+    """`whether it was paid` → `paid`, `whether pets are allowed` → `pets_allowed`."""
+    if not asked.said:
         return None
-    phrase = Phrase((rest[-1],), piece[0].start, piece[-1].end)
-    verb = next((t for t in rest if t.tag in ("V", "VP", "J")), rest[-1])
-    base = {"start": piece[0].start, "end": piece[-1].end, "phrase": phrase}
-    if lead == "when":
-        return Item(f"{participle(verb)}_at", "at", spec=Spec(type="datetime"), wh="when", **base)  # type: ignore[arg-type]
-    if lead in ("who", "whom"):
-        return Item(f"{participle(verb)}_by", "by", spec=Spec(), wh="who", **base)  # type: ignore[arg-type]
-    if lead == "whether":
-        return Item(participle(verb), "flag", spec=Spec(type="boolean"), wh="whether", **base)  # type: ignore[arg-type]
-    if (lead == "how" and rest[0].low in ("many", "much")) or (len(piece) > 1 and piece[1].low in ("many", "much")):
-        noun = next((t for t in rest if t.tag == "N"), None)
-        if noun is None:
-            return None
-        return Item(naming.snake(f"{noun.lemma} count"), "count", spec=Spec(type="integer"), wh="how_many", **base)  # type: ignore[arg-type]
-    if lead == "where":
-        return Item("location", "location", spec=Spec(), wh="where", **base)  # type: ignore[arg-type]
-    return None
+    word = asked.verb or asked.said[-1]
+    subject = read_phrase(asked.rest, 0)
+    new = subject is not None and subject[0].det in ("", "a", "an") and subject[0].words[-1].end < word.start
+    told = f"{'_'.join(t.low for t in subject[0].words)}_" if new and subject is not None else ""
+    return asked.item(naming.snake(f"{told}{participle(word)}"), "flag", Spec(type="boolean"), "whether")
+
+
+def _where(asked: _Question) -> Item | None:
+    name = {"from": "origin", "to": "destination", "into": "destination"}.get(asked.ends_in, "location")
+    return asked.item(name, name, Spec(), "where")
+
+
+def _how(asked: _Question) -> Item | None:
+    first = asked.rest[0].low if asked.rest else ""
+    if first in _HOW:
+        group = next((t for t in asked.piece if t.kind == "group"), None)
+        plain = asked.item(_HOW[first], _HOW[first], Spec())
+        return (
+            plain if group is None else asked.item(plain.name, plain.head, read_group(group, plain.phrase, Spec()).spec)
+        )
+    if first == "many":
+        name = naming.snake(f"{asked.noun.lemma} count") if asked.noun is not None else "quantity"
+        return asked.item(name, "count", Spec(type="integer"), "how_many")
+    return _much(asked, asked.noun) if first == "much" else None
+
+
+def _much(asked: _Question, noun: Token | None) -> Item:
+    """`how much it can carry` → `capacity`, `how much water` → `water_amount`, `how much (was paid)` → `amount`."""
+    measured = _MEASURED.get(asked.verb.lemma, "") if asked.verb is not None else ""
+    direct = noun is not None and len(asked.rest) > 1 and asked.rest[1] is noun
+    name = measured or (f"{noun.low}_amount" if noun is not None and direct else "amount")
+    return asked.item(naming.snake(name), "amount", Spec(type="decimal"), "how_many")
+
+
+def _which(asked: _Question) -> Item | None:
+    """`which ring was seen`, `on which day`: what is asked for is the noun."""
+    found = read_phrase(asked.rest, 0)
+    if found is None or asked.rest[0].tag not in ("N", "J"):
+        return None
+    phrase = found[0]
+    name, head = naming.snake(" ".join(t.low for t in phrase.words)), phrase.words[-1].low
+    first, last = asked.piece[0], asked.piece[-1]
+    return Item(name, head, phrase, Spec(), first.start, last.end)
+
+
+def _what(asked: _Question) -> Item | None:
+    """`what it costs` → `price`, `what for` → `purpose`, `what (was done)` → `description`."""
+    if (named := _which(asked)) is not None and asked.rest:
+        return named
+    measured = _MEASURED.get(asked.verb.lemma, "") if asked.verb is not None else ""
+    if measured in _NUMBERS:
+        return asked.item(measured, measured, Spec(type="decimal"), "what")
+    name = "purpose" if asked.ends_in == "for" else "description"
+    return asked.item(measured or name, measured or name, Spec(), "what")
+
+
+def _why(asked: _Question) -> Item | None:
+    return asked.item("reason", "reason", Spec(), "why")
+
+
+_READERS: dict[str, Callable[[_Question], Item | None]] = {
+    "when": _when,
+    "who": _who,
+    "whom": _who,
+    "whether": _whether,
+    "where": _where,
+    "how": _how,
+    "which": _which,
+    "what": _what,
+    "why": _why,
+}

@@ -90,7 +90,10 @@ def verb_or_noun(
         and (before is None or before.text in (":", "–", "—", "→", "->"))
     ):
         return "V", lemma
-    if low in ("has", "belongs", "contains", "consists") and (before is None or before.tag not in ("D", "J")):
+    noun_before = before is not None and before.tag in ("D", "J") and before.low != "each"
+    if low in ("has", "have", "belongs", "contains", "consists") and not noun_before:
+        return "V", lemma
+    if before is not None and before.low == "each" and kind == "s" and only_verb(low):
         return "V", lemma
     if kind == "ing":
         return _ing(low, lemma, before, following)

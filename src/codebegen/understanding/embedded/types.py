@@ -111,6 +111,9 @@ def _by_form(name: str, parts: list[str], last: str) -> FieldType | None:
         return "boolean"
     if parts[-1] in ("url", "link"):
         return "url"
+    if parts[-1] in words.UNIT_SIGNS and len(parts) > 1:
+        known = by_name("_".join(parts[:-1]))
+        return "decimal" if known == "string" else known
     return None
 
 

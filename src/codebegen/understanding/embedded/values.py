@@ -100,7 +100,7 @@ def read_values(
 
     Nothing if it is no list.
     """
-    tokens, rest = _cut_default(_skip_lead(tokens))
+    tokens, rest = _cut_default(skip_lead(tokens))
     pieces, separators = _pieces(tokens)
     if (any(_is_boolean(piece) for piece in pieces) and len(pieces) < _MORE_THAN_YES_AND_NO) or len(pieces) < (
         1 if strong else 2
@@ -120,7 +120,8 @@ def read_values(
     return (unique, moves, rest) if len(unique) >= (1 if strong else 2) else None
 
 
-def _skip_lead(tokens: Sequence[Token]) -> Sequence[Token]:
+def skip_lead(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A list of values without what leads to it: `which can be`, `one of`."""
     lows = tuple(token.low for token in tokens)
     for lead in _LEADS:
         if lows[: len(lead)] == lead:
@@ -205,6 +206,7 @@ def attribute_share(tokens: Sequence[Token]) -> float:
         or (p[-1].tag == "N" and p[-1].lemma in nouns.ATTRIBUTES)
         or "_" in p[-1].text
         or p[0].low in nouns.ATTRIBUTES
+        or [t.low for t in p[-2:]] == ["or", "not"]
     )
     return hits / len(pieces)
 
