@@ -7,7 +7,7 @@ subject of the next.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region, without_ends
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -48,11 +48,45 @@ class Frame:
 
 def parse(tokens: Sequence[Token]) -> list[Frame]:
     """The frames of one sentence, in reading order."""
-    tokens = _ungapped(tokens)
+    tokens = _ungapped(_told_once(tokens))
     groups = find_verbs(tokens)
     if not groups:
         return []
     return _Assembler(tokens, groups).run()
+
+
+def _told_once(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`The dentist he makes treatments`: the pronoun behind its noun only repeats it."""
+    return [t for i, t in enumerate(tokens) if not (t.low in ("he", "she", "they") and _repeats(tokens, i))]
+
+
+def _repeats(tokens: Sequence[Token], at: int) -> bool:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    begin = at
+    while begin > 0 and tokens[begin - 1].tag in ("N", "D"):
+        begin -= 1
+    person = begin < at and tokens[at - 1].lemma in nouns.PERSONS
+    starts = begin == 0 or tokens[begin - 1].tag == "PUNCT"
+    return person and starts and following is not None and following.tag in ("V", "M", "DO", "B")
+
+
+def _asks_in_list(between: Sequence[Token]) -> bool:
+    """`apartments with an address and whether pets are allowed`: a question in a list of data."""
+    listed = next((i for i, t in enumerate(between) if t.low in ("with", "including")), len(between))
+    return any(t.tag == "W" and t.low not in words.RELATIVES for t in between[listed:])
+
+
+Preps = tuple[tuple[str, Phrase], ...]
+
+
+def _behind_comma(before: Tokens, lead: Preps) -> tuple[tuple[Phrase, ...], Preps] | None:
+    """`In a group, a member can …`: what stands behind the comma is the subject, and no further place."""
+    if len(lead) < 2:
+        return None
+    last = lead[-1][1]
+    comma = next((t for t in reversed(before) if t.start < last.start), None)
+    ends = before[-1].end <= last.end
+    return ((last,), lead[:-1]) if comma is not None and comma.text == "," and ends else None
 
 
 def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -77,6 +111,9 @@ def _stands_for_clause(tokens: Sequence[Token], at: int) -> bool:
     while begin > 0 and tokens[begin].tag == "N":
         begin -= 1
     return tokens[begin].tag == "D" and begin > 0 and tokens[begin - 1].low in ("and", ",")
+
+
+_SPEAKING = frozenset("we they he she it i you".split())
 
 
 class _Assembler:
@@ -119,9 +156,9 @@ class _Assembler:
         return kept
 
     def _is_embedded(self, governor: VerbGroup, group: VerbGroup) -> bool:
-        if governor.lemmas[-1] not in DATA_VERBS:
-            return False
         between = self.tokens[governor.end : group.start]
+        if governor.lemmas[-1] not in DATA_VERBS and not _asks_in_list(between):
+            return False
         tail = [t for t in between[-4:] if t.tag not in SKIPPED]
         if not tail:
             return False
@@ -141,8 +178,11 @@ class _Assembler:
         at = group.start
         if not group.finite and self.tokens[at].tag != "TO":
             return at
+        waiting = any(t.tag == "S" or t.low == "when" for t in self.tokens[kept[k - 2].end if k > 1 else 0 : floor])
         while at > floor:
             token = self.tokens[at - 1]
+            if waiting and self.tokens[at].low in _SPEAKING and token.tag in ("N", "GROUP"):
+                return at  # `when a member borrows a copy we note …`
             if token.tag in ("PUNCT", "S", "ARROW") or (
                 token.tag == "C" and (at == group.start or not self._joins_subject(at - 1, floor))
             ):
@@ -225,7 +265,8 @@ class _Assembler:
         if marker is not None:
             inner = before[before.index(marker) + 1 :]
             found = read_region(inner)[0]
-            if marker.tag == "S" and len(found) == 2 and found[0].end + 1 >= found[1].start and found[1].det:
+            beside = len(found) == 2 and found[0].end + 1 >= found[1].start
+            if marker.tag == "S" and beside and (found[1].det or found[1].words[0].tag == "R"):
                 return found[1:], "main", ((marker.low, found[0]),), only
             outer = read_region(before[: before.index(marker)])[0]
             self.pending = outer if first and outer else self.pending
@@ -233,6 +274,8 @@ class _Assembler:
             return read_region(inner)[0], link, (), only
         colon = max((i for i, t in enumerate(before) if t.text == ":"), default=-1)
         subjects, lead = read_region(before[colon + 1 :])
+        if not subjects and (cut := _behind_comma(before, lead)):
+            subjects, lead = cut
         previous = self.tokens[start - 1] if start else None
         if not subjects and not first:
             return self.pending or self.main, "main", lead, only

@@ -7,6 +7,7 @@ from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS
 from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Move, Right, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
+from codebegen.understanding.embedded.item_questions import is_question
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.lifecycle import Lifecycles
@@ -238,7 +239,7 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
         return tokens, ()
     after = tokens[colon + 1 :]
     comma = next((i for i, t in enumerate(after) if t.text == ","), len(after))
-    verbs_after = any(t.tag in ("V", "M", "B") for t in after[:comma])
+    verbs_after = any(t.tag in ("V", "M", "B") for t in after[:comma]) and not is_question(after)
     if verbs_after or not any(t.text == "," for t in after):
         return tokens, ()
     return tokens[:colon], after

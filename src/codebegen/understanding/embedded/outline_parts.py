@@ -327,6 +327,8 @@ def head_with_links(tokens: Sequence[Token]) -> Phrase | None:
     if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens) or not any(t.tag == "P" for t in tokens):
         return None
     end = next((i for i, t in enumerate(tokens) if t.tag == "P"), len(tokens))
+    while end > 1 and tokens[end - 1].tag == "VP":
+        end -= 1  # `damages reported per rental`
     return definition_head(tokens[:end])
 
 

@@ -56,7 +56,7 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
         if token.tag == "P":
             prep = token.low
         elif (token.tag not in ("C", "A", "X") and token.text != ",") or (
-            token.text == "," and joined and at + 1 < len(tokens) and tokens[at + 1].tag == "P"
+            token.text == "," and joined and at + 1 < len(tokens) and tokens[at + 1].tag in ("P", "R")
         ):
             prep = ""
         at += 1

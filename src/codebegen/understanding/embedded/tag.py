@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
+from codebegen.understanding.embedded.lexicon.particles import PARTICLES, plain_form
 from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -32,16 +33,14 @@ _CLAUSE_START = frozenset({"S", "PUNCT", "START"})
 _AFTER_VERB = frozenset({"D", "Q", "#", "R", "P", "A", "W", "X", "TO"})
 
 
-_TAKES_PLACE = {"take": "happen", "takes": "happens", "took": "happened", "taking": "happening"}
-
-
 def _joined(tokens: Sequence[Token]) -> list[Token]:
-    """`takes place` is one verb."""
+    """`takes place`, `sign up` are one verb."""
     out: list[Token] = []
     for token in tokens:
-        if token.low == "place" and out and out[-1].low in _TAKES_PLACE:
+        plain = plain_form(out[-1].low, token.low) if out and token.low in PARTICLES else ""
+        if plain:
             first = out.pop()
-            out.append(replace(first, low=_TAKES_PLACE[first.low], end=token.end))
+            out.append(replace(first, low=plain, end=token.end))
         else:
             out.append(token)
     return out

@@ -189,6 +189,9 @@ def _agrees(low: str, kind: str, before: Token, following: Token | None, done: l
         return False
     if kind == "s" and not subject_plural and _one_does(done, following):
         return True
+    acting = person_like(before) and kind == "base" and subject_plural
+    if acting and following is not None and following.low in words.DETERMINERS:
+        return True  # `employees water the plants`
     if low in NOT_VERBS and low not in _VERB_AFTER_SUBJECT:
         return False
     if pure and following is None and agrees and person_like(before):
