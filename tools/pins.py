@@ -23,6 +23,7 @@ ROOTS = {
         "typing-extensions",
         "uvicorn[standard]",
     ],
+    "documents": ["beanie", "pymongo"],
     "auth": ["anyio", "pwdlib[argon2]", "pyjwt", "python-multipart"],
     "dev": ["bandit", "httpx", "mypy", "pytest", "ruff"],
 }
