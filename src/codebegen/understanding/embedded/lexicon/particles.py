@@ -12,22 +12,12 @@ _SAME = {
     ("hand", "in"): "submit",
     ("turn", "in"): "submit",
     ("send", "in"): "submit",
-    ("hand", "out"): "issue",
-    ("give", "out"): "issue",
     ("lend", "out"): "lend",
     ("rent", "out"): "rent",
     ("write", "down"): "note",
     ("note", "down"): "note",
     ("put", "down"): "note",
-    ("pick", "up"): "collect",
-    ("drop", "off"): "deliver",
-    ("bring", "back"): "return",
-    ("give", "back"): "return",
-    ("hand", "back"): "return",
-    ("call", "off"): "cancel",
-    ("set", "up"): "create",
     ("make", "up"): "make",
-    ("throw", "away"): "discard",
 }
 
 PARTICLES = frozenset(particle for _, particle in _SAME)
