@@ -97,7 +97,8 @@ def _closed_values(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | N
     """`status (draft or published)`, `priority [low, high] default low`."""
     inside = group.inside
     units = sum(t.low in words.UNITS for t in inside) > 1
-    if not _expects_values(group, phrase) or not (units or content_words(read_spec(inside, spec).unknown)):
+    either = phrase.head in nouns.ENUM_NOUNS and any(t.low == "or" for t in inside)
+    if not _expects_values(group, phrase) or not (units or either or content_words(read_spec(inside, spec).unknown)):
         return None
     strong = group.text == WRAPPED or (bool(inside) and inside[0].low == "enum")
     found = value_lists.read_values(inside, strong=strong)
@@ -253,7 +254,8 @@ def read_tail(
         tried = read_spec(tail, spec)
         found = (
             value_lists.read_values(tail)
-            if len(content_words(tried.unknown)) >= 2 and tried.type in (None, "enum", "string") and not tried.link
+            if (len(content_words(tried.unknown)) >= 2 and tried.type in (None, "enum", "string") and not tried.link)
+            or (value_lists.looks_hard(tail) and content_words(tried.unknown))
             else None
         )
         if found is not None:

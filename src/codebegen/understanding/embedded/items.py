@@ -39,13 +39,27 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
             if item is not None:
                 out.append(replace(item, sub=item.sub + read_items(rest), end=rest[-1].end if rest else item.end))
                 return tuple(out)
-        item = read_item(piece)
+        item = _alternatives(piece) or read_item(piece)
         if item is not None and item.spec.parts:
             plain = replace(item.spec, parts=())
             out.extend(replace(item, name=f"{item.name}_{side}", spec=plain) for side in item.spec.parts)
         elif item is not None:
             out.append(item)
     return tuple(out)
+
+
+def _alternatives(piece: Tokens) -> Item | None:
+    """`number, washer or dryer`: what something is, without a name for it."""
+    listed = value_lists.read_values(piece) if any(t.low == "or" for t in piece) else None
+    told = [t for t in piece if t.low != "or"]
+    if listed is None or any(t.tag != "N" or t.low in words.UNITS for t in told) or len(told) != len(listed[0]):
+        return None
+    plain = [t for t in told if t.low not in nouns.ATTRIBUTES or t.low == "text"]
+    if len(plain) < len(told) or all(t.lemma in nouns.THINGS for t in told):
+        return None
+    word = replace(told[0], text="type", low="type", lemma="type")
+    phrase = Phrase((word,), piece[0].start, piece[-1].end)
+    return Item("type", "type", phrase, Spec(type="enum", values=listed[0]), piece[0].start, piece[-1].end)
 
 
 def read_item(piece: Sequence[Token]) -> Item | None:

@@ -9,12 +9,12 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Move
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS, listed_states, states_item
-from codebegen.understanding.embedded.state_words import THEN, is_attribute, participle, state_at, states_at
+from codebegen.understanding.embedded.state_words import STATES, THEN, is_attribute, participle, state_at, states_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _LEADS = frozenset("as in with out at life".split())
@@ -57,6 +57,11 @@ class _Course:
         """A step was told."""
         self.before, self.now = sources, tuple(targets)
         self.order.extend(state for state in (*sources, *targets) if state not in self.order)
+
+
+def _said(listed: Tokens) -> set[str]:
+    """The words of a list that say how something is, and not what."""
+    return {t.low for t in listed if t.tag in ("J", "VP", "VG", "P") and t.low not in _OR}
 
 
 class Lifecycles:
@@ -143,6 +148,8 @@ class _Sentence(StateClause):
         listed = listed_states(self.tokens, at + 1)
         if listed is not None and (subject := self._subject(at)) is not None and not self.told:
             states, end = listed
+            if subject.head in nouns.ENUM_NOUNS or not set(states) & STATES | _said(self.tokens[at + 1 : end]):
+                return end  # values of a field, and kinds of things: no states
             word = replace(self.tokens[at], text="status", low="status")
             start, stop = self.tokens[at].start, self.tokens[end - 1].end
             yield Holds(subject, states_item(word, states, start, stop), start, stop)

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.outline_parts import (
+    HEADLINES,
     Definition,
     Outline,
     Passage,
@@ -69,7 +70,7 @@ class _Reader:
         tokens = self.tokens(block.start, block.end)
         role, about = section_topic(tokens, sections.role_of(title))
         # A section called "Project" is about projects; only a line `Project: …` names the one at hand.
-        role = "" if role == "name" else role
+        role = "" if role == "name" or (role in HEADLINES and self.heads_typed_fields(block)) else role
         if (states := self.states_below(block, tokens, scope)) is not None:
             yield states
             return
@@ -120,6 +121,12 @@ class _Reader:
             and sum(is_field_line(line) for line in lines) * 3 >= len(lines) * 2
             and not any(c.children for c in block.children)
         )
+
+    def heads_typed_fields(self, block: Block) -> bool:
+        """Whether most lines below name a field and say what it is like."""
+        leads = [split_lead(self.tokens(c.start, c.end)) for c in block.children]
+        named = [lead for lead in leads if lead is not None and lead[0][-1].low in nouns.ATTRIBUTES]
+        return self.heads_fields(block) and len(named) * 2 > len(block.children)
 
     def fields_below(self, head: Phrase, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
         """What stands under a thing: fields, a table of them, things of their own, clauses about it."""
@@ -232,6 +239,8 @@ class _Reader:
         lead = split_lead(tokens)
         head = definition_head(lead[0] if lead else tokens)
         role, about = section_topic(tokens, sections.role_of(self.told.text[block.start : block.end].strip("*_` :")))
+        # `Task:` over typed fields is a thing, whatever such a title says elsewhere.
+        role = "" if role in HEADLINES and self.heads_typed_fields(block) else role
         if (states := self.states_below(block, tokens, scope)) is not None:
             yield states
         elif role == "out":

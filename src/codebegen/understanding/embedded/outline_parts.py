@@ -257,12 +257,12 @@ def is_listy(tokens: Sequence[Token]) -> bool:
     return True
 
 
-_HEADLINES = ("overview", "name", "features")
+HEADLINES = ("overview", "name", "features")
 
 
 def is_thing_after_all(role: str, body: Tokens) -> bool:
     """`Goal: minute, player` is a thing, whatever such a title says elsewhere."""
-    return role in _HEADLINES and lists_fields(body)
+    return role in HEADLINES and lists_fields(body)
 
 
 def lists_fields(body: Tokens) -> bool:
@@ -282,6 +282,8 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
     """`sku: string, unique`, `product -> Product`, `name`, `first_name (max 50)`."""
     if not tokens:
         return False
+    if len(tokens) > 2 and tokens[0].tag == "N" and tokens[1].kind == "group" and tokens[2].text == ",":
+        return True
     for index, token in enumerate(tokens[:5]):
         if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow"):
             return (

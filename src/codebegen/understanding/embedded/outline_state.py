@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from codebegen.understanding.embedded.choices import wrap_choices
 from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
@@ -67,7 +68,7 @@ class Told:
             tokens = tuple(t for t in tokens if not any(a <= t.start < b for a, b in self.stacks))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
-        return group_states(join_moments(tag(_with_arrows(tokens))))
+        return group_states(wrap_choices(join_moments(tag(_with_arrows(tokens)))))
 
     def tokens_after(self, head: Phrase, start: int, end: int) -> Tokens:
         """Tokens of a line about `head`: behind "player", `plays for one club` begins with a verb."""

@@ -1,16 +1,13 @@
-"""Things and values that are only listed: `an API with users and posts`, `stages are: …`, and who acts at all."""
+"""Things that are only listed: `an API with users and posts`; and who acts at all."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Holds, Mention
-from codebegen.understanding.embedded.items import read_item
+from codebegen.understanding.embedded.facts import Fact, Mention
 from codebegen.understanding.embedded.lexicon import nouns, verbs
-from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.phrases import read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
-from codebegen.understanding.embedded.text import Token, Tokens, split_on
+from codebegen.understanding.embedded.text import Tokens
 
 
 def read_actors(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -51,95 +48,6 @@ def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
         if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY:
             yield Mention(phrase, 2, "each", phrase.start, phrase.end)
-
-
-def read_enum(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`The status of an order is new, packed or delivered`, `a post can be draft or published`, `stages are: …`."""
-    if not frame.subjects or frame.negated:
-        return
-    subject = frame.subjects[-1]
-    if frame.passive and frame.modal == "can":
-        yield from _told_states(frame, subject)
-    elif frame.verb == "be" and frame.modal == "can" and is_thing(subject):
-        yield from _possible_states(frame, subject)
-    elif frame.verb == "be" and subject.head in nouns.ENUM_NOUNS:
-        owned = subject.of is not None or len(subject.words) > 1
-        yield from _told_values(frame, subject) if owned else _topic_values(frame, subject, setting)
-
-
-def _possible_states(frame: Frame, subject: Phrase) -> Iterator[Fact]:
-    """`A job can be open, in progress or finished`: adjectives and places, as states are called."""
-    pieces = split_on(frame.rest, frozenset((",", "or", "/")))
-    named = all(_is_state(piece) for piece in pieces)
-    if len(pieces) > 1 and named and any(t.low == "or" for t in frame.rest):
-        place = frame.rest[0]
-        yield from _enum(subject, Token("status", "status", place.start, place.end, "word", "N", "status"), frame)
-
-
-_LONGEST_STATE = 3
-
-
-def _is_state(piece: Tokens) -> bool:
-    first = piece[0]
-    return len(piece) <= _LONGEST_STATE and (first.tag in ("J", "VP", "VG", "P") or first.low in nouns.BOOLEAN_WORDS)
-
-
-def _topic_values(frame: Frame, subject: Phrase, setting: Setting) -> Iterator[Fact]:
-    """`Stages are: new, screening, hired`: of what was spoken of."""
-    listed = value_lists.read_values([t for t in frame.rest if t.text != ":"], strong=True)
-    owner = setting.last if setting.last is not None and setting.last.key != subject.key else setting.topic
-    if subject.plural and not frame.modal and listed is not None and len(listed[0]) > 1 and owner is not None:
-        name = Token(subject.head, subject.head, subject.start, subject.end, "word", "N", subject.head)
-        yield from _enum(owner, name, frame)
-
-
-def _told_values(frame: Frame, subject: Phrase) -> Iterator[Fact]:
-    """`The status of an order is …`, `order status is …`."""
-    alternatives = any(t.low in ("or", "/", "|") for t in frame.rest)
-    if not alternatives or value_lists.read_values(frame.rest) is None:
-        return
-    owner = subject.of if subject.of is not None else replace(subject, words=subject.words[:-1])
-    yield from _enum(owner, subject.words[-1], frame)
-
-
-_PLAIN_ACTS = (
-    verbs.UPDATE
-    | verbs.DELETE
-    | verbs.READ
-    | verbs.MANAGE
-    | set(verbs.TOGGLE)
-    | {"share", "assign", "attach", "create", "add", "export", "import"}
-)
-
-
-def _told_states(frame: Frame, subject: Phrase) -> Iterator[Fact]:
-    """`An appointment can be booked, done or no show`."""
-    begin = next((i for i, t in enumerate(frame.tokens) if t.tag == "VP"), -1)
-    stretch = frame.tokens[begin:] if begin >= 0 else ()
-    lows = [t.low for t in stretch]
-    if (
-        "or" not in lows
-        or "," not in lows
-        or "by" in lows
-        or not is_thing(subject)
-        or subject.is_person
-        or frame.verb in _PLAIN_ACTS
-    ):
-        return
-    found = value_lists.read_values(stretch)
-    if found is not None and len(found[0]) >= 3:
-        yield from _enum(
-            subject,
-            Token("status", "status", stretch[0].start, stretch[0].end, "word", "N", "status"),
-            replace(frame, rest=tuple(stretch)),
-        )
-
-
-def _enum(owner: Phrase, name: Token, frame: Frame) -> Iterator[Fact]:
-    inside = tuple(t for t in frame.rest if t.text != ":")
-    item = read_item((name, Token("{=}", "{=}", inside[0].start, inside[-1].end, "group", "GROUP", "", inside)))
-    if item is not None:
-        yield Holds(owner, item, frame.start, frame.end)
 
 
 _ALL = frozenset("everybody everyone anybody anyone nobody all no-one none others".split())

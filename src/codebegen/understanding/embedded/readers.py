@@ -1,6 +1,7 @@
 """Readers: one frame enters, facts leave. `FRAME_READERS` is the order in which a frame is offered to them."""
 
 from codebegen.understanding.embedded.read_acts import read_acts
+from codebegen.understanding.embedded.read_choices import read_choice, read_enum
 from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_links import (
@@ -18,7 +19,7 @@ from codebegen.understanding.embedded.read_links import (
     read_self,
     read_transfer,
 )
-from codebegen.understanding.embedded.read_listed import read_actors, read_enum, read_listed
+from codebegen.understanding.embedded.read_listed import read_actors, read_listed
 from codebegen.understanding.embedded.reading import Reader
 
 FRAME_READERS: tuple[Reader, ...] = (
@@ -43,5 +44,6 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_possessed,
     read_listed,
     read_enum,
+    read_choice,
     read_actors,
 )

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.bounds import bound_rule, length_rule, ran
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec, SpecRule, lows_at
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import read_values
 
 
 def _phrase_rule(phrases: dict[str, dict[str, object]]) -> SpecRule:
@@ -159,6 +160,8 @@ def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
 
 def _sized(spec: Spec, inside: Tokens) -> Spec:
     """What stands in the brackets of a type: a length, a precision, the values of an enum."""
+    if spec.type == "enum" and (listed := read_values(inside, strong=True)) is not None:
+        return read_spec(listed[2], replace(spec, values=listed[0], moves=listed[1]))
     if spec.type == "enum" or any(token.kind == "word" for token in inside):
         return replace(read_spec(inside, spec), type=spec.type)
     numbers = [part for token in inside if token.kind == "number" for part in token.text.split(",")]
@@ -192,13 +195,16 @@ def _default(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] |
             begin += 1
         taken = _value_tokens(tokens, begin)
         return (begin - at + len(taken), replace(spec, default=_raw(taken))) if taken else None
-    if (
-        len(tokens) > at + 2
-        and lows_at(tokens, at + 1, 2) == ("by", "default")
-        and tokens[at].kind in ("word", "number")
-    ):
-        return 3, replace(spec, default=tokens[at].low)
+    for behind in _BY_DEFAULT:
+        if lows_at(tokens, at + 1, len(behind)) == behind and tokens[at].kind in ("word", "number"):
+            return 1 + len(behind), replace(spec, default=tokens[at].low)
     return None
+
+
+_BY_DEFAULT = (
+    ("by", "default"),
+    *(("unless", said, "otherwise") for said in ("told", "stated", "said", "set", "specified", "given", "noted")),
+)
 
 
 def _value_tokens(tokens: Sequence[Token], at: int) -> Tokens:

@@ -106,7 +106,7 @@ def read_values(
         1 if strong else 2
     ):
         return None
-    if not all(_is_value(piece) for piece in pieces):
+    if not all(is_value(piece) for piece in pieces):
         return None
     if (
         not strong
@@ -150,7 +150,7 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
     pieces: list[Tokens] = []
     separators: list[str] = []
     current: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.low in _HARD or token.low in _SOFT or token.text in _ARROWS:
             if current:
                 pieces.append(tuple(current))
@@ -160,7 +160,7 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
                 separators[-1] = token.low
         elif (token.low == "enum" and not current and not pieces) or (token.text == ":" and not pieces and not current):
             continue
-        elif token.low in ("a", "an") and token.tag != "D":
+        elif token.low in ("a", "an") and (token.tag != "D" or _is_letter(tokens, index)):
             current.append(token)
         elif token.low in ("then", "a", "an", "finally", "either", "etc", "the") or token.kind == "group":
             continue
@@ -174,12 +174,23 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
 _NO_VALUE_TAGS = frozenset({"M", "B", "R", "W", "D", "Q", "DO", "GROUP", "PATH", "URL", "POSS", "CMP"})
 
 
+def _is_letter(tokens: Sequence[Token], at: int) -> bool:
+    """`A, B or C`: nothing follows that an article could belong to."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    alone = following is None or following.low in _HARD | _SOFT
+    return tokens[at].text == "A" and alone
+
+
+_VALUE_WORDS = frozenset("no other others none all any both single multiple several many".split())
+
+
 def _is_no_value(token: Token) -> bool:
-    """Words that no value contains; `no` alone is one."""
-    return token.tag in _NO_VALUE_TAGS and token.low != "no"
+    """Words that no value contains; `no`, `other` alone and `single choice` are some."""
+    return token.tag in _NO_VALUE_TAGS and token.low not in _VALUE_WORDS
 
 
-def _is_value(piece: Tokens) -> bool:
+def is_value(piece: Tokens) -> bool:
+    """Whether a few words can be a value."""
     if len(piece) > 4 or not any(token.kind in ("word", "number") for token in piece):
         return False
     return not any(_is_no_value(token) or token.text in (":", "=") for token in piece)
@@ -296,7 +307,7 @@ def _end_of_list(tokens: Sequence[Token], at: int) -> int:
             or token.text in (":", "=", "–", "—")
         ):
             piece = tuple(tokens[begin:index])
-            if not piece or not _is_value(piece) or (end > at and soft and not last_or and _names_field(piece)):
+            if not piece or not is_value(piece) or (end > at and soft and not last_or and _names_field(piece)):
                 return end if piece else max(end, at)
             end = index
             if token is None or token.low == ";" or token.kind == "group" or token.text in (":", "=", "–", "—"):
