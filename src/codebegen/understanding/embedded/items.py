@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen import naming
+from codebegen.understanding.embedded import values as value_lists
 from codebegen.understanding.embedded.item import (
     GRANTED,
     PLAIN_TYPES,
