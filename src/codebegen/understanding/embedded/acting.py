@@ -3,38 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.deeds import deed_of
 from codebegen.understanding.embedded.facts import Act, Fact, Link
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token
-
-_IRREGULAR = {
-    "sell": "sale",
-    "buy": "purchase",
-    "choose": "choice",
-    "give": "gift",
-    "speak": "speech",
-    "lend": "loan",
-    "borrow": "loan",
-    "fly": "flight",
-    "lose": "loss",
-    "enter": "entry",
-    "receive": "receipt",
-    "complain": "complaint",
-    "weigh": "weight",
-}
-_ENDINGS = ("", "ing", "ion", "ation", "ition", "tion", "ment", "al", "ance", "ence", "ery", "ry", "y", "ure", "age")
-
-
-def deed_of(verb: str, noun: str) -> bool:
-    """Whether a noun names what a verb does: `inspect` and `inspection`, `feed` and `feeding`, `sell` and `sale`."""
-    if noun in (verb, _IRREGULAR.get(verb)):
-        return True
-    stems = {verb, verb.removesuffix("e"), verb.removesuffix("y") + "i"}
-    return any(noun == stem + ending for stem in stems for ending in _ENDINGS if len(stem) > 2) or (
-        len(verb) > 2 and noun == f"{verb}{verb[-1]}ing"
-    )
 
 
 def with_rows_of_deeds(facts: Sequence[Fact], bench: Bench, told: Sequence[Link]) -> list[Link]:

@@ -5,14 +5,15 @@ Likes and follows are toggles.
 
 from collections.abc import Sequence
 
-from codebegen.understanding.embedded.acting import deed_of
 from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.deeds import deed_of
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Limit, Link, Toggle
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.links import source_user
 from codebegen.understanding.embedded.members import read_members
-from codebegen.understanding.embedded.names import NOT_REVIEWED, USER, Names
+from codebegen.understanding.embedded.name_evidence import NOT_REVIEWED
+from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token
 

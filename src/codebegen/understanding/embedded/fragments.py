@@ -279,12 +279,16 @@ def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
         or other.head in words.UNITS
     ):
         return
+    if phrase.quantity.one and other.quantity.one:
+        yield Link(phrase, other, phrase.start, other.end, "belong", many_targets=False, many_sources=False)
+        return
     if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
         return
     if not (other.head in nouns.THINGS or other.head in nouns.PERSONS or other.plural):
         return
     yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
-    yield Link(phrase, replace(other, group=None), phrase.start, other.end, "belong", False, None)
+    many = other.quantity.many
+    yield Link(phrase, replace(other, group=None), phrase.start, other.end, "belong", many, None)
     if other.group is not None:
         for item in read_items(other.group.inside):
             yield Holds(phrase, item, item.start, item.end, defined=True)

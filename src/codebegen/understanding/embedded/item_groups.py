@@ -222,8 +222,13 @@ def content_words(tokens: Sequence[Token]) -> list[Token]:
 def _apposition(tokens: Sequence[Token]) -> Phrase | None:
     """`a team`, `one of the gardeners`, `who is also an employee`, `the employee`."""
     at = 0
-    while at < len(tokens) and (tokens[at].tag in ("W", "B", "A") or tokens[at].low == "also"):
+    while at < len(tokens) and (tokens[at].tag in ("W", "B", "A") or tokens[at].low in ("also", "both")):
         at += 1
+    if at == len(tokens) - 1 or (at == len(tokens) - 2 and tokens[-1].low in ("too", "also")):
+        plural = (
+            tokens[at].tag == "N" and tokens[at].lemma != tokens[at].low and tokens[0].low in ("who", "which", "both")
+        )
+        return Phrase((tokens[at],), tokens[at].start, tokens[at].end, "a") if plural else None
     if at < len(tokens) and (
         (tokens[at].tag == "D" and tokens[at].low in ("a", "an", "another", "the"))
         or tokens[at].low in ("one", "another")
@@ -232,6 +237,14 @@ def _apposition(tokens: Sequence[Token]) -> Phrase | None:
         if found is not None and found[1] >= len(tokens):
             return found[0]
     return None
+
+
+def _chosen_from(tail: Sequence[Token]) -> Phrase | None:
+    """`one editor from the staff`, `a captain among the players`: of whom there are more."""
+    found = read_phrase(tail, 1)
+    if found is None or found[1] < len(tail) or found[0].det != "the":
+        return None
+    return found[0] if found[0].is_person or found[0].plural else None
 
 
 _BESIDE = frozenset("for with on by during at".split())
@@ -243,8 +256,9 @@ def read_tail(
     """Relative clauses, types and constraints behind the name."""
     if not tail:
         return spec, apposition
-    if tail[0].tag in ("W", ","):
-        apposition = apposition or _apposition(tail)
+    if tail[0].tag in ("W", ",") or tail[0].low in ("from", "among"):
+        chosen = None if explicit or tail[0].tag in ("W", ",") else _chosen_from(tail)
+        apposition = apposition or chosen or (_apposition(tail) if tail[0].tag != "P" else None)
         if apposition is not None:
             return spec, apposition
     path = value_lists.read_values(tail) if sum(t.kind == "arrow" for t in tail) > 1 else None

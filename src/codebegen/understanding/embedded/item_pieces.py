@@ -30,10 +30,15 @@ _ALONE = frozenset(
     "color colour size weight height isbn brand model quantity date status salary gender city country text".split()
 )
 _SHORTEST_RUN = 3
+_ONE = frozenset("a an one".split())
 
 
 def _unmarked(piece: Tokens) -> list[Tokens]:
-    """`title author pages`: three fields without a sign between them."""
+    """`title author pages`: three fields without a sign between them; `by a player on a board`: two things."""
+    if piece[0].tag == "P" and len(piece) > 3 and piece[1].tag in ("D", "#"):
+        cuts = [i for i in range(2, len(piece) - 1) if piece[i].tag == "P" and piece[i + 1].low in _ONE]
+        if cuts and piece[0].low not in ("of", "from"):
+            return [piece[: cuts[0]], *_unmarked(piece[cuts[0] :])]
     alone = all(t.tag == "N" and t.low in _ALONE for t in piece)
     return [(t,) for t in piece] if alone and len(piece) >= _SHORTEST_RUN else [piece]
 
@@ -127,7 +132,7 @@ def _merge(pieces: list[Tokens]) -> list[Tokens]:
         ):
             nouns_after = [token for token in following if token.tag == "N" and token.low not in _HALVES]
             out.append((*piece, *nouns_after[-1:]) if bare[0].tag != "N" or bare[0].low in _HALVES else piece)
-        elif (out and _describes(piece) and not _asks(out[-1])) or (out and _only_spec(piece)):
+        elif (out and _describes(piece) and not _asks(piece, out[-1])) or (out and _only_spec(piece)):
             out[-1] = (*out[-1], *piece)
         else:
             out.append(piece)
@@ -139,9 +144,10 @@ def _describes(piece: Tokens) -> bool:
     return len(piece) > 1 and piece[0].low in ("who", "which", "that") and piece[1].tag in ("B", "M")
 
 
-def _asks(piece: Tokens) -> bool:
-    """`where`, `when`: a question of one word is an item of its own."""
-    return len(piece) == 1 and piece[0].tag == "W"
+def _asks(piece: Tokens, before: Tokens) -> bool:
+    """`where, who is hosting`, `a start, who is on duty`: it goes on about nobody."""
+    person = any(t.lemma in nouns.PERSONS for t in before)
+    return (len(before) == 1 and before[0].tag == "W") or (piece[0].low == "who" and not person)
 
 
 def _is_other_half(following: Tokens) -> bool:

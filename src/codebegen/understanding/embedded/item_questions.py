@@ -1,6 +1,7 @@
 """Items told as questions: `when it was borrowed`, `who took it`, `how much`, `which ring was seen`, `what for`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from codebegen import naming
 from codebegen.understanding.embedded.item import Item, participle
@@ -64,7 +65,10 @@ _LEADS = ("P", "C", "A", "PUNCT")
 
 def is_question(piece: Sequence[Token]) -> bool:
     """`when …`, `by whom`, `on which day`, `from where`."""
-    return bool(piece) and (piece[0].tag == "W" or (len(piece) > 1 and piece[0].tag == "P" and piece[1].tag == "W"))
+    if not piece:
+        return False
+    led = len(piece) > 1 and (piece[0].tag == "P" or piece[0].low in _ENDS) and piece[1].tag == "W"
+    return piece[0].tag == "W" or led
 
 
 def with_shared_verb(pieces: Sequence[Tokens]) -> list[Tokens]:
@@ -115,12 +119,23 @@ class _Question:
 def _when(asked: _Question) -> Item | None:
     word = asked.verb or (asked.said[-1] if asked.said else None)
     name = f"{participle(word)}_at" if word is not None else "date"
-    return asked.item(name, "at", Spec(type="datetime"), "when")
+    return asked.item(_ENDS.get(asked.prep, name), "at", Spec(type="datetime"), "when")
+
+
+# `from when until when`: the two ends of a span.
+_ENDS = {"from": "starts_at", "since": "since", "until": "ends_at", "till": "ends_at", "to": "ends_at"}
 
 
 def _who(asked: _Question) -> Item | None:
+    """`who took it` → `taken_by`, `who is the backup (an engineer)` → `backup`."""
     word = asked.verb or (asked.said[-1] if asked.said else None)
-    return asked.item(f"{participle(word)}_by" if word is not None else "person", "by", Spec(), "who")
+    if word is None or (word.tag in ("N", "J") and any(t.tag == "B" for t in asked.rest)):
+        name = word.low if word is not None else "person"
+    else:
+        name = f"{participle(word)}_by"
+    group = next((t for t in asked.piece if t.kind == "group"), None)
+    plain = asked.item(name, "by", Spec(), "who")
+    return plain if group is None else replace(plain, apposition=read_group(group, plain.phrase, Spec()).apposition)
 
 
 def _whether(asked: _Question) -> Item | None:
@@ -141,6 +156,8 @@ def _where(asked: _Question) -> Item | None:
 
 def _how(asked: _Question) -> Item | None:
     first = asked.rest[0].low if asked.rest else ""
+    if asked.verb is not None and asked.verb.lemma == "relate":
+        return asked.item("relationship", "relationship", Spec(), "how")
     if first in _HOW:
         group = next((t for t in asked.piece if t.kind == "group"), None)
         plain = asked.item(_HOW[first], _HOW[first], Spec())

@@ -46,6 +46,7 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
             out.extend(replace(item, name=f"{item.name}_{side}", spec=plain) for side in item.spec.parts)
         elif item is not None:
             out.append(item)
+            _share_kind(out, piece)
     return tuple(out)
 
 
@@ -63,9 +64,18 @@ def _alternatives(piece: Tokens) -> Item | None:
     return Item("type", "type", phrase, Spec(type="enum", values=listed[0]), piece[0].start, piece[-1].end)
 
 
+def _share_kind(items: list[Item], piece: Sequence[Token]) -> None:
+    """`a dam and a sire who are horses`, `primary and backup (both engineers)`: what the last is, the one before is."""
+    if len(items) < 2 or items[-1].apposition is None or items[-2].apposition is not None:
+        return
+    inside = [t.low for token in piece for t in (token, *token.inside)]
+    if "both" in inside or ("who" in inside and "are" in inside and not items[-1].phrase.plural):
+        items[-2] = replace(items[-2], apposition=items[-1].apposition)
+
+
 def read_item(piece: Sequence[Token]) -> Item | None:
     """One item; nothing where there is no name in it."""
-    piece = _strip(piece)
+    piece = _counted(_strip(piece))
     if not piece or piece[0].low in ("once", "only", "but", "twice"):
         return None
     for form in (_asked, _or_not, _with_verb):
@@ -83,6 +93,12 @@ def read_item(piece: Sequence[Token]) -> Item | None:
         or counted_range(name_part)
         or _named(name_part, spec_part, piece)
     )
+
+
+def _counted(piece: Sequence[Token]) -> Sequence[Token]:
+    """`a number of seats`, as something that a row has, is how many there are."""
+    counted = [t.low for t in piece[:3]] == ["a", "number", "of"]
+    return piece[1:] if counted else piece
 
 
 def _asked(piece: Sequence[Token]) -> Item | None:

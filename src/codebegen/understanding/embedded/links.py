@@ -59,6 +59,8 @@ _STRENGTH = {
     "between": (4, 4),
     "self": (4, 4),
     "buy": (1, 1),
+    "placed": (1, 1),
+    "own": (1, 1),
 }
 
 

@@ -6,15 +6,15 @@ of their own are roles of accounts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from codebegen import naming
-from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Paired, Right, Toggle
+from codebegen.understanding.embedded.facts import Fact
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.name_evidence import THRESHOLD, Evidence, weigh
 from codebegen.understanding.embedded.phrases import Phrase
 
 USER = "user"
-_THRESHOLD = 3
 _ADMIN = frozenset("admin administrator superadmin superuser admin_user".split())
 _SHORT = {
     "vet": "veterinarian",
@@ -24,23 +24,6 @@ _SHORT = {
     "emp": "employee",
     "rep": "representative",
 }
-NOT_REVIEWED = frozenset(
-    "report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split()  # noqa: E501
-)
-
-
-@dataclass
-class Evidence:
-    """What speaks for one noun."""
-
-    score: int = 0
-    fields: int = 0
-    defined: bool = False
-    structural: bool = False
-    listed: bool = False
-    unit: bool = False
-    phrase: Phrase | None = None
-    kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
 @dataclass(frozen=True)
@@ -100,7 +83,7 @@ def _shorter(phrase: Phrase) -> Iterable[str]:
 
 def find_names(facts: Sequence[Fact]) -> Names:
     """Weigh all evidence."""
-    evidence = _weigh(facts)
+    evidence = weigh(facts)
     aliases = _aliases(evidence)
     merged = _merge(evidence, aliases)
     entities: dict[str, Phrase] = {}
@@ -127,144 +110,6 @@ def find_names(facts: Sequence[Fact]) -> Names:
     roles.update(doing if len(roles.keys() | doing.keys()) > 1 else {})
     acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
     return Names(entities, roles, aliases, acting)
-
-
-def _weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
-    table: dict[str, Evidence] = defaultdict(Evidence)
-    for fact in facts:
-        match fact:
-            case Mention():
-                _mention(table, fact)
-            case Holds():
-                _holds(table, fact)
-            case Link():
-                _link(table, fact)
-            case Association():
-                _association(table, fact)
-            case Paired():
-                for phrase in (fact.first, fact.second):
-                    _touch(table, phrase, "paired", 3)
-                    table[phrase.key].structural = True
-            case Toggle() | Right():
-                _touch(table, fact.who, "act" if isinstance(fact, Toggle) else "right")
-            case _:
-                pass
-    return table
-
-
-def _association(table: dict[str, Evidence], fact: Association) -> None:
-    if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
-        return
-    _touch(table, fact.who, "act")
-    for what in fact.what:
-        _touch(table, what, "about", 2)
-
-
-def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight: int = 0) -> None:
-    if phrase is None or phrase.words[-1].tag == "R":
-        return
-    entry = table[phrase.key]
-    entry.phrase = entry.phrase or phrase
-    entry.unit = entry.unit or phrase.unit
-    entry.kinds[kind] += 1
-    if entry.kinds[kind] <= 2:
-        entry.score += weight
-
-
-def _mention(table: dict[str, Evidence], fact: Mention) -> None:
-    _touch(table, fact.phrase, fact.kind, fact.weight)
-    entry = table[fact.phrase.key]
-    entry.defined = entry.defined or (fact.kind == "defined" and fact.weight >= 6)
-    entry.listed = entry.listed or (fact.kind == "listed" and fact.weight >= 4)
-    if (
-        fact.kind == "defined"
-        and entry.phrase is not fact.phrase
-        and entry.phrase is not None
-        and entry.phrase.key == fact.phrase.key
-        and fact.weight >= 6
-    ):
-        entry.phrase = fact.phrase
-
-
-def _holds(table: dict[str, Evidence], fact: Holds) -> None:
-    owner = table[fact.owner.key]
-    owner.phrase = owner.phrase or fact.owner
-    item = fact.item
-    if (
-        item.head in nouns.ATTRIBUTES
-        or item.spec.type
-        or item.spec.values
-        or item.wh
-        or item.name.endswith(("_at", "_on"))
-    ):
-        owner.fields += 1
-        owner.score += 2 if owner.fields <= 3 else 0
-    else:
-        owner.structural = True
-    if item.sub:
-        _touch(table, item.phrase, "sub", 4)
-        table[item.phrase.key].fields += len(item.sub)
-    elif _is_many_thing(fact):
-        _touch(table, item.phrase, "many", 3)
-        table[item.phrase.key].structural = True
-    elif item.phrase.quantity.one or item.phrase.head in nouns.PERSONS:
-        _touch(table, item.phrase, "one", 1)
-        table[item.phrase.key].structural = True
-    if item.apposition is not None:
-        _touch(table, item.apposition, "target", 2)
-        table[item.apposition.key].structural = True
-    if item.spec.target:
-        target = Phrase(item.spec.target, item.start, item.end)
-        _touch(table, target, "target", 3)
-
-
-def _is_many_thing(fact: Holds) -> bool:
-    """Whether an item in the plural is rows of its own and no plain value."""
-    item = fact.item
-    if item.spec.type or item.spec.values or item.spec.computed or item.phrase.of is not None or item.wh:
-        return False
-    if not (item.phrase.many or item.spec.link in ("many", "children")):
-        return False
-    low = item.phrase.words[-1].low
-    plain = not item.phrase.quantity.many and (item.phrase.quantity.high or 0) <= 1 and not item.spec.link
-    if plain and (
-        len(item.phrase.words) > 1 or (low in ("comments", "messages", "answers", "texts") and not fact.modal)
-    ):
-        return False
-    if low in nouns.PLURAL_VALUES and not (
-        item.phrase.quantity.many and item.phrase.head in nouns.THINGS - {"note", "term"}
-    ):
-        return False
-    if item.phrase.quantity.many or (item.phrase.quantity.high or 0) > 1 or item.spec.link:
-        return (
-            item.phrase.quantity.low is None
-            or item.phrase.quantity.low != item.phrase.quantity.high
-            or item.phrase.head in nouns.THINGS
-        )
-    return item.phrase.head in nouns.THINGS and item.phrase.head not in (
-        "image",
-        "photo",
-        "file",
-        "attribute",
-        "address",
-    )
-
-
-def _link(table: dict[str, Evidence], fact: Link) -> None:
-    weight = 2 if fact.kind in ("belong", "agent", "between") else 1
-    for phrase in (fact.source, fact.target):
-        _touch(table, phrase, fact.kind, weight)
-        if phrase.plural and phrase.head in nouns.THINGS and not phrase.is_person:
-            table[phrase.key].score += 1
-        if fact.kind in ("belong", "structural", "between", "self", "has"):
-            table[phrase.key].structural = True
-        if (
-            phrase.quantity.many
-            or phrase.quantity.one
-            or phrase.det in ("each", "every")
-            or (phrase is fact.target and phrase.det in ("a", "an"))
-        ):
-            table[phrase.key].score += 1
 
 
 def _is_person(key: str, _found: Evidence) -> bool:
@@ -312,7 +157,7 @@ def _person_is_entity(key: str, found: Evidence) -> bool:
         return found.fields > 0 or (key == USER and found.score > 0)
     if key in nouns.RELATIONAL_PERSONS and not found.fields and not found.defined and not found.listed:
         return found.structural and found.score >= 6
-    return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= _THRESHOLD)
+    return found.fields > 0 or found.defined or found.listed or (found.structural and found.score >= THRESHOLD)
 
 
 def _is_entity(key: str, found: Evidence) -> bool:
@@ -325,10 +170,10 @@ def _is_entity(key: str, found: Evidence) -> bool:
     if key.count("_") >= 3 and not found.defined:
         return False
     if found.fields or found.defined or found.listed:
-        return found.fields > 0 or found.score >= _THRESHOLD
+        return found.fields > 0 or found.score >= THRESHOLD
     if head in nouns.ATTRIBUTES and head not in nouns.THINGS:
         return found.score >= 8
-    return found.score >= (_THRESHOLD if head in nouns.THINGS else _THRESHOLD + 1)
+    return found.score >= (THRESHOLD if head in nouns.THINGS else THRESHOLD + 1)
 
 
 def _aliases(evidence: dict[str, Evidence]) -> dict[str, str]:
@@ -385,7 +230,7 @@ def _is_short_for(key: str, long: str, found: Evidence) -> bool:
     """`category` for menu categories, `job` for job offers; not `order` for order lines."""
     if long.endswith(f"_{key}"):
         return True
-    return long.endswith(("_offer", "_posting", "_request", "_entry")) and found.score < _THRESHOLD
+    return long.endswith(("_offer", "_posting", "_request", "_entry")) and found.score < THRESHOLD
 
 
 def _merge(evidence: dict[str, Evidence], aliases: dict[str, str]) -> dict[str, Evidence]:

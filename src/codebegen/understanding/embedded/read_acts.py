@@ -7,7 +7,7 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Lin
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, Quantity
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
 from codebegen.understanding.embedded.text import Token
 
@@ -91,6 +91,7 @@ def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
     for name, target in frame.preps:
         if (
             name in ("for", "with", "on", "against", "during", "from", "to", "of", "per")
+            and not (frame.verb == "make" and name == "of")
             and is_thing(target)
             and target.head not in nouns.FIELDS_ONLY
             and target.head not in words.UNITS
@@ -302,7 +303,7 @@ def _structural(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Itera
             frame.end,
             "structural",
             None,
-            True if what.many else None,
+            True if what.many or (not what.det and what.quantity == Quantity()) else None,
             optional=what.quantity.low == 0,
         )
 

@@ -228,6 +228,10 @@ def _told_with_fields(owner: Phrase, items: tuple[Item, ...]) -> bool:
     return several and owner.det in ("a", "an", "each", "every") and owner.words[-1].tag == "N" and len(owner.head) > 1
 
 
+# `links a patient with a doctor`: the second is no data of the first.
+JOINING = frozenset("link connect join tie relate associate match pair combine map".split())
+
+
 def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`create meetups with a title and a date`, `a scan is recorded with a timestamp`.
 
@@ -240,6 +244,8 @@ def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         or frame.verb
         in verbs.HAS | {"start", "begin", "log", "integrate", "work", "deal", "be", "build", "share", "communicate"}
     ):
+        return
+    if frame.verb in JOINING or [t.low for t in frame.rest[at + 1 : at + 3]] == ["one", "of"]:
         return
     objects = [p for p in frame.objects if p.start < frame.rest[at].start]
     owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)

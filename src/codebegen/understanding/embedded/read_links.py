@@ -1,6 +1,7 @@
 """Relations told by clauses: `belongs to`, `is led by`, `between two teams`, `comes from`, `carries several`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link, Mention
@@ -28,6 +29,17 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         for target in targets:
             if is_thing(target):
                 yield _belongs(source, target, frame)
+                yield from inside_another(target)
+
+
+def inside_another(place: Phrase) -> Iterator[Fact]:
+    """`drawers of a freezer`: what something lies in is a part itself."""
+    whole = place.of
+    if whole is None or not is_thing(whole) or whole.det not in ("a", "an") or place.head in nouns.FIELDS_ONLY:
+        return
+    yield Mention(place, 2, "object", place.start, place.end)
+    yield Mention(whole, 2, "object", whole.start, whole.end)
+    yield Link(replace(place, of=None), whole, place.start, place.end, "belong", many_targets=False, many_sources=True)
 
 
 _SPLITTING = ("divide", "split", "organize", "group", "break")
@@ -65,7 +77,7 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     if frame.verb == "be" and frame.objects:
         return _part_of(frame)
     if frame.verb == "be":
-        return frame.prep("for", "of", "in", "from", "within", "on", "under", "about")
+        return frame.prep("for", "of", "in", "from", "within", "on", "under", "about", "by")
     if frame.verb == "take" and [p.head for p in frame.objects] == ["place"]:
         return tuple(p for p in frame.prep("in", "at", "on") if p.head not in nouns.FIELDS_ONLY | english.TIMES)
     if _located(frame):
@@ -109,6 +121,9 @@ _NOT_LOCATED = (
         "send",
         "return",
         "limit",
+        "make",
+        "compose",
+        "comprise",
     }
 ) - {"run"}
 
@@ -229,23 +244,6 @@ def read_asked(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Link(what, asked, frame.start, frame.end, "create", False, True)
 
 
-def read_transfer(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`A transfer goes from one wallet to another`: two keys to the same kind of thing."""
-    lows = [t.low for t in frame.rest]
-    if (
-        "from" not in lows
-        or not ({"another", "other"} & set(lows))
-        or not frame.subjects
-        or not is_thing(frame.subjects[-1])
-    ):
-        return
-    source = next(iter(frame.prep("from")), None)
-    moved = next((p for p in frame.objects if is_thing(p)), frame.subjects[-1])
-    if source is not None and is_thing(source) and source.quantity.one:
-        for side in ("from", "to"):
-            yield Link(moved, source, frame.start, frame.end, "between", False, True, f"{side}_{source.key}")
-
-
 def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A device carries several sensors`, `an alert rule watches one sensor`: a thing that acts on a thing."""
     if (
@@ -269,6 +267,7 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     )
     if subject.is_person or is_teller(subject) or not is_thing(subject) or (frame.verb in known and not shown):
         return
+    shared = True if frame.verb in _AFFECTING else None
     for what in frame.objects:
         if (
             is_thing(what)
@@ -276,43 +275,14 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             and (shown or not what.is_person)
             and what.words[-1].tag != "R"
         ):
-            yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, None)
+            yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, shared)
 
 
-def read_beside(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`A flight carries one parcel with one drone`: the second belongs to the row too."""
-    if frame.passive or frame.negated or frame.modal or not frame.objects or not frame.subjects or frame.verb == "be":
-        return
-    subject = frame.subjects[-1]
-    if subject.is_person or is_teller(subject) or not is_thing(subject) or not frame.objects[0].quantity.one:
-        return
-    for name, used in frame.preps:
-        if name in ("with", "in", "on", "to", "from") and used.quantity.one and used.head not in nouns.FIELDS_ONLY:
-            yield Link(subject, used, frame.start, frame.end, "belong", False, None)
-
-
-def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`A match is played between two teams, home team and away team`."""
-    if not frame.subjects or not is_thing(frame.subjects[-1]):
-        return
-    found = (*frame.prep("between"), *(p for name, p in frame.lead if name == "between"))
-    if not found or frame.verb in ("choose", "move"):
-        return
-    others = [
-        p
-        for p in (*found[1:], *frame.objects)
-        if p.head == found[0].head and len(p.words) > 1 and p.start > found[0].start
-    ]
-    for name, place in frame.preps:
-        if name in ("within", "in", "at", "during") and is_thing(place) and place.head not in nouns.FIELDS_ONLY:
-            yield Link(frame.subjects[-1], place, frame.start, frame.end, "belong", False, None)
-    for other in others:
-        yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
-    if not others and (found[0].quantity.high or 0) == 2:
-        for side in ("first", "second"):
-            yield Link(
-                frame.subjects[-1], found[0], frame.start, frame.end, "between", False, True, f"{side}_{found[0].key}"
-            )
+# What one thing does to another without taking it for its own: others do it to the same.
+_AFFECTING = frozenset(
+    "hit affect use require concern involve mention cover touch treat match visit cite reference target influence "
+    "disturb block demand teach test".split()
+)
 
 
 def read_existing(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -331,15 +301,6 @@ def read_existing(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         yield Link(what, row, frame.start, frame.end, "contain", False, True)
 
 
-def read_identity(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`Guests bring a companion who is a guest too`: one of the same kind, by another name."""
-    if frame.link != "relative" or frame.verb != "be" or not frame.subjects or not frame.objects or not setting.last:
-        return
-    named, same = frame.subjects[-1], frame.objects[0]
-    if same.key == setting.last.key != named.key and is_thing(named) and same.det in ("a", "an", "another"):
-        yield Link(setting.last, same, frame.start, frame.end, "self", False, True, named.key, optional=True)
-
-
 def read_per(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`We note attendance per singer and rehearsal`: rows that point to both."""
     about = frame.prep("per")
@@ -351,26 +312,6 @@ def read_per(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     yield Mention(what, 3, "object", what.start, what.end)
     for row in rows:
         yield Link(what, row, frame.start, frame.end, "belong", False, True)
-
-
-def read_self(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`A tweet may be a reply to another tweet`, `a category can have a parent category`."""
-    if frame.verb != "be" or not frame.subjects or not frame.objects:
-        return
-    subject, told = frame.subjects[-1], frame.objects[0]
-    for target in frame.prep("to", "of"):
-        if target.key == subject.key and is_thing(subject):
-            yield Link(
-                subject,
-                target,
-                frame.start,
-                frame.end,
-                "self",
-                False,
-                True,
-                f"{told.key}_to" if told.key == "reply" else told.key,
-                optional=True,
-            )
 
 
 def read_possessed(frame: Frame, _setting: Setting) -> Iterator[Fact]:

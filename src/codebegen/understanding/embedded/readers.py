@@ -1,6 +1,13 @@
 """Readers: one frame enters, facts leave. `FRAME_READERS` is the order in which a frame is offered to them."""
 
 from codebegen.understanding.embedded.read_acts import read_acts
+from codebegen.understanding.embedded.read_between import (
+    read_beside,
+    read_between,
+    read_identity,
+    read_self,
+    read_transfer,
+)
 from codebegen.understanding.embedded.read_choices import read_choice, read_enum
 from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
@@ -8,18 +15,14 @@ from codebegen.understanding.embedded.read_links import (
     read_agent,
     read_asked,
     read_belong,
-    read_beside,
-    read_between,
     read_carrying,
     read_charge,
     read_existing,
-    read_identity,
     read_per,
     read_possessed,
-    read_self,
-    read_transfer,
 )
 from codebegen.understanding.embedded.read_listed import read_actors, read_listed
+from codebegen.understanding.embedded.read_places import PLACE_READERS
 from codebegen.understanding.embedded.reading import Reader
 
 FRAME_READERS: tuple[Reader, ...] = (
@@ -38,6 +41,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_transfer,
     read_self,
     read_per,
+    *PLACE_READERS,
     read_acts,
     read_deeds,
     read_carrying,

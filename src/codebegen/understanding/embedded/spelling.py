@@ -146,7 +146,7 @@ def correct(text: str) -> Callable[[Tokens], Tokens]:
     @lru_cache(maxsize=4096)
     def right(low: str) -> str:
         fixed = corrected(low)
-        return fixed if fixed == low or low in _FIXED or low in BRITISH or lowered.count(low) < 3 else low
+        return fixed if low in _FIXED or low in BRITISH or fixed in lowered or lowered.count(low) < 3 else low
 
     def apply(tokens: Tokens) -> Tokens:
         return tuple(_fix(token, right, apply) for token in tokens)

@@ -310,7 +310,9 @@ def _coordinated(low: str, kind: str, done: list[Token], following: Token | None
     if adjacent:
         return True
     if done[-1].text == "," and not modal:
-        return False
+        # `has a number, connects two ports`: nothing that is listed goes before an article.
+        counted = following is not None and following.low in words.DETERMINERS | set(words.NUMBERS)
+        return kind == "s" and counted and only_verb(low)
     if following is None or following.kind != "word":
         return False
     pure = only_verb(low)
