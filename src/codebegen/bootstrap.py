@@ -4,22 +4,30 @@ Imports are inside the functions where a command may not need them: `plan` never
 """
 
 import time
+from functools import partial
 
 from codebegen.adapters.formatter import RuffFormatter
+from codebegen.blueprint import Blueprint
+from codebegen.compiler import Custom
 from codebegen.delivery import materialise
+from codebegen.filetree import GeneratedFile
 from codebegen.pipeline import Event, OnEvent, Ports
 from codebegen.understanding import understand
 from codebegen.verify.ports import Toolchain
 
 
-def ports(on_event: OnEvent | None = None) -> Ports:
-    """The pipeline's ports, wired; `on_event` hears what happens."""
+def ports(on_event: OnEvent | None = None, *, allow_unsandboxed: bool = False) -> Ports:
+    """The pipeline's ports, wired; `on_event` hears what happens.
+
+    `allow_unsandboxed` is a person's word that what a template of their own made may run without a sandbox.
+    """
     return Ports(
         clock=time.perf_counter,
         understand=understand,
         formatter=RuffFormatter().format,
         workspace=materialise,
-        toolchain=_toolchain,
+        toolchain=partial(_toolchain, allow_unsandboxed=allow_unsandboxed),
+        render_custom=_render_custom,
         on_event=on_event or _ignore,
     )
 
@@ -31,10 +39,16 @@ def read_database(url: str) -> tuple[str, str]:
     return read_database(url)
 
 
-def _toolchain() -> Toolchain:
+def _render_custom(blueprint: Blueprint, custom: Custom) -> tuple[GeneratedFile, ...]:
+    from codebegen.adapters.rendering import render  # noqa: PLC0415 - only for a template of one's own
+
+    return render(blueprint, custom)
+
+
+def _toolchain(*, allow_unsandboxed: bool) -> Toolchain:
     from codebegen.adapters.gate_tools import toolchain  # noqa: PLC0415 - probing for a sandbox takes time
 
-    return toolchain()
+    return toolchain(allow_unsandboxed=allow_unsandboxed)
 
 
 def _ignore(_event: Event) -> None:

@@ -1,7 +1,7 @@
 """The stages run in order, tell it in numbered events, and stop at a mistake, never with half a folder."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,10 @@ import pytest
 
 from codebegen.adapters.scripted import ScriptedRunner
 from codebegen.blueprint import Blueprint, Entity, Field, dump
+from codebegen.blueprint.passes.edit import changed
+from codebegen.compiler import Custom
+from codebegen.compiler.custom.rendering import render_custom
+from codebegen.compiler.custom.starter import starter
 from codebegen.delivery import materialise
 from codebegen.diagnostics import DiagnosticError, error
 from codebegen.filetree import FileTree
@@ -35,6 +39,7 @@ from codebegen.verify.ports import Job, Outcome, Toolchain
 
 CLUB = Blueprint(name="club", entities=(Entity(name="Car", fields=(Field(name="plate"),)),))
 REQUEST = Request(blueprint=dump(CLUB))
+SQLITE = {"template.yaml": "name: mine\nversion: 1\nstacks: [fastapi_sqlite]\n"}
 
 
 def fails(_job: Job) -> Outcome:
@@ -52,6 +57,7 @@ def wired(events: list[Event] | None = None) -> Ports:
         clock=lambda: float(next(ticks)),
         understand=understands_nothing,
         formatter=lambda tree: tree,
+        render_custom=render_custom,
         workspace=materialise,
         toolchain=lambda: Toolchain(process=ScriptedRunner(fails), clock=lambda: 0.0),
         on_event=events.append if events is not None else lambda _event: None,
@@ -193,3 +199,36 @@ def test_a_folder_without_a_blueprint_is_refused(tmp_path: Path) -> None:
     assert [d.code for d in proven(tmp_path).diagnostics] == ["no-blueprint"]
     (tmp_path / "codebegen.yaml").write_text("name: [")
     assert [d.code for d in proven(tmp_path).diagnostics] == ["blueprint-syntax"]
+
+
+def unwalled(run: Callable[[Job], Outcome], *, allowed: bool) -> Ports:
+    """Ports of a machine that has no sandbox."""
+    tools = Toolchain(process=ScriptedRunner(run), clock=lambda: 0.0, allow_unsandboxed=allowed)
+    return replace(wired(), toolchain=lambda: tools)
+
+
+def test_what_a_template_of_ones_own_made_is_refused_without_a_sandbox(tmp_path: Path) -> None:
+    """Unless the person says so in so many words: what a stranger wrote would run with their rights."""
+    ran: list[Job] = []
+
+    def notes(job: Job) -> Outcome:
+        ran.append(job)
+        return fails(job)
+
+    texts = {path: file.content for path, file in starter("mine", "fastapi_sqlalchemy").items()}
+    request = replace(REQUEST, template=Custom(texts))
+    for allowed in (False, True):
+        work = make(replace(request, target=tmp_path / str(allowed)), unwalled(notes, allowed=allowed))
+        assert work.report is not None
+        assert bool(ran) is allowed
+        assert ({gate.status for gate in work.report.gates} == {"not_run"}) is not allowed
+    work = prove(Request(project=tmp_path / "True"), unwalled(notes, allowed=False))
+    assert work.report is not None
+    assert {gate.status for gate in work.report.gates} == {"not_run"}
+    assert work.edited == ()
+
+
+def test_a_template_is_for_its_stacks() -> None:
+    postgres = Request(blueprint=dump(changed(CLUB, stack="fastapi_postgres")), template=Custom(SQLITE))
+    work = make(postgres, wired())
+    assert [item.code for item in work.diagnostics] == ["template-stack"]

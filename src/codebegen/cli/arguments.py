@@ -15,7 +15,7 @@ from codebegen import __version__
 
 TEXT, JSON = "text", "json"
 # Commands of the interface that are still to come; they say so instead of being unknown.
-LATER = frozenset("iterate templates serve worker db models train analyze".split())
+LATER = frozenset("iterate serve worker db models train analyze".split())
 ENGINES = ("embedded", "model", "both")
 FORMATS = ("jdl", "dbml", "prisma", "mermaid", "sql", "openapi", "json")
 
@@ -88,7 +88,7 @@ def _parser() -> tuple[_Parser, frozenset[str]]:
     )
     parser.add_argument("--version", action="version", version=f"codebegen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    made = [make(commands) for make in (_new, _plan, _verify, _explain, _import, _features)]
+    made = [make(commands) for make in (_new, _plan, _verify, _explain, _import, _features, _templates)]
     values = {
         name
         for command in made
@@ -139,6 +139,7 @@ def _delivery(parser: _Parser) -> None:
         "-o", "--output", type=Path, metavar="DIR", help="where to; ./<name of the project> unless told"
     )
     parser.add_argument("--no-verify", action="store_true", help="skip the gates: the project is not proven")
+    _unsandboxed(parser)
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
 
 
@@ -151,6 +152,7 @@ def _plan(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
 def _verify(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
     parser = _command(commands, "verify", "run the gates on a project that codebegen made", "It is not changed.")
     parser.add_argument("unused", nargs="*", metavar="DIR", help="its folder; here unless told")
+    _unsandboxed(parser)
     return parser
 
 
@@ -168,6 +170,38 @@ def _features(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
     return _command(commands, "features", "list what a project can have beyond its entities, and how to ask for it")
 
 
+def _templates(commands: "argparse._SubParsersAction[_Parser]") -> _Parser:
+    parser = _command(
+        commands,
+        "templates",
+        "list templates, show one, begin one of your own, or check it",
+        "`list`; `show NAME|DIR`; `new DIR`; `check DIR`.",
+    )
+    parser.add_argument("unused", nargs="*", metavar="ACTION [NAME|DIR]", help="list unless told")
+    parser.add_argument("--inherits", metavar="T", help="of `new`: the built-in template below; fastapi_sqlalchemy")
+    _settings(parser)
+    return parser
+
+
+def _settings(parser: _Parser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="a variable or flag of the template; repeatable",
+    )
+
+
+def _unsandboxed(parser: _Parser) -> None:
+    parser.add_argument(
+        "--allow-unsandboxed",
+        action="store_true",
+        help="prove what a template of your own makes without a sandbox too: it may then do what you may",
+    )
+
+
 def _description(parser: _Parser, what: str = "the description; - reads standard input") -> None:
     parser.add_argument("unused", nargs="*", metavar="PROMPT", help=what)
     parser.add_argument("--file", type=Path, metavar="F", help="read the description from a file")
@@ -176,7 +210,10 @@ def _description(parser: _Parser, what: str = "the description; - reads standard
 
 def _circumstances(parser: _Parser) -> None:
     parser.add_argument("--stack", metavar="S", help="fastapi_sqlite, fastapi_postgres or fastapi_mongo")
-    parser.add_argument("--template", metavar="T", help="the template to fill; fastapi_sqlalchemy unless told")
+    parser.add_argument(
+        "--template", metavar="T", help="the template to fill, by name, or the folder of your own; fastapi_sqlalchemy"
+    )
+    _settings(parser)
     parser.add_argument("--domain", metavar="D", help="ecommerce, healthcare, … where the words leave it open")
     parser.add_argument(
         "--constraint", action="append", default=[], metavar="C", help="dockerized, tested, authenticated; repeatable"

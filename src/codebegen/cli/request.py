@@ -10,6 +10,7 @@ from codebegen import naming
 from codebegen.blueprint.model import DOMAINS, FEATURES, STACKS
 from codebegen.cli.arguments import UsageError
 from codebegen.cli.prompt import read_prompt
+from codebegen.cli.template import template_of
 from codebegen.diagnostics import Diagnostic, DiagnosticError, error
 from codebegen.pipeline import Request
 from codebegen.understanding import CONSTRAINTS, Context
@@ -17,7 +18,6 @@ from codebegen.understanding import CONSTRAINTS, Context
 if TYPE_CHECKING:
     from codebegen.understanding.formats.schema import Format
 
-TEMPLATES = ("fastapi_sqlalchemy",)
 _PLAIN = frozenset(
     "schema schemas database db dump structure ddl openapi swagger api spec model models main index data sample "
     "samples init create tables prompt description readme input test example erd diagram sql json".split()
@@ -42,7 +42,6 @@ def request_of(arguments: Namespace, source: Source | None = None) -> Request:
     wrong = [
         *_unknown("--stack", STACKS, arguments.stack),
         *_unknown("--domain", DOMAINS, arguments.domain),
-        *_unknown("--template", TEMPLATES, arguments.template),
         *(found for word in arguments.constraint for found in _unknown("--constraint", tuple(CONSTRAINTS), word)),
         *(found for feature in arguments.features for found in _unknown("--with", FEATURES, feature)),
     ]
@@ -51,6 +50,7 @@ def request_of(arguments: Namespace, source: Source | None = None) -> Request:
         wrong.append(error("no-model", "--engine", "no model can be configured in this version", hint))
     if wrong:
         raise DiagnosticError(wrong)
+    template = template_of(arguments.template, arguments.settings)
     output: Path | None = getattr(arguments, "output", None)
     file: Path | None = getattr(arguments, "file", None)
     text = source.text if source else read_prompt(arguments.words, file)
@@ -67,6 +67,7 @@ def request_of(arguments: Namespace, source: Source | None = None) -> Request:
         ),
         answers=dict(map(_answer, arguments.answer)),
         strict=arguments.strict,
+        template=template,
         target=output,
         force=getattr(arguments, "force", False),
         verify=not getattr(arguments, "no_verify", False),

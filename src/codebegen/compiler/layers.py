@@ -19,6 +19,10 @@
       - {files: "Dockerfile", when: docker}                 made where a flag of the view is set, or all of several
     dependencies: [fastapi, {package: pyjwt, when: auth}]   of the application, by the names in the shipped pins
     development: [pytest]   of those who work on it
+    variables:              names in texts and paths that a person may set: `--set colour=red`
+      colour: {type: choice, values: [red, blue], default: red}       text, integer, number, boolean, choice, list
+    flags:                  names for `when` and for texts, on or off
+      charts: {default: false, feature: admin}                        on where the blueprint has the feature
 
 Of two files with one path the upper layer's is made; so with `parts/`. Rules add up: a file is made where every rule
 that matches allows it, `each` of what the uppermost of them says. A slot gets the texts of all layers, lowest first,
@@ -29,11 +33,10 @@ file of its name, which may be empty but for a comment that says what belongs th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
-from typing import Any
 
-import yaml
+from codebegen.compiler.manifest import MANIFEST, Flag, Variable, read_manifest
 
-MANIFEST = "template.yaml"
+FOLDERS = ("files", "slots", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,21 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One loaded layer; sources, slots and parts are texts by path."""
+    """One loaded layer; sources (what lies in `files/`), slots and parts are texts by path."""
 
     name: str
     version: str = "1"
+    title: str = ""
+    description: str = ""
+    stacks: tuple[str, ...] = ()
     inherits: tuple[str, ...] = ()
     abstract: bool = False
     omit: tuple[str, ...] = ()
     rules: tuple[FileRule, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     development: tuple[Dependency, ...] = ()
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    flags: Mapping[str, Flag] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -72,34 +80,42 @@ class Layer:
 
 def load_layer(folder: Traversable) -> Layer:
     """Read a layer that comes with codebegen; a mistake in it is a bug, and raises."""
-    data = yaml.safe_load(folder.joinpath(MANIFEST).read_text("utf-8"))
-    rules = (FileRule(rule["files"], rule.get("each"), _names(rule.get("when"))) for rule in data.get("rules", ()))
+    return layer_of(dict(_texts(folder)))
+
+
+def layer_of(texts: Mapping[str, str]) -> Layer:
+    """The layer in the texts of a folder, by path; raises `DiagnosticError` where its manifest is wrong."""
+    said = read_manifest(texts.get(MANIFEST, ""))
+    below = {name: dict(_below(texts, f"{name}/")) for name in FOLDERS}
     return Layer(
-        name=data["name"],
-        version=str(data["version"]),
-        inherits=_names(data.get("inherits")),
-        abstract=data.get("abstract", False),
-        omit=_names(data.get("omit")),
-        rules=tuple(rules),
-        dependencies=tuple(map(_dependency, data.get("dependencies", ()))),
-        development=tuple(map(_dependency, data.get("development", ()))),
-        sources=dict(sorted(_texts(folder.joinpath("files")))),
-        slots=dict(sorted(_texts(folder.joinpath("slots")))),
-        parts=dict(sorted(_texts(folder.joinpath("parts")))),
+        name=said.name,
+        version=said.version,
+        title=said.title,
+        description=said.description,
+        stacks=said.stacks,
+        inherits=said.inherits,
+        abstract=said.abstract,
+        omit=said.omit,
+        rules=tuple(FileRule(rule.files, rule.each, rule.when) for rule in said.rules),
+        dependencies=tuple(Dependency(item.package, item.when) for item in said.dependencies),
+        development=tuple(Dependency(item.package, item.when) for item in said.development),
+        variables=said.variables,
+        flags=said.flags,
+        sources=below["files"],
+        slots=below["slots"],
+        parts=below["parts"],
     )
 
 
-def _names(value: str | list[str] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
-
-
-def _dependency(value: str | dict[str, Any]) -> Dependency:
-    return Dependency(value) if isinstance(value, str) else Dependency(value["package"], _names(value.get("when")))
+def _below(texts: Mapping[str, str], prefix: str) -> Iterator[tuple[str, str]]:
+    for path in sorted(texts):
+        if path.startswith(prefix):
+            yield path.removeprefix(prefix), texts[path]
 
 
 def _texts(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Every file below a folder, by its path there; nothing where there is no such folder."""
-    for item in folder.iterdir() if folder.is_dir() else ():
+    """Every file below a folder, by its path there."""
+    for item in folder.iterdir():
         if item.is_dir():
             if item.name != "__pycache__":
                 yield from _texts(item, f"{prefix}{item.name}/")

@@ -57,6 +57,10 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
     }
 
 
+NO_PINS = {"dependencies": (), "development": (), "requirements": "", "development_requirements": ""}
+"""The names that `packages_view` adds."""
+
+
 def packages_view(template: Template, view: dict[str, Any]) -> dict[str, Any]:
     """What a template's project depends on, declared and pinned."""
     packages, development = template.dependencies(view), template.development(view)

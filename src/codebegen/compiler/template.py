@@ -9,6 +9,7 @@ from typing import Any
 
 from codebegen.compiler.environment import Renderer
 from codebegen.compiler.layers import Dependency, FileRule, Layer, load_layer
+from codebegen.compiler.manifest import MANIFEST
 from codebegen.filetree import GeneratedFile
 
 SUFFIX = ".j2"
@@ -35,8 +36,10 @@ class Template:
         """By template path: the layer whose file is made, and its text; in the order of the paths."""
         found: dict[str, tuple[Layer, str]] = {}
         for layer in self.layers:
-            kept = {path: item for path, item in found.items() if not any(fnmatchcase(path, g) for g in layer.omit)}
-            found = {**kept, **{path: (layer, text) for path, text in layer.sources.items()}}
+            own = {path.removesuffix(SUFFIX) for path in layer.sources}
+            kept = {path: item for path, item in found.items() if path.removesuffix(SUFFIX) not in own}
+            left = {path: item for path, item in kept.items() if not any(fnmatchcase(path, g) for g in layer.omit)}
+            found = {**left, **{path: (layer, text) for path, text in layer.sources.items()}}
         return dict(sorted(found.items()))
 
     def rules_for(self, path: str) -> tuple[FileRule, ...]:
@@ -53,34 +56,52 @@ class Template:
 
     def render(self, view: View) -> Iterator[GeneratedFile]:
         """Every file of the project; `view` holds finished values and the flags that rules name."""
-        for path, (layer, source) in self.sources.items():
-            rules = self.rules_for(path)
-            if not all(view[flag] for rule in rules for flag in rule.when):
-                continue
-            each = next((rule.each for rule in reversed(rules) if rule.each), None)
-            for item in view[each] if each else (None,):
-                yield self._one(path, layer, source, {**view, **({"entity": item} if each else {})})
+        for path in self.sources:
+            yield from self.render_source(path, view)
+
+    def render_source(self, path: str, view: View) -> Iterator[GeneratedFile]:
+        """The files that are made of one template path: none, one, or one for each item of a list."""
+        layer, source = self.sources[path]
+        rules = self.rules_for(path)
+        if not all(view[flag] for rule in rules for flag in rule.when):
+            return
+        each = next((rule.each for rule in reversed(rules) if rule.each), None)
+        for item in view[each] if each else (None,):
+            yield self._one(path, layer, source, {**view, **({"entity": item} if each else {})})
 
     def _one(self, path: str, layer: Layer, source: str, view: View) -> GeneratedFile:
-        target = self._renderer.render(path.removesuffix(SUFFIX), view)
-        content = self._renderer.render(source, view) if path.endswith(SUFFIX) else source
+        target = self.renderer.render(path.removesuffix(SUFFIX), view)
+        content = self.renderer.render_named(f"files/{path}", view) if path.endswith(SUFFIX) else source
         return GeneratedFile(target, content, origin=f"{layer.name}/{path}")
 
     @cached_property
-    def _renderer(self) -> Renderer:
-        """Jinja with the slots and parts of these layers."""
-        shared: dict[str, str] = {}
+    def renderer(self) -> Renderer:
+        """Jinja with the files, slots and parts of these layers, by those names."""
+        texts = {f"files/{path}": text for path, (_, text) in self.sources.items()}
         for layer in self.layers:
-            shared |= {f"parts/{name}": text for name, text in layer.parts.items()}
+            texts |= {f"parts/{name}": text for name, text in layer.parts.items()}
             for name, text in layer.slots.items():
-                shared[f"slots/{name}"] = shared.get(f"slots/{name}", "") + text
-        return Renderer(shared)
+                texts[f"slots/{name}"] = texts.get(f"slots/{name}", "") + text
+        return Renderer(texts)
 
 
 @lru_cache
 def built_in(name: str) -> Template:
     """One of the templates that come with codebegen, with the layers that it inherits."""
     return Template(tuple(_inherited(name)))
+
+
+@lru_cache
+def built_in_names() -> tuple[str, ...]:
+    """The names of all templates and layers that come with codebegen, in their order."""
+    folder = files("codebegen").joinpath("templates")
+    return tuple(sorted(item.name for item in folder.iterdir() if item.joinpath(MANIFEST).is_file()))
+
+
+@lru_cache
+def template_names() -> tuple[str, ...]:
+    """Those of them that are for use alone."""
+    return tuple(name for name in built_in_names() if not built_in(name).layers[-1].abstract)
 
 
 def _inherited(name: str) -> Iterable[Layer]:

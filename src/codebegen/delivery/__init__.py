@@ -6,6 +6,7 @@ Enters: a tree and a target. Leaves: the folder, or a `DiagnosticError` in words
 from codebegen.delivery.directory import check_target, materialise, publish
 from codebegen.delivery.pristine import PRISTINE, read_pristine, with_pristine
 from codebegen.delivery.project import BLUEPRINT, Project, read_project
+from codebegen.delivery.template import read_template, with_template
 
 __all__ = [
     "BLUEPRINT",
@@ -16,5 +17,7 @@ __all__ = [
     "publish",
     "read_pristine",
     "read_project",
+    "read_template",
     "with_pristine",
+    "with_template",
 ]

@@ -10,11 +10,20 @@ from codebegen.blueprint import Blueprint, load
 from codebegen.blueprint.checks import check
 from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.passes import complete
-from codebegen.compiler import compile_blueprint
-from codebegen.delivery import check_target, publish, read_pristine, read_project, with_pristine
+from codebegen.compiler import Custom, compile_blueprint, compile_custom
+from codebegen.delivery import (
+    check_target,
+    publish,
+    read_pristine,
+    read_project,
+    read_template,
+    with_pristine,
+    with_template,
+)
 from codebegen.diagnostics import warning
 from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
 from codebegen.filetree import FileTree, GeneratedFile
+from codebegen.pipeline.choice import chosen
 from codebegen.pipeline.promise import promise
 from codebegen.pipeline.reporter import Reporter
 from codebegen.pipeline.settle import settle
@@ -64,18 +73,23 @@ def generate(work: Work, ports: Ports, _reporter: Reporter) -> Work:
     refused = check_target(_target(work), force=work.request.force)
     if refused:
         return replace(work, diagnostics=(*work.diagnostics, *refused))
-    return _compiled(work, ports)
+    template = chosen(_blueprint(work), work.request.template)
+    return _compiled(replace(work, template=template), ports)
 
 
 def _compiled(work: Work, ports: Ports) -> Work:
-    compiled = compile_blueprint(_blueprint(work), ports.formatter)
+    if isinstance(work.template, Custom):
+        compiled = compile_custom(_blueprint(work), ports.formatter, work.template, ports.render_custom)
+    else:
+        compiled = compile_blueprint(_blueprint(work), ports.formatter, work.template)
     missing = tuple(warning("not-implemented", item.place, item.message) for item in compiled.unimplemented)
     return replace(work, compiled=compiled, tree=compiled.tree, diagnostics=(*work.diagnostics, *missing))
 
 
 def compare(work: Work, ports: Ports, _reporter: Reporter) -> Work:
     """What the project's blueprint compiles to, and which files a person has changed since they were generated."""
-    work = _compiled(work, ports)
+    template = read_template(work.project.path) if work.project else work.template
+    work = _compiled(replace(work, template=template), ports)
     if work.project is None or not work.ok:
         return work
     generated = read_pristine(work.project.path) or {path: file.content for path, file in work.tree.items()}
@@ -114,7 +128,9 @@ def account(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 
 def _documents(work: Work) -> tuple[GeneratedFile, ...]:
     missing = {item.place: item.message for item in work.compiled.unimplemented} if work.compiled else {}
-    return write_documents(_blueprint(work), work.tree, missing)
+    own = work.compiled.tree if work.compiled and isinstance(work.template, Custom) else {}
+    written = write_documents(_blueprint(work), work.tree, missing)
+    return tuple(file for file in written if file.path not in own)  # a user's template may have a README of its own
 
 
 def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
@@ -125,7 +141,7 @@ def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
             project,
             promise(_blueprint(work)),
             ports.toolchain(),
-            trust="compiled",
+            trust="untrusted" if isinstance(work.template, Custom) else "compiled",
             databases=databases(_blueprint(work)),
             on_event=_told(reporter),
         )
@@ -176,7 +192,8 @@ def _quality(tree: FileTree, report: Report, reviewed: Review | None) -> Quality
 
 def deliver(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
     """Files → a folder, all of them or none."""
-    path = publish(with_pristine(work.tree), _target(work), force=work.request.force)
+    whole = with_template(with_pristine(work.tree), work.template)
+    path = publish(whole, _target(work), force=work.request.force)
     return replace(work, path=path)
 
 

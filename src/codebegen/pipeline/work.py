@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codebegen.blueprint import Blueprint
-from codebegen.compiler import Compiled, Formatter
+from codebegen.compiler import DEFAULT, Compiled, Custom, Formatter, RenderCustom
 from codebegen.delivery import Project
 from codebegen.diagnostics import Diagnostic, has_errors
 from codebegen.filetree import FileTree
@@ -24,7 +24,8 @@ class Request:
 
     Instead of a description: `blueprint`, the text of a `codebegen.yaml`, is compiled without being understood again;
     `project` is a folder on disk that is to be proven as it is. `answers` settle open questions, by their id; `strict`
-    refuses a description of which something that it asks for was not understood.
+    refuses a description of which something that it asks for was not understood. `template` is the name of a built-in
+    one or a user's own; without it the stack decides, or what a project was made with.
     """
 
     prompt: str = ""
@@ -32,6 +33,7 @@ class Request:
     context: Context = field(default_factory=Context)
     answers: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
+    template: str | Custom | None = None
     target: Path | None = None
     force: bool = False
     verify: bool = True
@@ -45,6 +47,7 @@ class Ports:
     clock: Callable[[], float]
     understand: Callable[[str, Context], Understanding]
     formatter: Formatter
+    render_custom: RenderCustom
     workspace: Callable[[FileTree], AbstractContextManager[Path]]
     toolchain: Callable[[], Toolchain]
     on_event: OnEvent = lambda _event: None
@@ -66,6 +69,7 @@ class Work:
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
     blueprint: Blueprint | None = None
+    template: str | Custom = DEFAULT
     compiled: Compiled | None = None
     tree: FileTree = field(default_factory=FileTree)
     edited: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ def produce(request: Request, arguments: Namespace) -> int:
     if arguments.format != JSON:
         request = interview(request, ports())
     with progress(quiet=arguments.format == JSON) as on_event:
-        work = make(request, ports(on_event))
+        work = make(request, ports(on_event, allow_unsandboxed=arguments.allow_unsandboxed))
     if work.blueprint is None or work.path is None:
         raise DiagnosticError(work.diagnostics)
     if arguments.format == JSON:

@@ -16,7 +16,8 @@ from codebegen.pipeline import Request, Work, prove
 def run(arguments: Namespace) -> int:
     """0 if every gate that applies passed, else 1."""
     with progress(quiet=arguments.format == JSON) as on_event:
-        work = prove(Request(project=directory_of(arguments)), ports(on_event))
+        wired = ports(on_event, allow_unsandboxed=arguments.allow_unsandboxed)
+        work = prove(Request(project=directory_of(arguments)), wired)
     if work.report is None:
         raise DiagnosticError(work.diagnostics)
     if arguments.format == JSON:
