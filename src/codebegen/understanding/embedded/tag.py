@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.lexicon.particles import PARTICLES, plain_form
 from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.verb_use import Candidate, says_verb
 
 _KINDS = {
     "punct": "PUNCT",
@@ -79,7 +80,11 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return closed, "be" if closed == "B" else low
     form = conjugation.forms().get(low)
     if form:
-        return verb_or_noun(low, form, done, following, after)
+        return verb_or_noun(token, form, done, following, after)
+    if low in conjugation.possible():
+        lemma, kind = conjugation.possible()[low]
+        if says_verb(Candidate(token, lemma, kind, False, done, following, after)):
+            return "V", lemma
     if _is_adjective(low, following):
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from codebegen import naming
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.verb_use import Candidate, says_verb
 
 # Verb forms that are far more often something else.
 NOT_VERBS = frozenset(
@@ -79,10 +80,10 @@ _RECENT = 60
 
 
 def verb_or_noun(
-    low: str, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
+    token: Token, form: tuple[str, str], done: list[Token], following: Token | None, after: Token | None
 ) -> tuple[str, str]:
     """Tag and lemma of a word that is a form of some verb."""
-    lemma, kind = form
+    low, (lemma, kind) = token.low, form
     before = _significant(done)
     if (
         lemma in ("belong", "have", "contain", "consist")
@@ -101,7 +102,8 @@ def verb_or_noun(
         return "VP", lemma
     if kind in ("participle", "past"):
         return _participle(low, lemma, before, following, kind)
-    if _reads_as_verb(low, kind, before, _Around(done, following, after)):
+    rule = _reads_as_verb(low, kind, before, _Around(done, following, after))
+    if says_verb(Candidate(token, lemma, kind, rule, done, following, after)):
         return "V", lemma
     return "N", noun_lemma(low)
 

@@ -198,6 +198,14 @@ def forms() -> dict[str, tuple[str, str]]:
     return table
 
 
+@lru_cache(maxsize=1)
+def possible() -> dict[str, tuple[str, str]]:
+    """Base and -s forms that the lists have for something else: `a seat`, and `a table seats eight guests`."""
+    known = forms()
+    both = ((form, (verb, kind)) for verb in sorted(_MORE) for form, kind in ((verb, "base"), (third(verb), "s")))
+    return {form: told for form, told in both if form not in known}
+
+
 def _common_forms() -> dict[str, tuple[str, str]]:
     """The forms of verbs that are only listed as English."""
     listed = _said_otherwise()

@@ -1,0 +1,1 @@
+"""Verb or noun: how the engine learns it, and how well it knows it."""
