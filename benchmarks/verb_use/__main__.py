@@ -1,4 +1,4 @@
-"""`python -m benchmarks.verb_use`: learns the weights anew, and tells how well on sentences left out of the learning."""
+"""`python -m benchmarks.verb_use`: learns the weights anew, and says how well on sentences that were left out."""
 
 import random
 from pathlib import Path
@@ -22,9 +22,9 @@ def main() -> None:
 
 
 def _validated(marked: list[Example], known: list[Case]) -> tuple[int, int, int]:
-    """Errors of the rules, errors of the weights, and words, each word judged by weights that have not seen its line."""
+    """Errors of the rules, errors of the weights, words; each word judged by weights that have not seen its line."""
     order = list(marked)
-    random.Random(SEED).shuffle(order)
+    random.Random(SEED).shuffle(order)  # noqa: S311 - the same every time
     rules = weights = total = 0
     for fold in range(_FOLDS):
         rest = [example for at, example in enumerate(order) if at % _FOLDS != fold]

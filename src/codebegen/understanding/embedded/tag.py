@@ -81,10 +81,14 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     form = conjugation.forms().get(low)
     if form:
         return verb_or_noun(token, form, done, following, after)
-    if low in conjugation.possible():
-        lemma, kind = conjugation.possible()[low]
-        if says_verb(Candidate(token, lemma, kind, False, done, following, after)):
-            return "V", lemma
+    lemma, kind = conjugation.possible().get(low, ("", ""))
+    if lemma and says_verb(Candidate(token, lemma, kind, False, done, following, after)):
+        return "V", lemma
+    return _open(low, done, following)
+
+
+def _open(low: str, done: list[Token], following: Token | None) -> tuple[str, str]:
+    """Adjective, adverb, a verb that no list knows, or a noun."""
     if _is_adjective(low, following):
         return "J", low
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
