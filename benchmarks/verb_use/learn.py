@@ -11,7 +11,7 @@ from codebegen.understanding.embedded import tag, tag_verbs, verb_use
 from codebegen.understanding.embedded.text import sentences, tokenize
 
 MARK = "^"
-ROUNDS = 12
+ROUNDS = 6
 SEED = 7
 _SMALLEST = 3
 """Of weights in hundredths: what is nearer to nothing is left out."""

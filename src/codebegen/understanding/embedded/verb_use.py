@@ -15,7 +15,7 @@ from codebegen.understanding.embedded.lexicon import conjugation, english, nouns
 from codebegen.understanding.embedded.text import Token
 
 _CLOSED = frozenset({"D", "Q", "P", "C", "M", "B", "DO", "X", "R", "W", "S", "TO", "A", "PUNCT", "START"})
-_RECENT = 40
+_RECENT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def weights() -> dict[str, int]:
 
 def signs(word: Candidate) -> Iterator[str]:
     """Everything that is weighed, each by a name of its own."""
-    done = word.done
+    done = _sentence(word.done)
     low, kind, known = word.token.low, word.kind, _class(word.token.low, word.lemma)
     left, farther = _left(done, 1), _left(done, 2)
     right, beyond = _right(word.following), _right(word.after)
@@ -78,6 +78,13 @@ def signs(word: Candidate) -> Iterator[str]:
     yield f"three={_left(done, 3)} {farther} {left}"
     yield f"three={_left(done, 3)} {farther} {left} {right}"
     yield f"case={word.token.text[:1].isupper()} {left}"
+
+
+def _sentence(done: list[Token]) -> list[Token]:
+    """The tokens back to the sign that ends a sentence; a long one is cut."""
+    recent = done[-_RECENT:]
+    ends = (at for at in range(len(recent) - 1, -1, -1) if recent[at].text in (".", ";", "!", "?"))
+    return recent[next(ends, -1) + 1 :]
 
 
 @lru_cache(maxsize=8192)
@@ -148,9 +155,7 @@ def _right(token: Token | None) -> str:
 def _clause(done: list[Token], kind: str) -> str:
     """What went before in the sentence: the verb of last, whether it has this form, and what came since."""
     verb, between, since = "none", "", 0
-    for token in reversed(done[-_RECENT:]):
-        if token.text in (".", ";", "!", "?"):
-            break
+    for token in reversed(done):
         if token.tag in ("V", "M", "B", "TO"):
             form = conjugation.forms().get(token.low, ("", "base"))[1] if token.tag == "V" else token.tag
             verb = "same" if form == kind else form
