@@ -20,6 +20,7 @@ from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.run_ons import split_run_on
+from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import with_units
 from codebegen.understanding.embedded.values import attribute_share
@@ -38,19 +39,31 @@ _WEIGHT = {"entities": 10, "": 8, "list": 8, "relations": 8}
 
 def read(outline: Outline) -> Reading:
     """Every fact that the description tells."""
-    facts: list[Fact] = []
-    passages: list[tuple[Passage, bool]] = []
+    told: list[tuple[Definition | Passage, Phrase | None, list[Fact]]] = []
     history = _History()
-    lifecycles = Lifecycles()
     for part in outline.parts:
         if isinstance(part, Definition):
-            facts.extend(_definition(part))
+            told.append((part, part.head, list(_definition(part))))
             history.remember((part.head,))
+        else:
+            found = list(_passage(part, history))
+            told.append((part, _topic(part, history), found))
+    return _with_lifecycles(told)
+
+
+def _with_lifecycles(told: Sequence[tuple[Definition | Passage, Phrase | None, list[Fact]]]) -> Reading:
+    """Stories of states are read last: by then it is known which words name states."""
+    lifecycles = Lifecycles(vocabulary([p for p, _, _ in told], [fact for _, _, found in told for fact in found]))
+    facts: list[Fact] = []
+    passages: list[tuple[Passage, bool]] = []
+    for part, topic, found in told:
+        facts.extend(found)
+        if isinstance(part, Definition):
             lifecycles.last = part.head
             continue
-        found = [*_passage(part, history), *lifecycles.read(part.tokens, _topic(part, history))]
-        passages.append((part, bool(found)))
-        facts.extend(found)
+        states = list(lifecycles.read(part.tokens, topic))
+        passages.append((part, bool(found or states)))
+        facts.extend(states)
     return Reading(tuple(facts), tuple(passages))
 
 

@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS, listed_states, states_item
+from codebegen.understanding.embedded.state_vocabulary import KIND, Vocabulary
 from codebegen.understanding.embedded.state_words import STATES, THEN, is_attribute, participle, state_at, states_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -67,7 +68,8 @@ def _said(listed: Tokens) -> set[str]:
 class Lifecycles:
     """Reads sentence after sentence of a description."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Vocabulary | None = None) -> None:
+        self.known = known or Vocabulary()
         self.courses: dict[str, _Course] = {}
         self.last: Phrase | None = None
 
@@ -80,7 +82,7 @@ class _Sentence(StateClause):
     """One sentence, from left to right."""
 
     def __init__(self, story: Lifecycles, tokens: Tokens, topic: Phrase | None) -> None:
-        super().__init__(tokens)
+        super().__init__(story.known.mark(tokens))
         self.story, self.topic = story, topic
         self.told: tuple[str, ...] = ()  # states that the clause names as its start
         self.then = self.instead = self.born = False
@@ -344,6 +346,7 @@ class _Sentence(StateClause):
         if plain and plain[-1].low in ("it", "they"):
             return self.story.last or self.topic
         phrases = [p for p in read_region(words)[0] if p.words[-1].low not in PRONOUNS and p.head not in STATE_FIELDS]
+        phrases = [p for p in phrases if p.words[-1].kind != KIND]
         named = next((p for p in reversed(phrases) if not is_attribute(p.words[-1])), None)
         states = self.states_among(words)
         if states == ("new",) and not any(course.order for course in self.story.courses.values()):
@@ -352,7 +355,7 @@ class _Sentence(StateClause):
         if named is not None and named.words[-1].tag == "N" and not participle(named.words[-1]):
             return bare(named)
         spoken = not words or any(t.low in PRONOUNS or t.tag in ("M", "A", "C") for t in words) or bool(states)
-        return (self.story.last or self.topic) if spoken else None
+        return (self.story.known.owner(states) or self.story.last or self.topic) if spoken else None
 
     def _object(self, verb: int) -> tuple[Phrase, tuple[str, ...], int] | None:
         """What an active verb acts on, the states named before it, and where it ends."""

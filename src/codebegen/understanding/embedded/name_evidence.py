@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codebegen.understanding.embedded.deeds import deed_of
-from codebegen.understanding.embedded.facts import Act, Association, Fact, Holds, Link, Mention, Paired, Right, Toggle
+from codebegen.understanding.embedded.facts import (
+    Act,
+    Association,
+    Fact,
+    Holds,
+    Link,
+    Mention,
+    Move,
+    Paired,
+    Right,
+    Toggle,
+)
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase
 
@@ -46,6 +57,8 @@ def weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
                 for phrase in (fact.first, fact.second):
                     _touch(table, phrase, "paired", 3)
                     table[phrase.key].structural = True
+            case Move() if fact.sources and not fact.verb:
+                _touch(table, fact.what, "moves", 2)
             case Toggle() | Right():
                 _touch(table, fact.who, "act" if isinstance(fact, Toggle) else "right")
             case _:

@@ -28,7 +28,7 @@ from codebegen.understanding.embedded.outline_parts import (
     topic_of,
     without_arrow,
 )
-from codebegen.understanding.embedded.outline_sentences import read_prose
+from codebegen.understanding.embedded.outline_sentences import read_prose, states_of
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
@@ -243,6 +243,9 @@ class _Reader:
         role = "" if role in HEADLINES and self.heads_typed_fields(block) else role
         if (states := self.states_below(block, tokens, scope)) is not None:
             yield states
+        elif lead is not None and (listed := states_of(lead, tokens, scope)):
+            yield from listed
+            yield from self.walk(block.children, Scope("workflow", listed[0].head))
         elif role == "out":
             self.told.leave_out(block.start, _last(block))
         elif role and (scope.topic is None or role != "fields"):
@@ -275,6 +278,8 @@ class _Reader:
         role, about = section_topic(head_tokens, sections.role_of(self.told.label(head_tokens)))
         if is_thing_after_all(role, body):
             return None
+        if (listed := states_of(lead, (*head_tokens, *body), scope)) is not None:
+            return iter(listed)
         if role == "out":
             self.told.leave_out(block.start, block.end)
             return iter(())

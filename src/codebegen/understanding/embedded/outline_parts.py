@@ -78,6 +78,7 @@ def says_together(sentence: Tokens) -> bool:
 
 def section_topic(tokens: Tokens, role: str) -> tuple[str, Phrase | None]:
     """The role of a section title and what it is about: `Workflow of an issue`, `Issue fields`."""
+    tokens = tokens[:-1] if tokens and tokens[-1].text == ":" else tokens
     at = next((i for i, t in enumerate(tokens) if t.low in ("of", "for") and i), -1)
     if not role and 0 < at < len(tokens) - 1 and tokens[0].text:
         lead = " ".join(t.low for t in tokens[:at] if t.tag != "D")
@@ -96,7 +97,21 @@ _LISTED = frozenset(("roles", "actors"))
 
 
 _ABOUT_ONE = frozenset(
-    ("workflow", "life cycle", "lifecycle", "states", "status", "status flow", "state machine", "transitions", "fields")
+    (
+        "workflow",
+        "life",
+        "life cycle",
+        "lifecycle",
+        "states",
+        "stages",
+        "flow",
+        "path",
+        "status",
+        "status flow",
+        "state machine",
+        "transitions",
+        "fields",
+    )
 )
 
 

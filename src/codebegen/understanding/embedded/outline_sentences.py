@@ -86,7 +86,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     if lead is not None:
         found = (
             _by_people(told, rest, scope)
-            or _by_states(lead, rest, scope)
+            or states_of(lead, rest, scope)
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
@@ -128,7 +128,7 @@ def _person_before(tokens: Tokens, at: int) -> Phrase | None:
     return head if head is not None and head.is_person else None
 
 
-def _by_states(lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition | Passage, ...] | None:
+def states_of(lead: Lead, rest: Tokens, scope: Scope) -> tuple[Definition, ...] | None:
     """`Order status: new, paid, shipped`: the states of a thing."""
     declared = declared_states(lead[0], lead[1])
     thing = declared[0] or scope.topic if declared is not None else None
@@ -175,10 +175,10 @@ def _by_head(
     if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
         told.title = told.title or told.label(_after_for(head_tokens))
         return tuple(_listed(told, segment, scope) for segment in _segments(body))
-    if head is not None and (path := _states_of(told, head, head_tokens, body, rest)) is not None:
+    if head is not None and (path := _states_of(told, head, lead, rest, scope)) is not None:
         return path
-    if sign.kind == "arrow" and told.path is not None and len(rest) <= _LONGEST_PATH:
-        return (Passage(rest, "workflow", told.path, told.paragraph),)
+    if sign.kind == "arrow" and len(rest) <= _LONGEST_PATH and _is_move(told, head_tokens, body, scope):
+        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
     if head is not None and is_listy(body):
         return tuple(_define(told, head, body, rest, scope))
     computed = computed_field(head_tokens, body, sign)
@@ -193,20 +193,32 @@ def _by_head(
     )
 
 
+def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
+    """`in review -> draft (editor)`: a path was told before, or both sides are steps of a path."""
+    if told.path is not None:
+        return True
+    sides = (tuple(t for t in side if t.kind == "word") for side in (before, behind))
+    steps = [told.label(side).lower() for side in sides if side]
+    things = any(side[-1].lemma in nouns.THINGS | nouns.PERSONS for side in (before, behind))
+    return (scope.role == "workflow" and not things) or all(step in told.steps for step in steps)
+
+
 _LONGEST_PATH = 12
 
 
 def _states_of(
-    told: Told, head: Phrase, head_tokens: Tokens, body: Tokens, rest: Tokens
+    told: Told, head: Phrase, lead: Lead, rest: Tokens, scope: Scope
 ) -> tuple[Definition | Passage, ...] | None:
     """`Order status: new -> paid`, `Manuscript: draft → submitted → …`, `Order status: new, paid`."""
+    head_tokens, body, _ = lead
     owned = head.head in nouns.ENUM_NOUNS and len(head.words) > 1
     owner = replace(head, words=head.words[:-1]) if owned else head
     arrows = [i for i, t in enumerate(body) if t.kind == "arrow"]
     listed = any(t.text == "," for t in body[: arrows[0]]) if arrows else True
     # `employee -> Employee` points to a thing.
     points = any(body[i + 1].text[:1].isupper() for i in arrows if i + 1 < len(body))
-    if len(arrows) > (0 if owned else 1) and not listed and not points:
+    steps = len(arrows) == 1 and _is_move(told, body[: arrows[0]], body[arrows[0] + 1 :], scope)
+    if (len(arrows) > (0 if owned else 1) or steps) and not listed and not points:
         told.path = owner
         return (Passage(body, "workflow", owner, told.paragraph),)
     item = read_item((head.words[-1], *rest[len(head_tokens) :])) if owned and attribute_share(body) == 0 else None

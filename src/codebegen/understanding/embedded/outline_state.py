@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from codebegen.understanding.embedded.choices import wrap_choices
 from codebegen.understanding.embedded.lexicon.features import STACKS
@@ -32,6 +33,32 @@ class Scope:
     in_entity: bool = False
 
 
+_ARROW = re.compile(r"[ \t]*(?:-{1,2}>|=>|→|⇒|⟶|➜)[ \t]*")
+_SIDE = (
+    re.compile(r"(?:^|[:;,(])[ \t]*([a-z][\w' -]{0,30}?)[ \t]*$"),
+    re.compile(r"^([a-z][\w' -]{0,30}?)[ \t]*(?=[;,.()|/]|$)"),
+)
+
+
+def steps_of_paths(text: str) -> frozenset[str]:
+    """What stands on both sides of arrows: `draft -> in review`, `in review -> live` make three steps of one path."""
+    edges: list[tuple[str, str]] = []
+    for line in text.split("\n") if _ARROW.search(text) else ():
+        for part in re.split(r"[;.]", line.strip(" \t-*•|")):
+            sides = _ARROW.split(part)
+            for here, there in pairwise(sides):
+                before, behind = _SIDE[0].search(here), _SIDE[1].search(there)
+                edges.extend([(before[1].lower(), behind[1].lower())] if before and behind else ())
+    middle = {there for _, there in edges} & {here for here, _ in edges}
+    steps = set(middle)
+    for _ in range(len(edges)):
+        grown = steps | {side for edge in edges if steps & set(edge) for side in edge}
+        if grown == steps:
+            break
+        steps = grown
+    return frozenset(steps)
+
+
 def _with_arrows(tokens: Tokens) -> Tokens:
     """`received > baking > delivered`: between words, several such signs point from one to the next."""
     signs = [i for i, t in enumerate(tokens) if t.text == ">" and 0 < i < len(tokens) - 1]
@@ -59,6 +86,7 @@ class Told:
         self.correct = correct(self.text)
         # "The application" is the system, unless people apply for something.
         self.applies = _APPLY.search(self.text.lower()) is not None
+        self.steps = steps_of_paths(self.text)
         self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
 
     def tokens(self, start: int, end: int) -> Tokens:

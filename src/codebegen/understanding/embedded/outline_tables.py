@@ -7,6 +7,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.move_tables import move_columns, move_lines
 from codebegen.understanding.embedded.outline_parts import Definition, Passage, definition_head, is_listy
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
@@ -30,6 +31,12 @@ def rows_as_items(told: Told, block: Block) -> list[Item]:
 
 def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
     """A table of entities, of fields of the topic, or of anything else."""
+    moves = move_columns(header(told, block))
+    if moves is not None:
+        rows = [[told.tokens(s, e) for s, e in row] for row in block.rows[1:]]
+        yield from (Passage(line, "workflow", scope.topic, told.paragraph) for line in move_lines(rows, moves))
+        told.ignored.append((block.rows[0][0][0], block.rows[0][-1][1], "titles of columns"))
+        return
     kind = table_kind(header(told, block))
     if kind == "columns":
         yield from _by_first_cell(told, block, scope)

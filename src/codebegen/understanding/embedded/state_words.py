@@ -67,6 +67,8 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
         return None
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.kind == "state":
+        return token.low, at + 1
     if _opens(tokens, at):
         return _placed(tokens, at)
     if token.low in ("in", "into", "as", "to", "on", "under") and following is not None:

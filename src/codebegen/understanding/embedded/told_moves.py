@@ -2,12 +2,14 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from codebegen.understanding.embedded.facts import Fact, Move
+from codebegen.understanding.embedded.facts import Fact, Mention, Move
 from codebegen.understanding.embedded.lexicon import conjugation
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_states import MOVING, alternatives
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.units import as_unit
 
 _NOT_NAMES = frozenset("status state workflow flow lifecycle states transitions".split())
 _LONGEST_STEP = 8
@@ -22,17 +24,19 @@ def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
     known: list[str] = []
     for chain in _chains(body):
         steps = _arrow_steps(chain)
-        if not all(states for states, _ in steps) or any(len(piece) > _LONGEST_STEP for piece in chain):
+        if not all(step.states for step in steps) or any(len(piece) > _LONGEST_STEP for piece in chain):
             return
         if len(steps) == 1:
             # `…, or cancelled`: a way out of everything that is not the end.
             sources = tuple(known[:-1])
-            yield from (Move(what, sources, target, "", *place) for target in steps[0][0] if sources)
+            yield from (Move(what, sources, target, "", *place) for target in steps[0].states if sources)
             continue
-        for (here, _), (there, verb) in itertools.pairwise(steps):
-            for target in there:
-                yield Move(what, tuple(here), target, verb, *place)
-        known.extend(state for states, _ in steps for state in states)
+        for here, there in itertools.pairwise(steps):
+            if there.who is not None:
+                yield Mention(there.who, 0, "actor", there.who.start, there.who.end)
+            for target in there.states:
+                yield Move(what, tuple(here.states), target, there.verb, *place, there.who)
+        known.extend(state for step in steps for state in step.states)
 
 
 def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
@@ -67,18 +71,36 @@ def _chains(tokens: Tokens) -> list[list[Tokens]]:
     return [c for i, c in enumerate(out) if len(c) > 1 or (i and c[0][0].low in ("or", "and") and c[0][1:])]
 
 
-def _arrow_steps(chain: list[Tokens]) -> list[tuple[list[str], str]]:
-    """The states between the arrows, each with the verb that stands in brackets behind it."""
-    out: list[tuple[list[str], str]] = []
+@dataclass(frozen=True)
+class _Step:
+    """The states between two arrows; in brackets behind them, what the move into them is called and who makes it."""
+
+    states: list[str]
+    verb: str = ""
+    who: Phrase | None = None
+
+
+def _arrow_steps(chain: list[Tokens]) -> list[_Step]:
+    out: list[_Step] = []
     for piece in chain:
+        groups = [t for t in piece if t.kind == "group"]
         states = [s for s in alternatives(tuple(t for t in piece if t.kind != "group")) if s]
-        out.append((states, _verb_in([t for t in piece if t.kind == "group"])))
+        verb = next((v for g in groups if (v := _verb_in(g.inside))), "")
+        who = next((p for g in groups if (p := _who_in(g.inside)) is not None), None)
+        out.append(_Step(states, verb, who))
     return out
 
 
-def _verb_in(groups: list[Token]) -> str:
+def _verb_in(inside: Tokens) -> str:
     """`(start)`: how the move into a state is called."""
-    for group in groups:
-        if len(group.inside) == 1 and conjugation.forms().get(group.inside[0].low, ("", ""))[1] == "base":
-            return group.inside[0].low
-    return ""
+    alone = len(inside) == 1 and conjugation.forms().get(inside[0].low, ("", ""))[1] == "base"
+    return inside[0].low if alone else ""
+
+
+def _who_in(inside: Tokens) -> Phrase | None:
+    """`(by the editor)`: who makes the move."""
+    begin = next((i for i, t in enumerate(inside) if t.low not in ("by", "only", "the")), len(inside))
+    found = read_phrase(inside, begin)
+    if found is None or (found[1] < len(inside) and inside[found[1]].low not in (",", "or", "and", "/")):
+        return None
+    return as_unit(found[0]) if found[0].words[0].tag == "N" else None

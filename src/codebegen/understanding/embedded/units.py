@@ -36,6 +36,12 @@ def with_units(frame: Frame) -> Frame:
     return replace(frame, subjects=subjects) if subjects != frame.subjects else frame
 
 
+def as_unit(phrase: Phrase) -> Phrase | None:
+    """Who stands where only somebody can stand: a person or a unit; nothing where it is neither."""
+    found = _marked(phrase, willed=True)
+    return found if found.is_person else None
+
+
 def _marked(phrase: Phrase, *, willed: bool) -> Phrase:
     if phrase.is_person or phrase.quantity.many or (phrase.det in ("a", "an", "each", "every") and not willed):
         return phrase
