@@ -7,7 +7,7 @@ from dataclasses import replace
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _FROM = re.compile(
-    r"(?:from|old|current|present|in)?(?: ?(?:state|status|stage|phase|step))?|when(?: in)?|before|source(?: state)?|if it is"
+    r"(?:from|old|current|present|in)?(?: ?(?:state|status|stage|phase|step))?|when(?: in)?|before|source(?: state)?"
 )
 _TO = re.compile(
     r"(?:can |may )?(?:go(?:es)?|moves?|leads?|changes?|become[s]?|turn(?:s)? into)(?: (?:on )?(?:to|into))?"

@@ -1,4 +1,4 @@
-"""The states that a description names somewhere: read elsewhere, they are states and no things (`past due`, `trial`)."""
+"""The states that a description names somewhere: elsewhere they are states too and no things (`past due`, `trial`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
