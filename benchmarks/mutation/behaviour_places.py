@@ -4,7 +4,17 @@ import ast
 import re
 from collections.abc import Iterator
 
-from benchmarks.mutation.surgery import Defect, Files, calls, defect_at, functions_in, module_of, trees_of, under
+from benchmarks.mutation.surgery import (
+    Defect,
+    Files,
+    calling,
+    calls,
+    defect_at,
+    functions_in,
+    module_of,
+    trees_of,
+    under,
+)
 
 ROLE = "models.Role."
 CASCADE = re.compile(r'^ *(\w+): .*ForeignKey\("(?!users\.)[\w.]+"(, ondelete="\w+")\)', re.MULTILINE)
@@ -120,9 +130,33 @@ def loosen_key(files: Files) -> Iterator[Defect]:
                 yield Defect("loosen_key", f"{path}:{match[1]}", changed, module_of(path))
 
 
+def lose_amount(files: Files) -> Iterator[Defect]:
+    """A number of another row is not changed along, or leaves its bounds."""
+    for path, tree in trees_of(files, "app/services/"):
+        for function in functions_in(tree):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Expr) and ast.unparse(node).startswith("tally.add("):
+                    yield defect_at("lose_amount", files, path, function.name, node, text="pass")
+    path = "app/core/tally.py"
+    for call in calls(ast.parse(files.get(path, "")), "or_"):
+        yield defect_at("lose_amount", files, path, "bounds", call.args[-1], text="sa.true()")
+
+
+def keep_rows(files: Files) -> Iterator[Defect]:
+    """An action leaves rows behind that it has used up, or does it with none at all."""
+    for path, tree in trees_of(files, "app/services/"):
+        for function in functions_in(tree):
+            if function.name == "run":
+                for statement in calling(function, "delete"):
+                    yield defect_at("keep_rows", files, path, function.name, statement, text="pass")
+            for node in ast.walk(function) if function.name.endswith("_of") else ():
+                if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise):
+                    yield defect_at("keep_rows", files, path, function.name, node, text="pass")
+
+
 OPERATORS = (
     widen_sources, narrow_sources, wrong_target, drop_effect, add_role, drop_role, forget_idempotency, drop_search,
-    cross_sort, loosen_key,
+    cross_sort, loosen_key, lose_amount, keep_rows,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from codebegen.blueprint import Blueprint, Entity, Feature, Relation, Role, Uniq
 from codebegen.blueprint.behaviour import Action, AssociationAction, CompoundAction, CustomAction, ToggleAction
 from codebegen.blueprint.model import FEATURES, STACKS
 from codebegen.blueprint.passes.edit import changed
+from tests.compiler.drawing_actions import compounds
 from tests.compiler.drawing_behaviour import computed, machines, permissions, rules
 from tests.compiler.drawing_fields import fields
 from tests.compiler.drawing_names import (
@@ -120,8 +121,9 @@ def _behaving(draw: Any, entity: Entity, entities: dict[str, Entity], roles: lis
         taken |= set(toggles)
     if draw(st.booleans()):
         actions.append(CustomAction(name="do_something", text=draw(prose())))
-        actions.append(CompoundAction(name="checkout", path="/checkout", steps=(draw(prose()),)))
+        actions.append(CompoundAction(name="settle", path="/settle", text=draw(prose())))
         actions.append(AssociationAction(name="rate", entity=draw(st.sampled_from(sorted(entities)))))
+    actions += draw(compounds(entity, entities))
     owner = draw(_owner(entity, entities)) if accounts and entity.name != "User" else None
     states = tuple(draw(machines(entity, taken))) if entity.name != "User" else ()
     moved = {machine.field: machine.initial for machine in states}

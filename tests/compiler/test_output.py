@@ -11,6 +11,7 @@ from codebegen.blueprint.model import Blueprint
 from codebegen.compiler import compile_blueprint
 from codebegen.compiler.template import built_in
 from tests.compiler import golden
+from tests.compiler.market import MARKET
 from tests.compiler.regressions import REGRESSIONS
 from tests.compiler.shapes import STUDIO
 from tests.compiler.test_scale import LARGE, wide
@@ -66,8 +67,9 @@ def test_formatting_leaves_nothing_to_format() -> None:
 
 
 def test_every_source_of_the_template_is_used() -> None:
-    """By the golden project, a large one, or one with tenants."""
-    trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in (_whole(), wide(LARGE), STUDIO)]
+    """By the golden project, a large one, one with tenants, or one with actions on several rows."""
+    blueprints = (_whole(), wide(LARGE), STUDIO, MARKET)
+    trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in blueprints]
     made = {file.origin for tree in trees for file in tree.values()}
     template = built_in("fastapi_sqlalchemy")
     assert {f"{layer.name}/{path}" for path, (layer, _) in template.sources.items()} - made == set()

@@ -7,6 +7,7 @@ from pydantic import Field as PydanticField
 
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.node import Element, EntityName, Name, Node, Path, Tagged
+from codebegen.blueprint.steps import CreateStep, Step
 
 
 class SetField(Node):
@@ -70,12 +71,23 @@ class AssociationAction(Element, Tagged):
 
 
 class CompoundAction(Element, Tagged):
-    """An act over several entities in one transaction (checkout): `POST <path>`; `steps` are words so far."""
+    """An act over several rows in one transaction (checkout): `POST <path>`, all of it or nothing.
+
+    It starts from one row of its entity: the one in the path (`/carts/{id}/checkout`, which is also meant where there
+    is no path), else one that the body names, or the caller's own. `text` says it in words; without `steps` it is
+    reported and listed in the ledger as not implemented.
+    """
 
     kind: Literal["compound"] = "compound"
     name: Name
-    path: str
-    steps: tuple[str, ...] = ()
+    path: str = ""
+    text: str = ""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def makes(self) -> str | None:
+        """The entity of which it makes one row, which is its answer."""
+        return next((step.entity for step in self.steps if isinstance(step, CreateStep)), None)
 
 
 class CustomAction(Element, Tagged):

@@ -47,6 +47,8 @@ def endpoints(blueprint: Blueprint) -> tuple[Endpoint, ...]:
     for entity in blueprint.entities:
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)
+        else:
+            found += [_one(blueprint, entity, "POST", c.path, f"action:{c.name}") for c in entity.compounds]
     return tuple(found)
 
 
@@ -64,6 +66,8 @@ def _of_entity(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
         if action.kind == "toggle":
             for method in ("PUT", "DELETE"):
                 yield _one(blueprint, entity, method, f"{item}/{action.name}", f"action:{action.name}")
+    for compound in entity.compounds:
+        yield _one(blueprint, entity, "POST", compound.path, f"action:{compound.name}")
     yield from _below_parents(blueprint, entity)
 
 

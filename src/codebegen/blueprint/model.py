@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import Field as PydanticField
 
-from codebegen.blueprint.behaviour import Action, Computed, StateMachine
+from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, ToggleAction
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.node import Element, EntityName, Name, Path
 from codebegen.blueprint.permissions import Permission
@@ -78,6 +78,16 @@ class Entity(Element):
     def relations_by_name(self) -> dict[str, Relation]:
         """Relations by name."""
         return {relation.name: relation for relation in self.relations}
+
+    @property
+    def compounds(self) -> tuple[CompoundAction, ...]:
+        """Compound actions that say what they do."""
+        return tuple(action for action in self.actions if isinstance(action, CompoundAction) and action.steps)
+
+    @property
+    def acts(self) -> tuple[ToggleAction | CompoundAction, ...]:
+        """Actions with an endpoint of their own: marks, and compound actions that say what they do."""
+        return (*(action for action in self.actions if isinstance(action, ToggleAction)), *self.compounds)
 
     def permission(self, operation: str) -> Permission | None:
         """The permission of one operation, if there is one."""

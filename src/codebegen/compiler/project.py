@@ -10,6 +10,7 @@ from codebegen.compiler.requirements import declared, requirements
 from codebegen.compiler.template import Template
 from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
+from codebegen.compiler.views.actions import actions_of
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.ids import common_ids
@@ -31,6 +32,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
     auth = blueprint.has_accounts
     title = shortened(blueprint.title, 80) or naming.title(blueprint.name)
     summary = shortened(blueprint.description, 200) or title
+    actions = actions_of(blueprint)
     return {
         **tests_view(blueprint),
         "project": {
@@ -44,6 +46,9 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "shorts": any(view.shown_in for view in entities),
         "many_models": len(entities) > _MANY,
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),
+        "actions": actions,
+        "action_bodies": [action for action in actions if action.has_body],
+        "tallies": any(action.is_tallied for action in actions),
         "tenancy": tenancy_view(blueprint),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),

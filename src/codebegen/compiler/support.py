@@ -40,7 +40,7 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if not is_aggregate(computed):
             yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
     for action in entity.actions:
-        if action.kind in ("compound", "custom"):
+        if action.kind == "custom" or (action.kind == "compound" and not action.steps):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
     yield from _guards(entity)
 

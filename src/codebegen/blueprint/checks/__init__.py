@@ -4,6 +4,7 @@ A check is a function Blueprint → diagnostics. All of them run, so that a pers
 """
 
 from codebegen.blueprint.checks.access import check_access
+from codebegen.blueprint.checks.actions import check_actions
 from codebegen.blueprint.checks.behaviour import check_behaviour
 from codebegen.blueprint.checks.fields import check_fields
 from codebegen.blueprint.checks.names import check_names
@@ -12,7 +13,7 @@ from codebegen.blueprint.checks.rules import check_rules
 from codebegen.blueprint.model import Blueprint
 from codebegen.diagnostics import Diagnostic
 
-CHECKS = (check_names, check_fields, check_relations, check_access, check_rules, check_behaviour)
+CHECKS = (check_names, check_fields, check_relations, check_access, check_rules, check_behaviour, check_actions)
 
 
 def check(blueprint: Blueprint) -> tuple[Diagnostic, ...]:

@@ -31,7 +31,7 @@ def check_behaviour(blueprint: Blueprint) -> Iterator[Diagnostic]:
         yield from _twice(machines, f"{place}.state_machines", "machines of")
         moves = [t.name for machine in entity.state_machines for t in machine.transitions]
         toggles = [action.name for action in entity.actions if action.kind == "toggle"]
-        yield from _twice([*moves, *toggles], place, "moves or actions are called")
+        yield from _twice([*moves, *(action.name for action in entity.acts)], place, "moves or actions are called")
         if toggles and not blueprint.has_accounts:
             yield error("no-accounts", f"{place}.actions", "nobody can be told apart", "add the feature auth")
         for action in entity.actions:

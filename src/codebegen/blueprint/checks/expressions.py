@@ -102,6 +102,11 @@ def check_number(place: Place, value: Expression) -> Iterator[Diagnostic]:
         yield place.problem("not-comparable", "this is not a number")
 
 
+def number_kind(place: Place, value: Expression) -> Kind | None:
+    """What kind of number an expression makes: whole, exact or float."""
+    return _kind(place, value)
+
+
 def _condition(place: Place, condition: Expression) -> Iterator[Diagnostic]:
     match condition:
         case All(of=parts) | AnyOf(of=parts):

@@ -6,6 +6,7 @@ Running the passes again changes nothing.
 
 from codebegen.blueprint.model import Blueprint
 from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
+from codebegen.blueprint.passes.actions import complete_actions
 from codebegen.blueprint.passes.fields import complete_fields
 from codebegen.blueprint.passes.members import permit_members
 from codebegen.blueprint.passes.names import complete_names
@@ -24,6 +25,7 @@ PASSES = (
     complete_fields,
     complete_relations,
     find_owners,
+    complete_actions,
     permit_members,
     complete_permissions,
 )

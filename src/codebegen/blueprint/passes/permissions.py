@@ -32,8 +32,7 @@ def _with_permissions(blueprint: Blueprint, entity: Entity) -> Entity:
 
 def _further(entity: Entity) -> list[str]:
     moves = {t.name: None for machine in entity.state_machines for t in machine.transitions}
-    toggles = [action.name for action in entity.actions if action.kind == "toggle"]
-    return [f"transition:{name}" for name in moves] + [f"action:{name}" for name in toggles]
+    return [f"transition:{name}" for name in moves] + [f"action:{action.name}" for action in entity.acts]
 
 
 def _default(
@@ -44,12 +43,20 @@ def _default(
     if operation.startswith("transition:"):
         return said["update"].allow, "whoever may change it may move it"
     if operation.startswith("action:"):
-        return (_AUTHENTICATED,), "anybody with an account"
+        return _acting(entity, operation, said)
     if entity.kind == "user":
         return (), "accounts are the administrator's"
     if operation in ("list", "read"):
         return _reading(operation, said)
     return _writing(blueprint, entity, operation, said)
+
+
+def _acting(entity: Entity, operation: str, said: dict[str, Permission]) -> tuple[tuple[Grant, ...], str]:
+    """Everybody marks; what changes several rows starts from one that the caller may change."""
+    compound = any(operation == f"action:{action.name}" for action in entity.compounds)
+    if not compound or entity.kind == "user":
+        return (_AUTHENTICATED,), "anybody with an account"
+    return said["update"].allow, "whoever may change it may do this with it"
 
 
 def _reading(operation: str, said: dict[str, Permission]) -> tuple[tuple[Grant, ...], str]:

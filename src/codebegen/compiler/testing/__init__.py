@@ -11,6 +11,7 @@ from codebegen.blueprint.model import Blueprint
 from codebegen.blueprint.tenancy import is_membership
 from codebegen.compiler.testing.access import access_view
 from codebegen.compiler.testing.accounts import account_view
+from codebegen.compiler.testing.actions import action_tests
 from codebegen.compiler.testing.behaviour import behaviour_view
 from codebegen.compiler.testing.endpoints import endpoints_view
 from codebegen.compiler.testing.evidence import evidence_of
@@ -33,6 +34,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
         "test_fields": [fields_view(planner, entity) for entity in entities],
         "test_access": [access_view(planner, entity) for entity in things] if blueprint.has_accounts else [],
         "test_behaviour": [view for view in behaviours if not view.is_empty],
+        "test_actions": action_tests(planner),
         "probe": endpoints_view(planner, plans[0].entity) if plans else None,
         "people": (*planner.accounts, *planner.seats),
         "test_tenancy": tenancy_tests(planner),

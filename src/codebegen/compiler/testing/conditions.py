@@ -51,6 +51,15 @@ def holds(entity: Entity, condition: Expression, row: Row) -> bool | None:
         return None
 
 
+def worth(entity: Entity, number: Expression, row: Row) -> Decimal | None:
+    """The number that an expression makes of a row of plain values; None where the row does not say."""
+    try:
+        found = _value(entity, number, row, None)
+    except Unknown:
+        return None
+    return None if found is None else Decimal(str(found))
+
+
 def compares_null(condition: Expression, row: Row) -> bool:
     """Whether a comparison meets a value that is not there: SQL and Python disagree about those."""
     compared = (path for node in _nodes(condition) if isinstance(node, Compare) for path in references(node))

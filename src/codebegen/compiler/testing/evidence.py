@@ -6,6 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.tenancy import is_membership
 from codebegen.compiler.testing.access import AccessView, access_view
+from codebegen.compiler.testing.actions import action_tests
 from codebegen.compiler.testing.behaviour import BehaviourView, behaviour_view
 from codebegen.compiler.testing.endpoints import EndpointsView, endpoints_view
 from codebegen.compiler.testing.fields import FieldsView, fields_view
@@ -42,9 +43,19 @@ def evidence_of(blueprint: Blueprint) -> Mapping[str, tuple[str, ...]]:
         if entity.kind != "user":
             for place, test in _entity(planner, entity):
                 proofs.setdefault(place, []).append(test)
-    for place, test in (*_features(blueprint), *_tenancy(blueprint)):
+    for place, test in (*_features(blueprint), *_tenancy(blueprint), *_actions(planner)):
         proofs.setdefault(place, []).append(test)
     return {place: tuple(dict.fromkeys(tests)) for place, tests in proofs.items()}
+
+
+def _actions(planner: Planner) -> Iterator[Proof]:
+    """Compound actions have files of their own."""
+    for view in action_tests(planner):
+        for name in view.tests:
+            test = f"tests/actions/test_{view.module}.py::test_{name}"
+            yield f"entities.{view.entity_name}.actions.{view.action}", test
+            if name == "rights":
+                yield f"entities.{view.entity_name}.permissions.action:{view.action}", test
 
 
 def _features(blueprint: Blueprint) -> Iterator[Proof]:

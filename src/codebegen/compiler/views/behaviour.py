@@ -97,11 +97,11 @@ def toggles_of(blueprint: Blueprint, entity: Entity) -> tuple[ToggleView, ...]:
 
 
 def methods_of(blueprint: Blueprint, entity: Entity) -> dict[str, str]:
-    """What the methods of moves and toggles are called, by their names: nothing that a service has already."""
+    """What the methods of moves and actions are called, by their names: nothing that a service has already."""
     moves = [move.name for machine in entity.state_machines for move in machine.transitions]
-    toggles = [action.name for action in entity.actions if action.kind == "toggle"]
     taken = _attributes(blueprint)
-    return {name: f"do_{name}" if name in taken else method_of(name) for name in (*moves, *toggles)}
+    names = (*moves, *(action.name for action in entity.acts))
+    return {name: f"do_{name}" if name in taken else method_of(name) for name in names}
 
 
 @of_blueprint

@@ -10,7 +10,10 @@ from codebegen.compiler.views.behaviour import methods_of
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    """A dependency that lets a caller through to a row for one operation: `PostToUpdate`, decided by `policy`."""
+    """A dependency that lets a caller through to a row for one operation: `PostToUpdate`, decided by `policy`.
+
+    There is none where no path names the row (`in_path`): whoever finds it otherwise asks the policy.
+    """
 
     name: str
     suffix: str
@@ -18,6 +21,7 @@ class GateView:
     policy: str
     operation: str
     deleted: bool = False
+    in_path: bool = True
 
 
 def gates_of(blueprint: Blueprint, entity: Entity) -> tuple[GateView, ...]:
@@ -29,10 +33,13 @@ def gates_of(blueprint: Blueprint, entity: Entity) -> tuple[GateView, ...]:
     if entity.soft_delete:
         gates.append(GateView("restore", "Restore", "restore", "deletable", "delete", deleted=True))
     moves = {move.name for machine in entity.state_machines for move in machine.transitions}
+    elsewhere = {action.name for action in entity.compounds if "{id}" not in action.path}
     for name, method in methods_of(blueprint, entity).items():
         operation = f"{'transition' if name in moves else 'action'}:{name}"
         says = naming.title(name).lower()
-        gates.append(GateView(method, naming.pascal(method), says, f"can_{method}", operation))
+        gates.append(
+            GateView(method, naming.pascal(method), says, f"can_{method}", operation, in_path=name not in elsewhere)
+        )
     return tuple(gates)
 
 

@@ -30,7 +30,7 @@ def keep_acts(text: str, told: Outline, blueprint: Blueprint, names: Names) -> B
             start, end = token.start, part.tokens[-1].end
             words = " ".join(text[token.end : end].split())
             action = CompoundAction(
-                name=name, path=match[1], steps=(words,), provenance=stated(text[start:end], start, end)
+                name=name, path=match[1], text=words, provenance=stated(text[start:end], start, end)
             )
             found.setdefault(key, []).append(action)
     entities = tuple(

@@ -1,0 +1,1 @@
+"""Actions on several rows at once: all of it or nothing."""

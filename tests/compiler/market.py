@@ -1,0 +1,108 @@
+"""A blueprint of everything that changes several rows at once: a shop with a checkout and a stock."""
+
+from codebegen.blueprint import (
+    Blueprint,
+    Computed,
+    Entity,
+    Feature,
+    Field,
+    Grant,
+    Permission,
+    Relation,
+    StateMachine,
+    Transition,
+    complete,
+    stated,
+)
+from codebegen.blueprint.behaviour import CompoundAction
+from codebegen.blueprint.expressions import Arithmetic, FieldRef, Value
+from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep
+
+SAID = stated("in the description")
+PRIVATE = Permission(operation="read", allow=(Grant(kind="owner"),), provenance=SAID)
+TAKEN = Arithmetic(operator="*", left=FieldRef(path="quantity"), right=Value(value=-1))
+
+
+def field(name: str, kind: str = "string", **values: object) -> Field:
+    return Field.model_validate({"name": name, "type": kind, "provenance": SAID, **values})
+
+
+def to(name: str, target: str, **values: object) -> Relation:
+    return Relation.model_validate(
+        {"name": name, "target": target, "kind": "many_to_one", "provenance": SAID, **values}
+    )
+
+
+CHECKOUT = CompoundAction(
+    name="checkout",
+    provenance=SAID,
+    steps=(
+        CreateStep(entity="Order"),
+        ForEachStep(
+            entity="CartItem",
+            relation="cart",
+            steps=(
+                AdjustStep(relation="product", field="stock", amount=TAKEN, message="There is not enough stock."),
+                CreateStep(entity="OrderItem"),
+            ),
+            clear=True,
+        ),
+    ),
+)
+
+MARKET = complete(
+    Blueprint(
+        name="market",
+        features=(Feature(key="auth"),),
+        entities=(
+            Entity(
+                name="Product",
+                provenance=SAID,
+                fields=(field("name"), field("price", "money", min=0), field("stock", "integer")),
+                permissions=tuple(Permission(operation=one, provenance=SAID) for one in ("create", "update", "delete")),
+            ),
+            Entity(
+                name="Cart",
+                provenance=SAID,
+                relations=(to("customer", "User"),),
+                permissions=(PRIVATE,),
+                actions=(CHECKOUT,),
+            ),
+            Entity(
+                name="CartItem",
+                provenance=SAID,
+                fields=(field("quantity", "integer", min=1),),
+                relations=(to("cart", "Cart"), to("product", "Product")),
+            ),
+            Entity(
+                name="Order",
+                provenance=SAID,
+                fields=(
+                    field("shipping_address"),
+                    field("notes", "text", required=False),
+                    field("status", "enum", values=("pending", "paid")),
+                ),
+                relations=(to("customer", "User"),),
+                permissions=(PRIVATE,),
+                computed=(
+                    Computed(
+                        name="piece_count", function="sum", entity="OrderItem", relation="order", field="quantity"
+                    ),
+                ),
+                state_machines=(
+                    StateMachine(
+                        field="status",
+                        initial="pending",
+                        transitions=(Transition(name="pay", from_=("pending",), to="paid"),),
+                    ),
+                ),
+            ),
+            Entity(
+                name="OrderItem",
+                provenance=SAID,
+                fields=(field("quantity", "integer", min=1), field("unit_price", "money", min=0)),
+                relations=(to("order", "Order"), to("product", "Product")),
+            ),
+        ),
+    )
+)
