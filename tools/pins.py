@@ -1,13 +1,16 @@
 """Renew the pins that generated projects get: `python tools/pins.py` (needs uv and a package index).
 
-Resolves everything a generated project may depend on, for every platform and Python from 3.11, and writes versions,
-hashes and who needs what to `src/codebegen/compiler/pins.json`. The compiler then pins projects offline.
+Resolves everything a generated project and its features may depend on, in the versions that projects are proven with,
+for every platform and Python from 3.11, and writes versions, hashes and who needs what to
+`src/codebegen/compiler/pins.json`. The compiler then pins projects offline.
 """
 
 import json
 import re
 import subprocess
 from pathlib import Path
+
+from codebegen.features import catalogue
 
 ROOTS = {
     "runtime": [
@@ -26,8 +29,12 @@ ROOTS = {
     "documents": ["beanie", "pymongo"],
     "auth": ["anyio", "pwdlib[argon2]", "pyjwt", "python-multipart"],
     "dev": ["bandit", "httpx", "mypy", "pytest", "ruff"],
+    "features": sorted(
+        {package for spec in catalogue().values() for package in (*spec.dependencies, *spec.development)}
+    ),
 }
-TARGET = Path(__file__).parent.parent / "src/codebegen/compiler/pins.json"
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "src/codebegen/compiler/pins.json"
 _PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^ ;\\]+)(?: *; *(?P<marker>[^\\]+?))? *\\?$")
 
 
@@ -35,7 +42,7 @@ def resolve() -> str:
     """The resolution of all roots together, as uv prints it."""
     wanted = "\n".join(name for group in ROOTS.values() for name in group)
     command = ["uv", "pip", "compile", "-", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    command += ["--no-header", "--no-emit-index-url", "--quiet"]
+    command += ["--no-header", "--no-emit-index-url", "--quiet", "--constraint", str(ROOT / "requirements/dev.txt")]
     return subprocess.run(command, input=wanted, capture_output=True, text=True, check=True).stdout
 
 

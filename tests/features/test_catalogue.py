@@ -6,6 +6,7 @@ import pytest
 
 from codebegen.blueprint import Blueprint, complete
 from codebegen.blueprint.model import FEATURES, Feature
+from codebegen.compiler.stack import layer_names
 from codebegen.compiler.support import unimplemented
 from codebegen.features import FeatureSpec, catalogue, with_needs
 from codebegen.understanding.embedded.features import find_features
@@ -48,6 +49,6 @@ def test_what_needs_accounts_brings_them() -> None:
 
 def test_a_feature_that_a_template_lacks_is_said_to_be_missing() -> None:
     blueprint = complete(Blueprint(name="blog", features=tuple(Feature(key=key) for key in FEATURES)))
-    places = {item.place for item in unimplemented(blueprint, "fastapi_sqlalchemy")}
+    places = {item.place for item in unimplemented(blueprint, layer_names("fastapi_sqlalchemy"))}
     lacking = {f"features.{spec.key}" for spec in ASKED if not spec.is_in("fastapi_sqlalchemy")}
     assert places == lacking

@@ -1,11 +1,12 @@
 """The HTTP operations that a blueprint promises, by the contract that every generated project keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.features import FeatureSpec
 
 PREFIX = "/api/v1"
 
@@ -28,7 +29,8 @@ _ACCOUNTS: tuple[tuple[str, str, Access], ...] = (
 class Endpoint:
     """One operation: `method` in capitals, `path` with `{id}` where an item is named.
 
-    `entity` and `operation` (as in permissions) say whose rows it is about; both are empty for accounts and health.
+    `entity` and `operation` (as in permissions) say whose rows it is about; both are empty for accounts and health, and
+    for what comes with a `feature`.
     `public` is reachable without an account, if only for some rows.
     """
 
@@ -37,13 +39,15 @@ class Endpoint:
     access: Access
     entity: str = ""
     operation: str = ""
+    feature: str = ""
 
 
-def endpoints(blueprint: Blueprint) -> tuple[Endpoint, ...]:
-    """Every operation, in the order of the API: health, accounts, then entity by entity."""
+def endpoints(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tuple[Endpoint, ...]:
+    """Every operation, in the order of the API: health, accounts, features that were added, then entity by entity."""
     found = [Endpoint("GET", "/health", "public")]
     if blueprint.has_accounts:
         found += [Endpoint(method, PREFIX + path, access) for method, path, access in _ACCOUNTS]
+    found += [Endpoint(e.method, PREFIX + e.path, e.access, feature=f.key) for f in features for e in f.endpoints]
     for entity in blueprint.entities:
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)

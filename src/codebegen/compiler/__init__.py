@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint, dump
 from codebegen.compiler.custom import Custom, RenderCustom
-from codebegen.compiler.stack import DEFAULT, stacked, whole_view
+from codebegen.compiler.features import added_features
+from codebegen.compiler.stack import DEFAULT, layer_names, stacked, whole_view
 from codebegen.compiler.support import Unimplemented, unimplemented
+from codebegen.features import FeatureSpec
 from codebegen.filetree import FileTree, GeneratedFile
 
 Formatter = Callable[[FileTree], FileTree]
@@ -15,27 +17,31 @@ Formatter = Callable[[FileTree], FileTree]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The project, and what the blueprint asks for that is not in it."""
+    """The project, what the blueprint asks for that is not in it, and the features that it has beyond its template."""
 
     tree: FileTree
     unimplemented: tuple[Unimplemented, ...]
+    features: tuple[FeatureSpec, ...]
 
 
 def compile_blueprint(blueprint: Blueprint, format_tree: Formatter, template: str = DEFAULT) -> Compiled:
     """Compile a blueprint that passed its checks; the same blueprint gives the same bytes."""
     layers = stacked(blueprint, template)
     files = layers.render(whole_view(blueprint, layers, {}))
-    return _compiled(blueprint, format_tree, files, template)
+    return _compiled(blueprint, format_tree, files, layer_names(template))
 
 
 def compile_custom(blueprint: Blueprint, format_tree: Formatter, custom: Custom, render: RenderCustom) -> Compiled:
     """The same with a template of a user's own; raises `DiagnosticError` where that is wrong."""
-    return _compiled(blueprint, format_tree, render(blueprint, custom), custom.stands_on or custom.layer.name)
+    below = layer_names(custom.stands_on) if custom.stands_on else ()
+    return _compiled(blueprint, format_tree, render(blueprint, custom), below)
 
 
-def _compiled(blueprint: Blueprint, format_tree: Formatter, files: Iterable[GeneratedFile], template: str) -> Compiled:
+def _compiled(
+    blueprint: Blueprint, format_tree: Formatter, files: Iterable[GeneratedFile], below: tuple[str, ...]
+) -> Compiled:
     whole = FileTree((*files, GeneratedFile("codebegen.yaml", dump(blueprint), "blueprint")))
-    return Compiled(format_tree(whole), unimplemented(blueprint, template))
+    return Compiled(format_tree(whole), unimplemented(blueprint, below), added_features(blueprint, below))
 
 
 __all__ = [

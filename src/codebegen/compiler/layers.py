@@ -80,13 +80,13 @@ class Layer:
 
 def load_layer(folder: Traversable) -> Layer:
     """Read a layer that comes with codebegen; a mistake in it is a bug, and raises."""
-    return layer_of(dict(_texts(folder)))
+    return layer_of(texts_of(folder))
 
 
 def layer_of(texts: Mapping[str, str]) -> Layer:
     """The layer in the texts of a folder, by path; raises `DiagnosticError` where its manifest is wrong."""
     said = read_manifest(texts.get(MANIFEST, ""))
-    below = {name: dict(_below(texts, f"{name}/")) for name in FOLDERS}
+    sources, slots, parts = (below(texts, name) for name in FOLDERS)
     return Layer(
         name=said.name,
         version=said.version,
@@ -101,20 +101,24 @@ def layer_of(texts: Mapping[str, str]) -> Layer:
         development=tuple(Dependency(item.package, item.when) for item in said.development),
         variables=said.variables,
         flags=said.flags,
-        sources=below["files"],
-        slots=below["slots"],
-        parts=below["parts"],
+        sources=sources,
+        slots=slots,
+        parts=parts,
     )
 
 
-def _below(texts: Mapping[str, str], prefix: str) -> Iterator[tuple[str, str]]:
-    for path in sorted(texts):
-        if path.startswith(prefix):
-            yield path.removeprefix(prefix), texts[path]
+def below(texts: Mapping[str, str], folder: str) -> dict[str, str]:
+    """The texts of one folder of many, by their paths in it."""
+    prefix = f"{folder}/"
+    return {path.removeprefix(prefix): texts[path] for path in sorted(texts) if path.startswith(prefix)}
+
+
+def texts_of(folder: Traversable) -> dict[str, str]:
+    """Every file below a folder, by its path there."""
+    return dict(_texts(folder))
 
 
 def _texts(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Every file below a folder, by its path there."""
     for item in folder.iterdir():
         if item.is_dir():
             if item.name != "__pycache__":

@@ -5,15 +5,22 @@ from typing import Any
 
 from codebegen.blueprint import Blueprint
 from codebegen.compiler.custom.values import values_of
+from codebegen.compiler.features import added_features, layers_of
 from codebegen.compiler.project import packages_view, project_view
 from codebegen.compiler.template import Template, built_in
 
 DEFAULT = "fastapi_sqlalchemy"
 
 
-def stacked(_blueprint: Blueprint, name: str) -> Template:
+def stacked(blueprint: Blueprint, name: str) -> Template:
     """A built-in template with all that the blueprint's features add."""
-    return built_in(name)
+    below = layer_names(name)
+    return built_in(name).with_layers(layers_of(added_features(blueprint, below), below))
+
+
+def layer_names(name: str) -> tuple[str, ...]:
+    """What a built-in template is called, and all that it stands on."""
+    return tuple(layer.name for layer in built_in(name).layers)
 
 
 def whole_view(blueprint: Blueprint, template: Template, settings: Mapping[str, str]) -> dict[str, Any]:
@@ -24,5 +31,6 @@ def whole_view(blueprint: Blueprint, template: Template, settings: Mapping[str, 
 
 def view_with(blueprint: Blueprint, template: Template, settings: Mapping[str, str]) -> dict[str, Any]:
     """The same without the pins."""
-    view = project_view(blueprint)
+    features = added_features(blueprint, tuple(layer.name for layer in template.layers))
+    view = project_view(blueprint) | {"features": tuple(spec.key for spec in features)}
     return view | values_of(template.layers, blueprint, settings, view)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.compiler.features import LayerNames, missing_because
 from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.rules import rule_of
-from codebegen.features import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class Unimplemented:
     message: str
 
 
-def unimplemented(blueprint: Blueprint, template: str) -> tuple[Unimplemented, ...]:
-    """Everything that is missing, in reading order."""
+def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemented, ...]:
+    """Everything that is missing, in reading order, in a template with these layers."""
     features = [
-        Unimplemented(f"features.{feature.key}", f"the feature {feature.key} is not implemented")
+        Unimplemented(f"features.{feature.key}", reason)
         for feature in blueprint.features
-        if not catalogue()[feature.key].is_in(template)
+        if (reason := missing_because(feature.key, blueprint, names))
     ]
     if blueprint.stack == "fastapi_mongo":
         message = "MongoDB is not available yet: the project keeps its data in SQLite, or in PostgreSQL by one setting"

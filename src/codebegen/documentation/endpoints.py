@@ -1,12 +1,16 @@
 """Every promised operation with what it does and who may call it, in words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.blueprint.endpoints import PREFIX, Endpoint, endpoints
 from codebegen.documentation.words import callers
+from codebegen.features import FeatureSpec
 
+_Fixed = Mapping[tuple[str, str], tuple[str, str]]
+"""Method and path below the prefix → what it does, who may."""
 _FIXED = {
     ("GET", "/health"): ("whether the service and its database are well", "anyone"),
     ("POST", "/auth/register"): ("create an account", "anyone"),
@@ -30,14 +34,15 @@ class Described:
     callers: str
 
 
-def described(blueprint: Blueprint) -> tuple[Described, ...]:
+def described(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tuple[Described, ...]:
     """Every operation in its order, explained."""
-    return tuple(_describe(blueprint, endpoint) for endpoint in endpoints(blueprint))
+    fixed = _FIXED | {(e.method, e.path): (e.does, e.callers) for spec in features for e in spec.endpoints}
+    return tuple(_describe(blueprint, endpoint, fixed) for endpoint in endpoints(blueprint, features))
 
 
-def _describe(blueprint: Blueprint, endpoint: Endpoint) -> Described:
+def _describe(blueprint: Blueprint, endpoint: Endpoint, fixed: _Fixed) -> Described:
     if not endpoint.entity:
-        return Described(endpoint, *_FIXED[endpoint.method, endpoint.path.removeprefix(PREFIX)])
+        return Described(endpoint, *fixed[endpoint.method, endpoint.path.removeprefix(PREFIX)])
     entity = blueprint.entities_by_name[endpoint.entity]
     who = callers(entity.permission(endpoint.operation), accounts=blueprint.has_accounts)
     return Described(endpoint, _does(entity, endpoint), who)

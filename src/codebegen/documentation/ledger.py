@@ -4,13 +4,14 @@ Documentation writes it with nothing proven; `fill_status` puts in what the test
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint
 from codebegen.blueprint.endpoints import Endpoint, endpoints
 from codebegen.documentation.elements import Placed, Sentence, elements, sentences
 from codebegen.documentation.tests import tests_about
+from codebegen.features import FeatureSpec
 
 LEDGER = "REQUIREMENTS.md"
 UNPROVEN, PASSED, FAILED = "unproven", "passed", "failed"
@@ -30,15 +31,16 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the compiler knows: every test of the project by id, and places that it could not implement, with why."""
+    """What the compiler knows: every test of the project by id, what it could not implement and why, added features."""
 
     tests: tuple[str, ...]
     unimplemented: Mapping[str, str]
+    features: Sequence[FeatureSpec] = ()
 
 
 def ledger(blueprint: Blueprint, evidence: Evidence) -> str:
     """The whole document, with nothing proven."""
-    rows = _Rows(endpoints(blueprint), evidence)
+    rows = _Rows(endpoints(blueprint, evidence.features), evidence)
     parts = [f"# Requirements of {blueprint.title}\n", _INTRODUCTION]
     for number, sentence in enumerate(sentences(blueprint), 1):
         parts.append(f"## {number}. {_cell(sentence.text)}\n")
@@ -57,6 +59,7 @@ def _assumed(blueprint: Blueprint, rows: "_Rows") -> list[str]:
     """What no sentence says and the project has all the same, and what was said and is not there."""
     added = [p for p in elements(blueprint) if p.provenance.origin == "inferred" and p.provenance.start is None]
     lines = [f"- {note.element}: {note.message}" for note in blueprint.report.assumptions]
+    lines += [f"- features.{spec.key}: {choice}" for spec in rows.evidence.features for choice in spec.assumes]
     lines += [f"- {p.place} ({p.kind}): {p.provenance.reason}" for p in added if p.provenance.reason]
     residue = [f"- “{_cell(item.text)}”: {item.reason or 'not understood'}" for item in blueprint.report.residue]
     missing = [f"- {place}: {why}" for place, why in sorted(rows.evidence.unimplemented.items())]
@@ -89,6 +92,8 @@ class _Rows:
 
 def _reaches(endpoint: Endpoint, placed: Placed) -> bool:
     """Whether an element is seen through an endpoint: an entity through all its own, a permission through its one."""
+    if placed.kind == "feature":
+        return endpoint.feature == placed.name
     if placed.entity is None or endpoint.entity != placed.entity.name:
         return False
     if placed.kind == "permission":

@@ -1,8 +1,10 @@
 """The settings of a generated project, read from its own `app/core/config.py`, so that the table can't be wrong."""
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from codebegen.features import FeatureSpec
 from codebegen.filetree import FileTree
 
 CONFIG = "app/core/config.py"
@@ -32,14 +34,15 @@ class Setting:
     meaning: str
 
 
-def settings(tree: FileTree) -> tuple[Setting, ...]:
+def settings(tree: FileTree, features: Iterable[FeatureSpec] = ()) -> tuple[Setting, ...]:
     """Every field of the project's `Settings`, in its order."""
     if CONFIG not in tree:
         return ()
+    meanings = _MEANING | {name: meaning for spec in features for name, meaning in spec.settings.items()}
     module = ast.parse(tree[CONFIG].content)
     found = (node for node in module.body if isinstance(node, ast.ClassDef) and node.name == "Settings")
     return tuple(
-        Setting(node.target.id.upper(), _default(node.value), _MEANING.get(node.target.id.upper(), ""))
+        Setting(node.target.id.upper(), _default(node.value), meanings.get(node.target.id.upper(), ""))
         for model in found
         for node in model.body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and _is_read(node)
@@ -61,7 +64,7 @@ def _default(node: ast.expr | None) -> str:
             return next((_default(k.value) for k in keywords if k.arg == "default"), "")
         case ast.Attribute(attr=name):
             return f"`{name.lower()}`"
-        case ast.Constant(value=None) | ast.Tuple(elts=[]):
+        case ast.Constant(value=None | "") | ast.Tuple(elts=[]):
             return ""
         case ast.Constant(value=str(text)):
             return f"`{text}`"

@@ -68,7 +68,7 @@ def _named(placed: Placed, test: str) -> bool:
 def _places(placed: Placed) -> tuple[str, ...]:
     """The files or folders that could speak about it."""
     if placed.kind == "feature":
-        return (_FEATURES[placed.name],) if placed.name in _FEATURES else ()
+        return (_FEATURES.get(placed.name, f"tests/test_{placed.name}.py"),)
     if placed.entity is None:
         return ("tests/access",)
     if placed.entity.kind == "user":

@@ -1,7 +1,7 @@
 """Fills the pages: views are finished here, the pages in `pages/` only lay them out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from codebegen.documentation.endpoints import described
 from codebegen.documentation.ledger import LEDGER, Evidence, ledger
 from codebegen.documentation.settings import settings
 from codebegen.documentation.tests import tests_of
+from codebegen.features import FeatureSpec, folder_of
 from codebegen.filetree import FileTree, GeneratedFile
 
 _PAGES = {
@@ -38,26 +39,38 @@ _EXAMPLE = {"integer": 1, "float": 1.5, "decimal": "1.50", "money": "1.50", "boo
 
 
 def write_documents(
-    blueprint: Blueprint, tree: FileTree, unimplemented: Mapping[str, str]
+    blueprint: Blueprint, tree: FileTree, unimplemented: Mapping[str, str], features: Sequence[FeatureSpec] = ()
 ) -> tuple[GeneratedFile, ...]:
     """Every page of the project; `unimplemented` maps places of the blueprint to the reason."""
     view = {
         **_facts(blueprint, tree),
         "diagram": er_diagram(blueprint),
-        "endpoints": described(blueprint),
-        "settings": settings(tree),
+        "endpoints": described(blueprint, features),
+        "settings": settings(tree, features),
         "tenancy": _tenancy(blueprint),
         "folders": [(folder, text) for folder, text in _FOLDERS.items() if any(p.startswith(folder) for p in tree)],
         "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
-    pages = [GeneratedFile(path, _render(page, view), f"documentation/{page}") for path, page in _PAGES.items()]
-    requirements = ledger(blueprint, Evidence(tests_of(tree), unimplemented))
+    view["sections"] = [_render(section, view) for section in _sections(features)]
+    pages = [GeneratedFile(path, _render(_page(page), view), f"documentation/{page}") for path, page in _PAGES.items()]
+    requirements = ledger(blueprint, Evidence(tests_of(tree), unimplemented, features))
     return (*pages, GeneratedFile(LEDGER, requirements, "documentation/ledger"))
 
 
-def _render(page: str, view: Mapping[str, Any]) -> str:
-    source = files("codebegen.documentation").joinpath("pages", page).read_text("utf-8")
+def _page(name: str) -> str:
+    return files("codebegen.documentation").joinpath("pages", name).read_text("utf-8")
+
+
+def _sections(features: Sequence[FeatureSpec]) -> Iterator[str]:
+    """What the features say in the README, each in a section of its own."""
+    for spec in features:
+        section = folder_of(spec.key).joinpath("README.md.j2")
+        if section.is_file():
+            yield section.read_text("utf-8")
+
+
+def _render(source: str, view: Mapping[str, Any]) -> str:
     return Renderer({}).render(source, view).rstrip() + "\n"
 
 

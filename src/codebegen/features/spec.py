@@ -23,6 +23,7 @@ class FeatureSpec(BaseModel):
     `phrases` are regular expressions over the description in lower case, matched at the borders of words; `say` are
     examples of them for people. `templates` names those that can have the feature; `built_in` ones are part of every
     template. A feature with neither is known, and missing. A `part` is only ever needed by features, not asked for.
+    `settings` says what each variable is for; `assumes` is what the ledger tells of choices that nobody stated.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +41,7 @@ class FeatureSpec(BaseModel):
     development: tuple[str, ...] = ()
     endpoints: tuple[EndpointSpec, ...] = ()
     settings: dict[str, str] = {}
+    assumes: tuple[str, ...] = ()
 
     def is_in(self, template: str) -> bool:
         """Whether projects of a template can have it in full."""

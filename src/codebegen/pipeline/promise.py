@@ -1,13 +1,16 @@
 """What a blueprint promises of its API, in the form that verification compares with the running app."""
 
+from collections.abc import Iterable
+
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.blueprint.endpoints import PREFIX, endpoints
+from codebegen.features import FeatureSpec
 from codebegen.verify.expected import ExpectedApi, ExpectedEntity, ExpectedOperation
 
 
-def promise(blueprint: Blueprint) -> ExpectedApi:
+def promise(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> ExpectedApi:
     """Every operation, and for each collection the fields that must be shown and taken."""
-    operations = tuple(ExpectedOperation(e.method, e.path, e.access) for e in endpoints(blueprint))
+    operations = tuple(ExpectedOperation(e.method, e.path, e.access) for e in endpoints(blueprint, features))
     entities = tuple(_entity(entity) for entity in blueprint.entities if entity.kind != "user")
     return ExpectedApi(operations, entities, f"{PREFIX}/auth/login" if blueprint.has_accounts else "")
 

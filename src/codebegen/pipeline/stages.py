@@ -22,6 +22,7 @@ from codebegen.delivery import (
 )
 from codebegen.diagnostics import warning
 from codebegen.documentation import LEDGER, coverage, fill_status, write_documents
+from codebegen.features import FeatureSpec
 from codebegen.filetree import FileTree, GeneratedFile
 from codebegen.pipeline.choice import chosen
 from codebegen.pipeline.promise import promise
@@ -111,7 +112,7 @@ def judge(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _protected(work: Work) -> frozenset[tuple[str, str]]:
     return frozenset(
         (endpoint.method, anonymous(endpoint.path.removeprefix(PREFIX)))
-        for endpoint in endpoints(_blueprint(work))
+        for endpoint in endpoints(_blueprint(work), _features(work))
         if endpoint.access == "protected"
     )
 
@@ -129,8 +130,12 @@ def account(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _documents(work: Work) -> tuple[GeneratedFile, ...]:
     missing = {item.place: item.message for item in work.compiled.unimplemented} if work.compiled else {}
     own = work.compiled.tree if work.compiled and isinstance(work.template, Custom) else {}
-    written = write_documents(_blueprint(work), work.tree, missing)
+    written = write_documents(_blueprint(work), work.tree, missing, _features(work))
     return tuple(file for file in written if file.path not in own)  # a user's template may have a README of its own
+
+
+def _features(work: Work) -> tuple[FeatureSpec, ...]:
+    return work.compiled.features if work.compiled else ()
 
 
 def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
@@ -139,7 +144,7 @@ def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
     with folder as project:
         report = run_gates(
             project,
-            promise(_blueprint(work)),
+            promise(_blueprint(work), _features(work)),
             ports.toolchain(),
             trust="untrusted" if isinstance(work.template, Custom) else "compiled",
             databases=databases(_blueprint(work)),

@@ -1,0 +1,45 @@
+"""Small projects that have features."""
+
+from collections.abc import Iterable
+
+from codebegen.adapters.formatter import RuffFormatter
+from codebegen.blueprint import Blueprint, complete, load
+from codebegen.compiler import Compiled, compile_blueprint
+from codebegen.features import catalogue
+
+SHOP = """\
+version: 1
+name: shop
+title: Shop
+entities:
+  - name: Product
+    plural: products
+    fields:
+      - {name: title, required: true, max_length: 100}
+      - {name: picture, type: image}
+      - {name: price, type: money, min: 0}
+  - name: Review
+    plural: reviews
+    owner: author
+    fields:
+      - {name: text, type: text, required: true}
+    relations:
+      - {name: author, kind: many_to_one, target: User, required: true}
+      - {name: product, kind: many_to_one, target: Product, required: true, inverse: reviews}
+"""
+TEMPLATE = "fastapi_sqlalchemy"
+ADDED = tuple(spec.key for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in and not spec.part)
+"""Features that the template can have, and does not have of its own accord."""
+
+
+def blueprint(features: Iterable[str], more: str = "") -> Blueprint:
+    """The shop with features; `more` are further lines of its blueprint."""
+    keys = "".join(f"  - {{key: {key}}}\n" for key in features)
+    loaded = load(SHOP + more + (f"features:\n{keys}" if keys else ""))
+    assert isinstance(loaded, Blueprint), loaded
+    return complete(loaded)
+
+
+def compiled(features: Iterable[str], more: str = "") -> Compiled:
+    """Its project."""
+    return compile_blueprint(blueprint(features, more), RuffFormatter().format, TEMPLATE)

@@ -1,0 +1,76 @@
+"""What features add to a project, and that nothing of them is in one that has none."""
+
+import re
+from importlib.resources.abc import Traversable
+
+import pytest
+
+from codebegen.compiler.template import built_in
+from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
+
+from .projects import ADDED, TEMPLATE, compiled
+
+PRESENT = [spec for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in]
+SETTING = re.compile(r"^    ([a-z_]+): ", re.MULTILINE)
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    return [f for item in folder.iterdir() for f in (_files(item) if item.is_dir() else [item])]
+
+
+@pytest.mark.parametrize("key", ADDED)
+def test_a_project_with_a_feature_says_so(key: str) -> None:
+    made = compiled([key])
+    assert made.unimplemented == ()
+    assert [spec.key for spec in made.features] == [s.key for s in with_needs([key]) if not s.built_in]
+    assert f"tests/test_{key}.py" in made.tree
+
+
+def test_without_features_nothing_of_them_is_there() -> None:
+    tree = compiled([]).tree
+    text = "".join(f"{path}\n{file.content}" for path, file in tree.items())
+    assert "slots/" not in text
+    for spec in PRESENT:
+        assert not [package for package in (*spec.dependencies, *spec.development) if package in text], spec.key
+        assert not [name for name in spec.settings if name in text], spec.key
+        assert not [e.path for e in spec.endpoints if f'"{e.path}' in text], spec.key
+        assert not [file for file in tree.values() if file.origin.startswith("features/")]
+
+
+@pytest.mark.parametrize("spec", PRESENT, ids=lambda spec: spec.key)
+def test_every_setting_is_explained(spec: FeatureSpec) -> None:
+    texts = [f.read_text("utf-8") for f in _files(folder_of(spec.key)) if f.name == "settings.j2"]
+    assert {name.upper() for text in texts for name in SETTING.findall(text)} == set(spec.settings)
+
+
+@pytest.mark.parametrize("spec", PRESENT, ids=lambda spec: spec.key)
+def test_slots_that_are_filled_exist(spec: FeatureSpec) -> None:
+    """A mistyped slot would be left out without a word."""
+    known = {name for layer in built_in(TEMPLATE).layers for name in layer.slots}
+    known |= {slot.name for need in with_needs([spec.key]) for slot in _own_slots(need)}
+    filled = {f.name for f in _files(folder_of(spec.key)) if f.name.endswith(".j2") and f in _slots(spec)}
+    assert filled <= known
+
+
+def _own_slots(spec: FeatureSpec) -> list[Traversable]:
+    """Slots that a part offers to others: empty but for what belongs there."""
+    return [slot for slot in _slots(spec) if slot.read_text("utf-8").startswith("{#")]
+
+
+def _slots(spec: FeatureSpec) -> list[Traversable]:
+    folder = folder_of(spec.key)
+    return [f for place in (folder, *folder.iterdir()) if place.is_dir() for f in _in(place.joinpath("slots"))]
+
+
+def _in(folder: Traversable) -> list[Traversable]:
+    return _files(folder) if folder.is_dir() else []
+
+
+def test_an_entity_that_has_its_place_keeps_it() -> None:
+    mine = "  - {name: OutgoingMail, plural: outgoing_mails, fields: [{name: title}]}\n"
+    made = compiled(["password_reset", "search"], mine)
+    [missing] = made.unimplemented
+    assert missing.place == "features.password_reset"
+    assert "OutgoingMail" in missing.message
+    assert made.features == ()
+    assert "app/routers/password_reset.py" not in made.tree
