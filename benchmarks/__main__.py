@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from benchmarks import attack, load, stages, throughput
 
@@ -19,6 +20,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=4, help="throughput: how long a round lasts")
     parser.add_argument("--database", choices=DATABASES, action="append", help="both unless told; attack: sqlite")
     parser.add_argument("--examples", type=int, default=attack.EXAMPLES, help="attack: random cases for each operation")
+    parser.add_argument(
+        "--description", type=Path, action="append", help="attack: a description (.txt) or blueprint (.yaml)"
+    )
     parser.add_argument("--only", default="", help="attack: descriptions whose name begins so")
     arguments = parser.parse_args()
     runs: dict[str, Callable[[argparse.Namespace], bool]] = {
@@ -64,15 +68,21 @@ def _throughput(arguments: argparse.Namespace) -> bool:
 
 
 def _attack(arguments: argparse.Namespace) -> bool:
-    print(f"Strict schemathesis, {arguments.examples} examples")
+    print(f"Strict schemathesis, {arguments.examples} examples\n")
+    print(_row(attack.COLUMNS), _row(["---"] * len(attack.COLUMNS)), sep="\n")
     clean = True
+    paths = arguments.description or attack.described(arguments.only)
     for kind in arguments.database or DATABASES[:1]:
-        for row in attack.measure(kind, arguments.examples, arguments.only):
-            print(f"  {kind:<11} {row}", flush=True)
+        for row in attack.measure(kind, arguments.examples, paths):
+            print(_row(row.cells), flush=True)
             for finding in row.findings:
-                print(f"    {finding}", flush=True)
+                print(f"{kind} {row.name} {row.caller}: {finding}", file=sys.stderr, flush=True)
             clean &= not row.findings
     return clean
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import contextlib
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from codebegen.bootstrap import ports
 from codebegen.pipeline import Request, make
 from codebegen.verify.drivers.tally import Tally
 
-DESCRIPTIONS = Path(__file__).parent.parent / "tests/contract/descriptions"
+FOLDERS = (Path(__file__).parent / "descriptions", Path(__file__).parent.parent / "tests/contract/descriptions")
 EXAMPLES = 50
 SEED = 20240229
 ENDS_SESSION = r"/auth/(logout|refresh)$"
@@ -43,10 +43,11 @@ UNKNOWABLE = frozenset({"unknown_reference", "owner", "rule"})
 class Attacked:
     """One project attacked by one caller."""
 
+    database: str
     name: str
     caller: str
     tally: Tally
-    accepted: int
+    refused: int
     seconds: float
 
     @property
@@ -54,20 +55,30 @@ class Attacked:
         """One line each."""
         return [f"{finding['place']}: {finding['message']}" for finding in self.tally.findings.values()]
 
-    def __str__(self) -> str:
-        return (
-            f"{self.name:<12} {self.caller:<9} {len(self.tally.operations):3d} operations {self.tally.cases:6d} cases "
-            f"{self.seconds:6.1f} s  {self.accepted:3d} accepted  {len(self.findings)} findings"
-        )
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands under `COLUMNS`."""
+        numbers = (len(self.tally.operations), self.tally.cases, self.refused, len(self.findings))
+        return (self.database, self.name, self.caller, *map(str, numbers), f"{self.seconds:.0f}")
 
 
-def measure(kind: str, examples: int, only: str = "") -> Iterator[Attacked]:
+COLUMNS = ("database", "description", "caller", "operations", "cases", "refused", "findings", "seconds")
+
+
+def described(only: str = "") -> tuple[Path, ...]:
+    """Every description of the benchmark and of the contract whose name begins so."""
+    return tuple(path for folder in FOLDERS for path in sorted(folder.glob(f"{only}*")))
+
+
+def measure(kind: str, examples: int, paths: Iterable[Path]) -> Iterator[Attacked]:
     """Every description, by a user and then by the administrator, on a database of its own."""
-    for path in sorted(DESCRIPTIONS.glob(f"{only}*")):
+    for path in paths:
         with attacked(kind, path) as server:
             callers = {"user": server.token, "admin": log_in(server.url)} if server.token else {"anybody": ""}
             for caller, token in callers.items():
-                yield attack(path.stem, caller, server.url, token, examples)
+                started = time.monotonic()
+                tally, refused = attack(server.url, token, examples)
+                yield Attacked(kind, path.stem, caller, tally, refused, time.monotonic() - started)
 
 
 @contextmanager
@@ -90,9 +101,8 @@ def log_in(url: str) -> str:
     return str(httpx.post(url + LOGIN, data=form).raise_for_status().json()["access_token"])
 
 
-def attack(name: str, caller: str, url: str, token: str, examples: int) -> Attacked:
-    """All phases of the engine."""
-    started = time.monotonic()
+def attack(url: str, token: str, examples: int) -> tuple[Tally, int]:
+    """All phases of the engine: what they found, and how many refusals only the database can know of."""
     document = json.loads(httpx.get(f"{url}/openapi.json").text)
     whole = schemathesis.openapi.from_dict(document, config=configuration(url, token, examples))
     schema = whole.exclude(path_regex=ENDS_SESSION)
@@ -100,7 +110,7 @@ def attack(name: str, caller: str, url: str, token: str, examples: int) -> Attac
     tally = Tally()
     for event in from_schema(schema).execute():
         tally.event(event)
-    return Attacked(name, caller, tally, len(unknowable), time.monotonic() - started)
+    return tally, len(unknowable)
 
 
 def leave_out_unknowable(schema: BaseSchema) -> list[Failure]:
