@@ -20,7 +20,7 @@ from codebegen.blueprint import (
 from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.blueprint.expressions import Compare, FieldRef, Value
 from codebegen.blueprint.fields import FieldType
-from codebegen.blueprint.rules import CheckRule
+from codebegen.blueprint.rules import CheckRule, QuotaRule
 from tests.compiler.market import MARKET
 
 SAID = stated("in the description")
@@ -113,9 +113,15 @@ KENNEL = complete(
                 name="Pet",
                 provenance=SAID,
                 fields=(field("name"), field("species", "enum", values=("dog", "cat")), field("born_on", "date")),
-                relations=(to("owner", "Member"), to("mother", "Pet", required=False)),
+                relations=(
+                    to("owner", "Member"),
+                    to("mother", "Pet", required=False),
+                    to("marks", "Mark", "many_to_many"),
+                ),
                 permissions=(may("read", OWNER),),
+                rules=(QuotaRule(name="pace", limit=8, minutes=60),),
             ),
+            Entity(name="Mark", provenance=SAID, fields=(field("label"),), permissions=(may("list"), may("read"))),
             Entity(
                 name="Course",
                 provenance=SAID,
@@ -136,7 +142,7 @@ KENNEL = complete(
         ),
     )
 )
-"""Rows that belong to people through what they belong to, soft deletion, unique combinations."""
+"""Rows that belong to people through what they belong to, soft deletion, unique combinations, a quota, a secret set."""
 
 ZOO = complete(
     Blueprint(

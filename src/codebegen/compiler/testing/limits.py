@@ -19,6 +19,8 @@ from codebegen.compiler.testing.variants import Variant, where
 
 MOST = 6
 """As many rows a test makes at most to fill something up."""
+MOST_OF_ONE = 50
+"""As many rows a test makes at most for one account: a second's work."""
 FAR = 20 * DAY
 
 
@@ -211,7 +213,7 @@ def _least_room(target: Entity, name: str) -> int:
 
 
 def _quota(plan: Plan, rule: QuotaRule) -> list[QuotaView]:
-    if rule.scope or plan.sender != "owner" or plan.other is None or plan.single or rule.limit > MOST:
+    if rule.scope or plan.sender != "owner" or plan.other is None or plan.single or rule.limit > MOST_OF_ONE:
         return []
     test, words = _named(rule)
     owner, other = plan.maker.attribute, plan.other.attribute

@@ -30,13 +30,14 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ManyView:
-    """A many-to-many set that clients write."""
+    """A many-to-many set that clients write; those are `hidden` that whoever makes rows may not see."""
 
     name: str
     key: str
     target: str
     people: str
     words: str
+    hidden: bool
     ids: IdView
 
 
@@ -119,7 +120,15 @@ def many_view(planner: Planner, plan: Plan, name: str, key: str, target: Entity)
     call = "" if is_user else f'({planner.plan(target.name).make_call()})["id"]'
     insiders = sorted({plan.maker.attribute, *(person.attribute for person in planner.seats)})
     people = f"{insiders!r}" if plan.apart else "people.cast.callers"
-    return ManyView(name, key, call, people, " ".join(naming.words(name)), ids_of(target))
+    hidden = not is_user and _is_hidden(planner, plan, target)
+    return ManyView(name, key, call, people, " ".join(naming.words(name)), hidden, ids_of(target))
+
+
+def _is_hidden(planner: Planner, plan: Plan, target: Entity) -> bool:
+    """Whether whoever sends rows may not see what is made of another entity by default."""
+    other = planner.plan(target.name)
+    owns = other.owns(owner_paths(target), plan.maker, other.maker.attribute)
+    return plan.sender == "owner" and allowed(target, "read", plan.maker, owns, other.facts) is False
 
 
 def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:

@@ -120,6 +120,12 @@ class EntityView:
         return tuple(target for target in self.targets if target.cls != "User" and target.cls in keys)
 
     @property
+    def create_refusals(self) -> str:
+        """Statuses that refuse a new row, whoever asks for it."""
+        slow = any(rule.slows_down for rule in self.rules_on("create"))
+        return "409, 413, 422, 429" if slow else "409, 413, 422"
+
+    @property
     def create_needs_actor(self) -> bool:
         """Whether the service asks who creates."""
         asking = any(key.needs_actor or key.role != "plain" for key in self.sent_keys)

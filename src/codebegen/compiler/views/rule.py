@@ -58,6 +58,11 @@ class RuleView:
         """Whether what breaks it is a mistake in the body (422), which is said before anything else."""
         return self.refusal.startswith("Invalid(")
 
+    @property
+    def slows_down(self) -> bool:
+        """Whether what breaks it may be tried again later (429)."""
+        return self.refusal.startswith("TooManyRequests(")
+
     def needs_row(self, variable: str) -> bool:
         """Whether the check looks at the row itself."""
         spelled = [self.broken, *self.skipped, *self.rows, self.lock.key if self.lock else ""]
