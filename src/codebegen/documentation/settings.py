@@ -14,6 +14,7 @@ _MEANING = {
     "ENVIRONMENT": "`development` migrates at start; `production` does not, and wants its secrets",
     "DATABASE_URL": "where the data is: `sqlite:///./app.db`, `postgresql://user:password@host/name`",
     "DATABASE_POOL_SIZE": "connections kept open to PostgreSQL",
+    "DATABASE_TIMEOUT_SECONDS": "how long a statement may take on PostgreSQL, and the wait for a connection; then 503",
     "SECRET_KEY": "signs tokens; at least 32 characters in production. Without one, logins end with the process",
     "ACCESS_TOKEN_MINUTES": "how long an access token is good for",
     "REFRESH_TOKEN_DAYS": "how long a login lasts without being used",

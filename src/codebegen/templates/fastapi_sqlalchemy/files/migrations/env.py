@@ -16,6 +16,8 @@ def run(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite" and not driver.in_transaction:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # rebuilding a table must not delete what refers to it
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # tables change all at once, or not at all
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # changing a large table takes its time
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()

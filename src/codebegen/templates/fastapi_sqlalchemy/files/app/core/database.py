@@ -29,8 +29,12 @@ def build_engine(settings: Settings, *, autocommit: bool = False) -> AsyncEngine
     """Return an engine with a pool of connections: for transactions, or for statements by themselves."""
     url = sa.make_url(settings.database_url)
     size = max(1, settings.database_pool_size // 2)
+    limit = settings.database_timeout_seconds
     if url.get_backend_name() != "sqlite":
-        options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if autocommit else {}
+        bounded = {"timeout": limit, "server_settings": {"statement_timeout": f"{limit}s"}}
+        options: dict[str, Any] = {"connect_args": bounded, "pool_timeout": limit}
+        if autocommit:
+            options["isolation_level"] = "AUTOCOMMIT"
     else:
         options = {"async_creator": partial(connect, url.database or ":memory:", None if autocommit else "IMMEDIATE")}
         size = size if autocommit else 1  # writers of SQLite queue here in order, rather than poll for its lock

@@ -20,6 +20,7 @@ BAD_REQUEST = 400
 METHOD_NOT_ALLOWED = 405
 MAX_ERRORS = 100  # of a request that is wrong in more places, the answer names the first
 LOST_RACES = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
+TOO_SLOW = "57014"  # PostgreSQL: a statement took longer than it may
 
 
 def install_handlers(app: FastAPI) -> None:
@@ -85,8 +86,12 @@ async def _stale_data(_request: Request, _error: StaleDataError) -> Response:
 
 
 async def _database_error(_request: Request, error: DBAPIError) -> Response:
-    """Answer when the database gave up a change for another, or is not there; what remains is a bug."""
-    if getattr(error.orig, "sqlstate", None) in LOST_RACES:
+    """Answer when the database gave up, or is not there; what remains is a bug."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == TOO_SLOW:
+        logger.error("A statement took too long: %s", error.statement)
+        return Unavailable().response()
+    if state in LOST_RACES:
         return Conflict("Somebody else has changed this at the same time.").response()
     if error.connection_invalidated or isinstance(error, InterfaceError | OperationalError):
         return await _no_connection(_request, error)
