@@ -20,8 +20,6 @@ from codebegen.understanding.embedded.features import (
     find_feature_conflicts,
     find_features,
     find_stack,
-    find_title,
-    project_name,
     stacks_said,
 )
 from codebegen.understanding.embedded.ids import told_ids
@@ -32,6 +30,7 @@ from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader
 from codebegen.understanding.embedded.states import build_machines
 from codebegen.understanding.embedded.tenancy import find_tenancy, take_roles, with_tenancy
+from codebegen.understanding.embedded.titles import find_title, project_name
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
