@@ -8,10 +8,10 @@ from codebegen.blueprint import Blueprint, Conflict, Entity
 from codebegen.understanding.embedded.browsing import infer_reading
 from codebegen.understanding.embedded.engine import understand_text
 from codebegen.understanding.embedded.enrich import choose_domain, fill_fields, name_the_rest
-from codebegen.understanding.embedded.titles import project_name
 from codebegen.understanding.embedded.ids import with_uuids
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.scene import look
+from codebegen.understanding.embedded.titles import project_name
 from codebegen.understanding.formats.build import Built
 from codebegen.understanding.formats.merge import merge
 from codebegen.understanding.formats.repair import repair
