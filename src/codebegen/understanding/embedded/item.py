@@ -75,7 +75,8 @@ def name_tail(tail: Sequence[Token]) -> tuple[Tokens, Sequence[Token]]:
 
 def item_name(phrase: Phrase, tail: Sequence[Token] = ()) -> tuple[str, str]:
     """The snake_case name of a field and the word that tells its type."""
-    parts, head = [name_word(token) for token in phrase.words], phrase.words[-1].low
+    owned = [token for token in phrase.possessor if token.tag == "N"]  # `janitor's phone`
+    parts, head = [name_word(token) for token in (*owned, *phrase.words)], phrase.words[-1].low
     head = words.ABBREVIATIONS.get(head, head)
     if phrase.of is not None and not phrase.of.det:
         inner = [name_word(token) for token in phrase.of.words]

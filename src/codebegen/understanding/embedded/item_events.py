@@ -24,12 +24,24 @@ def read_event(tokens: Sequence[Token]) -> Item | None:
         inner = read_event(tokens[1:])
         return None if inner is None else replace(inner, name=f"{tokens[0].low}_{inner.name}", start=tokens[0].start)
     if len(tokens) < 2 or tokens[1].low not in _EVENT_ENDS or tokens[0].kind != "word":
-        return None
+        return _moved(tokens)
     if len(tokens) > 2 and tokens[2].tag != "GROUP" and tokens[2].low not in ("optional", "unique", "required"):
         return None
     phrase = Phrase((tokens[0], tokens[1]), tokens[0].start, tokens[1].end)
     name = naming.snake(f"{name_word(tokens[0])} {tokens[1].low}")
     return Item(name, tokens[1].low, phrase, Spec(), tokens[0].start, tokens[1].end)
+
+
+def _moved(tokens: Sequence[Token]) -> Item | None:
+    """`moved in`, `handed out (optional)`: the day on which it happened."""
+    apart = len(tokens) == 2 or (len(tokens) > 2 and tokens[2].tag == "GROUP")
+    if not apart or len(tokens) < 2 or tokens[0].tag != "VP" or tokens[1].low not in ("in", "out", "off"):
+        return None
+    if tokens[0].lemma in ("check", "opt", "log", "sign", "sell"):
+        return None
+    phrase = Phrase((tokens[0], tokens[1]), tokens[0].start, tokens[1].end)
+    name = naming.snake(f"{name_word(tokens[0])} {tokens[1].low}")
+    return Item(name, "on", phrase, Spec(type="date"), tokens[0].start, tokens[1].end)
 
 
 def lasting(tokens: Sequence[Token]) -> Item | None:

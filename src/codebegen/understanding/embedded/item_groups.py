@@ -67,6 +67,10 @@ GroupRule = Callable[[Token, Phrase, Spec], GroupReading | None]
 
 def read_group(group: Token, phrase: Phrase, spec: Spec) -> GroupReading:
     """The first rule that fits a bracket behind a name; a plain constraint if none does."""
+    if any(t.kind == "range" and (i == len(group.inside) - 1) for i, t in enumerate(group.inside)) or any(
+        t.low in ("etc", "etc.", "e.g", "e.g.", "eg") for t in group.inside
+    ):
+        return GroupReading(spec)  # `name (Bees, Bears, ...)`: examples only
     for rule in GROUP_RULES:
         found = rule(group, phrase, spec)
         if found is not None:

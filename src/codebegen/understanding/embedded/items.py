@@ -188,6 +188,8 @@ def _strip(piece: Sequence[Token]) -> Sequence[Token]:
 
 
 def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    if (at := _typed_at(piece)) > 0:
+        return piece[:at], piece[at:]
     arrows = sum(t.kind == "arrow" for t in piece)
     if arrows > 1 and piece[0].low in nouns.ENUM_NOUNS:
         return piece[:1], piece[1:]
@@ -198,6 +200,29 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]
     return piece, ()
+
+
+# Words that only a schema says.
+_SQL = frozenset(
+    "varchar nvarchar char integer bigint smallint bool boolean numeric decimal float double timestamp timestamptz "
+    "datetime uuid jsonb fk enum".split()
+)
+_BEHIND_TYPE = frozenset("not null unique default primary references nullable optional required".split())
+
+
+def _typed_at(piece: Sequence[Token]) -> int:
+    """Where the type stands in `opening varchar null`, `valid_from date`, `operator_id fk operators`; 0 if nowhere."""
+    for at, token in enumerate(piece[1:4], start=1):
+        if token.kind != "word" or piece[at - 1].kind != "word" or piece[at - 1].tag in ("D", "P"):
+            return 0
+        following = piece[at + 1] if at + 1 < len(piece) else None
+        identifier = "_" in piece[at - 1].text
+        behind = following is None or following.kind in ("group", "compare") or following.low in _BEHIND_TYPE
+        if token.low == "fk" or (token.low in _SQL and behind) or (token.low in TYPE_WORDS and identifier):
+            return at
+        if token.low == "text" and following is not None and following.low in _BEHIND_TYPE:
+            return at
+    return 0
 
 
 def _flags_before(tokens: Sequence[Token]) -> Spec:

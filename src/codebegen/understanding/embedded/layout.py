@@ -4,9 +4,12 @@ It only says how the text is set; what a block means is decided by `outline`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from codebegen.understanding.embedded.gaps import gaps
 
 Kind = Literal["root", "heading", "item", "text", "table", "code"]
 
@@ -26,6 +29,7 @@ _TITLE_LEVEL = 7
 # `comments(id, body)`: a line of a schema.
 _SCHEMA = re.compile(r"\w+\s?\([^()]*,")
 _WRAP_WIDTH = 60
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class _Line:
 
 def layout(text: str) -> Block:
     """The tree of a description."""
-    lines = _titles(text, _join_wrapped(text, _read_lines(text)))
+    spaced = sorted(gaps(text))
+    lines = _titles(text, _join_wrapped(text, _read_lines(text), spaced), spaced)
     root = _Line("root", 0, len(text), -1)
     stack = [root]
     for line in lines:
@@ -150,12 +155,14 @@ def _table_row(body: str, start: int, _indent: int, before: list[_Line]) -> _Lin
     return _Line("table", start, start + len(body), 0, [tuple(cells)])
 
 
-def _join_wrapped(text: str, lines: list[_Line]) -> list[_Line]:
+def _join_wrapped(text: str, lines: list[_Line], spaced: Sequence[int]) -> list[_Line]:
     """A long line that runs on in the next one, in lower case, is one text; so is a bullet's indented continuation."""
     out: list[_Line] = []
     for line in lines:
         last = out[-1] if out else None
-        if last is not None and line.kind == "text" and not line.blank_before and _continues(text, last, line):
+        pair = _is_spaced(line, spaced)
+        continued = last is not None and line.kind == "text" and not line.blank_before and not pair
+        if last is not None and continued and _continues(text, last, line):
             last.end = line.end
         else:
             out.append(line)
@@ -182,12 +189,28 @@ def _continues(text: str, last: _Line, line: _Line) -> bool:
     )
 
 
-def _titles(text: str, lines: Sequence[_Line]) -> list[_Line]:
+def _is_spaced(line: _Line, spaced: Sequence[int]) -> bool:
+    """Whether a gap for a colon stands in a line."""
+    at = bisect_right(spaced, line.start)
+    return at < len(spaced) and spaced[at] <= line.end
+
+
+def _titles(text: str, lines: Sequence[_Line], spaced: Sequence[int]) -> list[_Line]:
     """A short line without a mark over bullets, a table or `Name: …` lines is a heading too."""
     out: list[_Line] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if line.kind == "text" and following is not None and _is_title(text, line, following):
+        over = following is not None and _is_spaced(following, spaced)
+        pair = _is_spaced(line, spaced)
+        short = over and not pair and following is not None
+        if (
+            line.kind == "text"
+            and following is not None
+            and (
+                _is_title(text, line, following)
+                or (short and text[line.end - 1] not in ".,;!?" and line.end - line.start < _SHORT)
+            )
+        ):
             end = line.end - 1 if text[line.end - 1] == ":" else line.end
             out.append(_Line("heading", line.start, end, _TITLE_LEVEL, blank_before=line.blank_before))
         else:

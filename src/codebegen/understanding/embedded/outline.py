@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.item_groups import content_words
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
@@ -32,6 +33,7 @@ from codebegen.understanding.embedded.outline_sentences import read_prose, state
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.state_lists import declared_lines
 from codebegen.understanding.embedded.tables import table_kind
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on
@@ -107,7 +109,10 @@ class _Reader:
 
     def heads_things(self, block: Block) -> bool:
         """Whether most bullets under a title open a thing: `Category: name (unique), description`."""
-        bullets = [self.tokens(c.start, c.end) for c in block.children if c.kind == "item"]
+        lines = [(c, self.tokens(c.start, c.end)) for c in block.children if c.kind in ("item", "text")]
+        bullets = [
+            line for c, line in lines if c.kind == "item" or any(t.text == ":" and t.start == t.end for t in line)
+        ]
         return len(bullets) > 1 and sum(opens_thing(line) for line in bullets) * 2 > len(bullets)
 
     def heads_fields(self, block: Block) -> bool:
@@ -195,6 +200,8 @@ class _Reader:
         head = definition_head(lead[0]) if lead is not None else None
         if lead is None or head is None or not head.plural or head.head not in nouns.THINGS or lead[2].kind == "arrow":
             return None
+        if _is_spec(lead[1]):
+            return None  # `modules: whole number, 4 to 24`
         return (
             Definition(head, read_items(lead[1]), line[0].start, line[-1].end)
             if attribute_share(lead[1]) >= 0.5
@@ -252,6 +259,8 @@ class _Reader:
             yield from self.walk(block.children, Scope(role, about or scope.topic))
         elif role == "fields" and scope.topic is not None:
             yield from self.fields_below(scope.topic, block, scope)
+        elif head is not None and not (lead and lead[1]) and self.heads_things(block):
+            yield from self.walk(block.children, Scope("entities", scope.topic))
         elif head is not None and scope.role not in ("access", "roles", "rules"):
             if lead and lead[1]:
                 yield Definition(head, read_items(lead[1]), block.start, block.end, scope.role)
@@ -322,7 +331,14 @@ def opens_thing(line: Tokens) -> bool:
     if lead is None or lead[2].kind == "arrow" or lead[2].text == "=":
         return False
     head = definition_head(lead[0])
-    return head is not None and head.head not in nouns.FIELDS_ONLY and lists_fields(lead[1])
+    told = head is not None and head.head not in nouns.FIELDS_ONLY and not _is_spec(lead[1])
+    return told and lists_fields(lead[1])
+
+
+def _is_spec(body: Tokens) -> bool:
+    """`whole number, 4 to 24`: what one field is like."""
+    first = next(iter(split_on(body, frozenset((",",)))), ())
+    return not content_words(read_spec(first).unknown)
 
 
 def _last(block: Block) -> int:

@@ -142,37 +142,6 @@ def join_moments(tokens: Sequence[Token]) -> Tokens:
     return tuple(out)
 
 
-def clauses_at_dashes(tokens: Tokens) -> list[Tokens]:
-    """`Teams meet in matches - a team belongs to a club`: a dash between two clauses."""
-    verbal = [i for i, t in enumerate(tokens) if t.tag in ("V", "M", "B")]
-    for index, token in enumerate(tokens):
-        spaced = token.text in ("-", "–", "—") and 0 < index < len(tokens) - 1 and tokens[index - 1].end < token.start
-        if (
-            spaced
-            and any(i < index for i in verbal)
-            and any(i > index for i in verbal)
-            and tokens[index + 1].tag in ("D", "N", "R", "Q")
-        ):
-            return [tokens[:index], *clauses_at_dashes(tokens[index + 1 :])]
-    return [tokens]
-
-
-def at_dashes(tokens: Tokens) -> list[Tokens]:
-    """`by a student - one per course`: a remark behind a dash stands on its own."""
-    for index, token in enumerate(tokens):
-        if (
-            token.text in ("-", "–", "—")
-            and index
-            and tokens[index - 1].end < token.start
-            and index + 1 < len(tokens)
-            and token.end < tokens[index + 1].start
-        ):
-            after = tokens[index + 1 :]
-            if after[0].low in ("one", "only", "once", "max", "at", "each", "every"):
-                return [tokens[:index], after]
-    return [tokens]
-
-
 Lead = tuple[Tokens, Tokens, Token]
 """What stands before a separator, what behind it, and the separator."""
 
@@ -313,8 +282,11 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
         return True
     if tokens[0].tag == "W" or (len(tokens) <= 5 and any(t.tag == "R" for t in tokens[1:3])):
         return True
+    if tokens[0].low in ("one", "1", "only") and any(t.low == "per" for t in tokens):
+        return False  # `one survey per ticket` is a rule
     goes_on = tokens[0].tag in ("VP", "P") and any(t.tag in ("D", "#") for t in tokens[1:3])
-    plain = not goes_on and not any(t.tag in ("M", "B", "DO", "V", "S") for t in tokens)
+    ends = nouns.BARE_MOMENTS  # `warranty until`
+    plain = not goes_on and not any(t.tag in ("M", "B", "DO", "V", "S") and t.low not in ends for t in tokens)
     return plain and (len(tokens) <= 10 or sum(t.text == "," for t in tokens) * 6 >= len(tokens))
 
 
@@ -353,35 +325,3 @@ def topic_of(tokens: Sequence[Token]) -> Phrase | None:
     """What a line is about: its first phrase."""
     found = read_phrase([t for t in tokens if t.tag != "A"], 0)
     return found[0] if found is not None else None
-
-
-def without_story(sentence: Tokens) -> Tokens:
-    """`As a cook, I want to publish recipes so that …` → `cook want to publish recipes`: the teller is the subject."""
-    if len(sentence) < 6 or sentence[0].low != "as" or sentence[1].tag != "D":
-        return sentence
-    end = next((i for i in range(2, min(8, len(sentence))) if sentence[i].text == "," or sentence[i].low == "i"), -1)
-    if end < 0:
-        return sentence
-    begin = end + 1 if sentence[end].text == "," else end
-    if begin < len(sentence) and sentence[begin].low == "i":
-        begin += 1
-    teller = sentence[1:end]
-    body = list(sentence[begin:])
-    if body and body[0].low in ("want", "need", "would", "wish", "like", "should"):
-        skip = next((i for i in range(1, min(6, len(body))) if body[i].tag == "TO" or body[i].low == "to"), 0)
-        body = [body[0].tagged("M", "can"), *body[skip + 1 :]]
-        body[0] = Token("can", "can", body[0].start, body[0].end, "word", "M", "can")
-        if len(body) > 1 and body[1].tag == "N":
-            body[1] = body[1].tagged("V", body[1].lemma)
-    cut = next(
-        (
-            i
-            for i, t in enumerate(body)
-            if t.low == "so" or (t.low == "in" and [x.low for x in body[i : i + 3]] == ["in", "order", "to"])
-        ),
-        len(body),
-    )
-    body = body[:cut]
-    while body and body[-1].text == ",":
-        body.pop()
-    return (*(t for t in teller if t.text != ","), *body)

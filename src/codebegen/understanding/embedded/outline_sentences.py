@@ -7,12 +7,11 @@ from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, without_story
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
     Passage,
-    at_dashes,
-    clauses_at_dashes,
     computed_field,
     cut_before_lead,
     definition_head,
@@ -25,7 +24,6 @@ from codebegen.understanding.embedded.outline_parts import (
     section_topic,
     split_lead,
     together,
-    without_story,
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
@@ -45,7 +43,7 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
     """Sentences; `Order: number, note; has many items` goes on about the order behind the semicolon."""
     last: Definition | None = None
     topic, end = scope.topic, 0
-    for sentence in (part for whole in sentences(tokens) for part in clauses_at_dashes(whole)):
+    for sentence in (part for whole in joined_lists(sentences(tokens), told.text) for part in clauses_at_dashes(whole)):
         why = chatter(told.text[sentence[0].start : sentence[-1].end])
         if why:
             told.ignored.append((sentence[0].start, sentence[-1].end, why))

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from codebegen.understanding.embedded.choices import wrap_choices
+from codebegen.understanding.embedded.gaps import gaps
 from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import Tokens, tokenize
+from codebegen.understanding.embedded.text import Token, Tokens, tokenize
 
 _APPLY = re.compile(r"\bappl(?:y|ies|icants?)\b|candidate|each application|\bapplications\b|adopt")
+
+# `tag (unique) · type · bought on`
+_DOTS = frozenset("·•∙‧")
 
 _STACK = "|".join(STACKS)
 # `a shop on MongoDB with products`: what it runs on is no part of the data.
@@ -87,16 +91,27 @@ class Told:
         # "The application" is the system, unless people apply for something.
         self.applies = _APPLY.search(self.text.lower()) is not None
         self.steps = steps_of_paths(self.text)
+        self.gaps = gaps(self.text)
         self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
 
     def tokens(self, start: int, end: int) -> Tokens:
         """Corrected and tagged tokens of a stretch."""
-        tokens = self.correct(tokenize(self.text, start, end))
+        tokens = self.correct(self._listed(tokenize(self.text, start, end)))
         if self.stacks:
             tokens = tuple(t for t in tokens if not any(a <= t.start < b for a, b in self.stacks))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         return group_states(wrap_choices(join_moments(tag(_with_arrows(tokens)))))
+
+    def _listed(self, tokens: Tokens) -> Tokens:
+        """Dots that divide a list as commas, gaps behind a name as colons."""
+        out: list[Token] = []
+        for token in tokens:
+            dot = token.text in _DOTS
+            out.append(replace(token, text=",", low=",") if dot else token)
+            if token.end in self.gaps:
+                out.append(Token(":", ":", token.end, token.end, "punct"))
+        return tuple(out)
 
     def tokens_after(self, head: Phrase, start: int, end: int) -> Tokens:
         """Tokens of a line about `head`: behind "player", `plays for one club` begins with a verb."""
@@ -104,7 +119,7 @@ class Told:
         if not plain or plain[0].tag != "N" or not plain[0].low.endswith("s"):
             return plain
         subject = replace(head.words[-1], low=head.head, text=head.head, kind="word")
-        told = self.correct(tokenize(self.text, start, end))
+        told = self.correct(self._listed(tokenize(self.text, start, end)))
         return join_moments(tag((subject, *told)))[1:] if tag((subject, *told))[1].tag == "V" else plain
 
     def said_of(self, head: Phrase, body: Tokens) -> Tokens:

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from codebegen.blueprint import FieldType
 from codebegen.understanding.embedded.bounds import bound_rule, length_rule, range_rule
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec, SpecRule, lows_at
@@ -137,11 +138,24 @@ _FLAGS = _phrase_rule(
 )
 
 
+_LONGER: dict[tuple[str, ...], FieldType] = {
+    ("whole", "number"): "integer",
+    ("long", "text"): "text",
+    ("short", "text"): "string",
+    ("date", "time"): "datetime",
+    ("decimal", "number"): "decimal",
+}
+
+
 def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`string(120)`, `decimal(10,2)`, `list of strings`."""
     low = tokens[at].low
+    if (low, *lows_at(tokens, at + 1, 1)) in _LONGER:
+        return 2, replace(spec, type=_LONGER[low, tokens[at + 1].low])
     if low == "year" and len(tokens) == 1:
         return 1, replace(spec, type="integer")
+    if low in ("time", "times") and at and tokens[at - 1].tag in ("#", "D", "Q"):
+        return None  # `cannot be given two times`
     kind = TYPE_WORDS.get(low) or (TYPE_WORDS.get(low[:-1]) if low.endswith("s") else None)
     if kind is None or spec.type is not None:
         return None

@@ -40,7 +40,7 @@ class Spec:
 
 
 TYPE_WORDS: dict[str, FieldType] = {
-    **dict.fromkeys(("string", "str", "varchar", "char", "nvarchar"), "string"),
+    **dict.fromkeys(("string", "str", "varchar", "char", "nvarchar", "character"), "string"),
     **dict.fromkeys(("text", "longtext", "markdown", "html", "clob"), "text"),
     **dict.fromkeys(("int", "integer", "bigint", "smallint", "long"), "integer"),
     **dict.fromkeys(("decimal", "numeric", "number", "currency"), "decimal"),

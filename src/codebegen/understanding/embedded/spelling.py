@@ -129,7 +129,9 @@ def _nearest(low: str) -> str:
                 continue
             if length != len(low) and len(low) >= 6 and _same_ending(low, candidate):
                 return candidate
-            if length == len(low) and (sorted(low) == sorted(candidate) or len(low) >= 9):
+            if length == len(low) and (
+                sorted(low) == sorted(candidate) or (len(low) >= 9 and low[-2:] == candidate[-2:])
+            ):
                 return candidate
     return low
 

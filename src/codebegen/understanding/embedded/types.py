@@ -101,7 +101,7 @@ def _by_form(name: str, parts: list[str], last: str) -> FieldType | None:
         return "boolean"
     if len(parts) > 1 and parts[-1] == "at":
         return "date" if last in ("date", "day") else "datetime"
-    if (len(parts) > 1 and parts[-1] in ("on", "until", "since", "from")) or parts[-1] == "since":
+    if (len(parts) > 1 and {parts[-1], last} & {"on", "until", "since", "from"}) or parts[-1] == "since":
         return "date"
     if "date" in parts and "time" in parts:
         return "datetime"

@@ -268,7 +268,7 @@ THINGS = frozenset(
     "surgery case "
     "court hearing lawyer judge client evidence matter crime incident complaint resident household waste bin "
     "pickup "
-    "meter bill tariff reading plan sim number call contact campaign segment newsletter subscriber template "
+    "meter bill tariff reading plan sim call contact campaign segment newsletter subscriber template "
     "import job queue "
     "worker run pipeline dataset model experiment annotation label image batch translation glossary term "
     "definition word "
