@@ -55,7 +55,7 @@ def cases(examples: Iterable[Example]) -> list[Case]:
     for example in examples:
 
         def true(word: verb_use.Candidate, ends: frozenset[int] = example.ends) -> bool:
-            verb = word.token.end in ends
+            verb = any(word.token.start < end <= word.token.end for end in ends)  # `sign^ up` is one word
             found.append(Case(tuple(verb_use.signs(word)), word.rule, verb, word.token.low))
             return verb
 
