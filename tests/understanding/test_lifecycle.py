@@ -2,7 +2,7 @@
 
 import pytest
 
-from codebegen.blueprint import complete
+from codebegen.blueprint import Blueprint, complete
 from codebegen.understanding import understand
 
 STORIES = {
@@ -91,3 +91,36 @@ def test_a_list_of_states(text: str) -> None:
     assert [entity.name for entity in blueprint.entities] == [name]
     found = blueprint.entities_by_name[name].fields_by_name[field]
     assert (found.type, list(found.values)) == ("enum", values.split())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "\n\n| State | Can go to | Who |\n|---|---|---|\n| draft | sent | clerk |\n| sent | paid, lost | customer |",
+        "\n\n| from | to | by |\n|---|---|---|\n| draft | sent | clerk |\n| sent | paid, lost | customer |",
+        "\nLife of an order\n- draft => sent (clerk)\n- sent => paid (customer)\n- sent => lost",
+        "\norder.status: draft -> sent -> paid; sent -> lost",
+        " Order states: draft, sent, paid, lost. draft becomes sent when the clerk is done. sent can go to paid or lost.",
+        " An order is a draft until it is sent; then it ends as paid or lost.",
+        " An order is first a `draft`. Sending it makes it `sent`. It is then either `paid` or `lost`.",
+        " Lifecycle of an order: draft, then sent, then paid. A sent order can become lost.",
+        " Orders start in draft, which can be sent. A sent order is paid by the customer or lost by the courier.",
+    ],
+)
+def test_moves_in_tables_lists_and_stories(told: str) -> None:
+    blueprint = understand(f"An order has a number and a date.{told}").blueprint
+    assert blueprint is not None
+    moves = moves_of(blueprint, "Order")
+    assert moves >= {("draft", "sent"), ("sent", "paid"), ("sent", "lost")}
+
+
+def test_an_arrow_that_points_both_ways_is_two_moves() -> None:
+    blueprint = understand("Ticket: title. Ticket status: open -> held, held <-> busy, busy -> done").blueprint
+    assert blueprint is not None
+    assert moves_of(blueprint, "Ticket") >= {("open", "held"), ("held", "busy"), ("busy", "held"), ("busy", "done")}
+
+
+def moves_of(blueprint: Blueprint, name: str) -> set[tuple[str, str]]:
+    """Every move of an entity, from and to."""
+    machines = [machine for e in blueprint.entities if e.name == name for machine in e.state_machines]
+    return {(here, move.to) for machine in machines for move in machine.transitions for here in move.from_}

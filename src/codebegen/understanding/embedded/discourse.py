@@ -293,7 +293,7 @@ class _History:
         if frame.verb == "be":
             return
         if frame.subjects and all(is_teller(p) for p in frame.subjects):
-            self.remember([p for p in frame.objects if p.plural])
+            self.remember([p for p in frame.objects if p.plural or p.det in ("a", "an")])
         self.objects.extend(
             p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES
         )

@@ -230,7 +230,8 @@ def _is_short_for(key: str, long: str, found: Evidence) -> bool:
     """`category` for menu categories, `job` for job offers; not `order` for order lines."""
     if long.endswith(f"_{key}"):
         return True
-    return long.endswith(("_offer", "_posting", "_request", "_entry")) and found.score < THRESHOLD
+    plain = not found.fields and long.startswith(f"{key}_") and long.endswith(("_ticket", "_order", "_case", "_form"))
+    return plain or (long.endswith(("_offer", "_posting", "_request", "_entry")) and found.score < THRESHOLD)
 
 
 def _merge(evidence: dict[str, Evidence], aliases: dict[str, str]) -> dict[str, Evidence]:

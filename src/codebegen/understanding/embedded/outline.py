@@ -74,7 +74,7 @@ class _Reader:
         # A section called "Project" is about projects; only a line `Project: …` names the one at hand.
         role = "" if role == "name" or (role in HEADLINES and self.heads_typed_fields(block)) else role
         if (states := self.states_below(block, tokens, scope)) is not None:
-            yield states
+            yield from self.told_states(states, block)
             return
         if role == "out":
             self.told.leave_out(block.start, _last(block))
@@ -249,7 +249,7 @@ class _Reader:
         # `Task:` over typed fields is a thing, whatever such a title says elsewhere.
         role = "" if role in HEADLINES and self.heads_typed_fields(block) else role
         if (states := self.states_below(block, tokens, scope)) is not None:
-            yield states
+            yield from self.told_states(states, block)
         elif lead is not None and (listed := states_of(lead, tokens, scope)):
             yield from listed
             yield from self.walk(block.children, Scope("workflow", listed[0].head))
@@ -278,6 +278,14 @@ class _Reader:
         if declared is None or thing is None:
             return None
         return Definition(thing, (declared[1],), block.start, _last(block), scope.role)
+
+    def told_states(self, states: Definition, block: Block) -> Iterator[Definition | Passage]:
+        """The states that are listed, and what is told of each: `draft: can be sent by the clerk`."""
+        yield states
+        for line in (self.tokens(c.start, c.end) for c in block.children):
+            lead = split_lead(line)
+            if lead is not None and any(t.tag in ("M", "V", "B") for t in lead[1]):
+                yield Passage((*lead[0], *lead[1]), "workflow", states.head, self.told.paragraph)
 
     def lead_in(
         self, block: Block, lead: tuple[Tokens, Tokens, Token], scope: Scope

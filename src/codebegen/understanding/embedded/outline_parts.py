@@ -106,6 +106,8 @@ _ABOUT_ONE = frozenset(
         "stages",
         "flow",
         "path",
+        "state",
+        "stage",
         "status",
         "status flow",
         "state machine",
@@ -159,7 +161,7 @@ def split_lead(tokens: Sequence[Token]) -> Lead | None:
                 continue
             head = tuple(tokens[:index])
             body = tuple(tokens[index + 1 :])
-            if body and all(t.kind in ("word", "group", "number") for t in head):
+            if body and all(t.kind in ("word", "group", "number", "possessive") for t in head):
                 return head, body, token
             return None
         if token.kind == "punct" and token.text != "'":

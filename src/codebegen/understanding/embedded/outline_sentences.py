@@ -88,7 +88,8 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
-    yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
+    role = "workflow" if scope.topic is not None and _is_path(told, rest) else scope.role
+    yield from found if found is not None else (Passage(rest, role, scope.topic, told.paragraph),)
 
 
 def _by_people(told: Told, rest: Tokens, scope: Scope) -> tuple[Passage, ...] | None:
@@ -199,6 +200,12 @@ def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
     steps = [told.label(side).lower() for side in sides if side]
     things = any(side[-1].lemma in nouns.THINGS | nouns.PERSONS for side in (before, behind))
     return (scope.role == "workflow" and not things) or all(step in told.steps for step in steps)
+
+
+def _is_path(told: Told, tokens: Tokens) -> bool:
+    """`new -> fixed -> verified`, under the thing that it is the path of."""
+    before = next((tokens[:i] for i, t in enumerate(tokens) if t.kind == "arrow" and i), ())
+    return bool(before) and told.label(before).lower() in told.steps
 
 
 _LONGEST_PATH = 12

@@ -11,10 +11,14 @@ from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
+from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Token, Tokens, tokenize
 
-_APPLY = re.compile(r"\bappl(?:y|ies|icants?)\b|candidate|each application|\bapplications\b|adopt")
+_APPLY = re.compile(
+    r"\bappl(?:y|ies|icants?)\b|candidate|(?:each|every|files?) (?:an )?application|\bapplications\b|adopt"
+    r"|\ban application (?:is|has|can|may|gets|states|belongs|starts|begins|goes)\b|application (?:number|form)"
+)
 
 # `tag (unique) · type · bought on`
 _DOTS = frozenset("·•∙‧")
@@ -37,7 +41,11 @@ class Scope:
     in_entity: bool = False
 
 
-_ARROW = re.compile(r"[ \t]*(?:-{1,2}>|=>|→|⇒|⟶|➜)[ \t]*")
+_QUOTED = re.compile(
+    r"\b(?:is|are|'s|as|to|from|be|becomes?|became|into|it|them|status|state|stays?|remains?|or)[ ]+"
+    r"[\"“„`«']([a-z][a-z _-]{1,28}[a-z])[\"”“`»'](?![ ]+(?:field|flag|list|column|table|button|page)\b)"
+)
+_ARROW = re.compile(r"[ \t]*(?:<?-{1,2}>|<?=>|→|⇒|⟶|➜|↔|⇄)[ \t]*")
 _SIDE = (
     re.compile(r"(?:^|[:;,(])[ \t]*([a-z][\w' -]{0,30}?)[ \t]*$"),
     re.compile(r"^([a-z][\w' -]{0,30}?)[ \t]*(?=[;,.()|/]|$)"),
@@ -61,6 +69,16 @@ def steps_of_paths(text: str) -> frozenset[str]:
             break
         steps = grown
     return frozenset(steps)
+
+
+def _with_owners(tokens: Tokens) -> Tokens:
+    """`loans.status` is the status of loans."""
+    return tuple(
+        replace(t, text="'s", low="'s", kind="possessive")
+        if t.text == "." and 0 < i < len(tokens) - 1 and tokens[i - 1].end == t.start and t.end == tokens[i + 1].start
+        else t
+        for i, t in enumerate(tokens)
+    )
 
 
 def _with_arrows(tokens: Tokens) -> Tokens:
@@ -90,6 +108,7 @@ class Told:
         self.correct = correct(self.text)
         # "The application" is the system, unless people apply for something.
         self.applies = _APPLY.search(self.text.lower()) is not None
+        self.quotes = tuple(match.span(1) for match in _QUOTED.finditer(self.text))
         self.steps = steps_of_paths(self.text)
         self.gaps = gaps(self.text)
         self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
@@ -101,7 +120,19 @@ class Told:
             tokens = tuple(t for t in tokens if not any(a <= t.start < b for a, b in self.stacks))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
-        return group_states(wrap_choices(join_moments(tag(_with_arrows(tokens)))))
+        return group_states(wrap_choices(join_moments(self._quoted(tag(_with_arrows(_with_owners(tokens)))))))
+
+    def _quoted(self, tokens: Tokens) -> Tokens:
+        """``becomes `handed over` ``: what is quoted behind such a word is a state."""
+        out: list[Token] = []
+        for token in tokens:
+            span = next(((a, b) for a, b in self.quotes if a <= token.start and token.end <= b), None)
+            if span is None or token.kind != "word":
+                out.append(token)
+            elif token.start == span[0]:
+                name = "_".join(self.text[slice(*span)].lower().split())
+                out.append(replace(token, text=name, low=name, end=span[1], kind=KIND, tag="J", lemma=name))
+        return tuple(out)
 
     def _listed(self, tokens: Tokens) -> Tokens:
         """Dots that divide a list as commas, gaps behind a name as colons."""

@@ -299,7 +299,7 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     for index, token in enumerate(tokens):
         if token.kind == "group" and index and any(t.kind == "arrow" for t in token.inside):
             named = tokens[index - 1] if tokens[index - 1].tag in ("V", "VP") else None
-            for move in arrow_moves(token.inside, topic) if named is not None else ():
+            for move in arrow_moves(token.inside, topic):
                 yield replace(move, verb=named.lemma) if isinstance(move, Move) and named is not None else move
     lows = [t.low for t in tokens]
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.facts import Fact, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
+from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
 
@@ -24,7 +25,7 @@ def state_words(tokens: Tokens) -> str:
         for t in tokens[begin:]
         if t.tag not in ("C", "A")
         and t.low not in ("status", "state", "then", "either")
-        and t.kind in ("word", "number")
+        and t.kind in ("word", "number", KIND)
     ]
     return value(kept[:3]) if kept else ""
 

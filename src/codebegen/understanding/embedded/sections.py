@@ -39,7 +39,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "workflow",
-        r"(?:[\w -]+ )?(?:states|workflows?|life ?cycle|status flow|transitions)|workflows?|status(?: flow| workflow| changes)?|life ?cycle|state(?:s| machine)?|process|status transitions|transitions|flows?",  # noqa: E501
+        r"(?:[\w -]+ )?(?:states|workflows?|life ?cycle|status flow|transitions)|workflows?|status(?: flow| workflow| changes)?|life ?cycle|state(?:s| machine)?|process|status transitions|transitions|flows?|life|stages?|phases?|path|journey",  # noqa: E501
     ),
     (
         "rules",

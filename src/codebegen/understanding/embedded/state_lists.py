@@ -110,9 +110,13 @@ def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] |
 
     `Each order passes these stages: …` says that they follow on each other.
     """
+    if label[0].tag == "V" and label[0].low in nouns.THINGS:
+        label = (label[0].tagged("N", label[0].low), *label[1:])  # `Order states` orders nothing
     at = next((i for i, t in enumerate(label) if t.low in STATE_NOUNS), -1)
     verb = next((i for i, t in enumerate(label) if t.tag == "V" or t.lemma in _PASSING), -1)
     passing = verb >= 0 and label[verb].lemma in _PASSING
+    if any(t.kind == "arrow" for t in body):
+        return None
     if at < 0 or any(t.tag in ("M", "W") for t in label) or (verb >= 0 and not passing):
         return None
     values = _values(body)

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from codebegen import naming
 from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Move
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.outline_parts import Definition, Passage
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS
+from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.text import Token, Tokens
 
-KIND = "state"
-"""The kind of a token that names a state, whatever its words mean elsewhere."""
 _MARKED = frozenset(("N", "J", "VP", "VG", "P", "A"))
 
 
@@ -50,6 +50,7 @@ class Vocabulary:
             if width and (width > 1 or tokens[at].tag in _MARKED):
                 run = tokens[at : at + width]
                 name = "_".join(t.low for t in run)
+                name = name if tuple(t.low for t in run) in self.words.get(run[0].low, ()) else naming.singular(name)
                 tag = run[-1].tag if width == 1 and run[-1].tag in ("VP", "J") else "J"
                 out.append(
                     replace(run[0], text=name, low=name, end=run[-1].end, kind=KIND, tag=tag, lemma=run[-1].lemma)
@@ -66,7 +67,8 @@ class Vocabulary:
             for parts in self.words.get(tokens[at].low, ())
             if tuple(t.low for t in tokens[at : at + len(parts)]) == parts
         ]
-        return max(widths, default=0)
+        single = naming.singular(tokens[at].low) if tokens[at].tag == "N" else ""
+        return max(widths, default=1 if (single,) in self.words.get(single, ()) else 0)
 
 
 def vocabulary(parts: Iterable[Definition | Passage], facts: Iterable[Fact]) -> Vocabulary:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from codebegen import naming
-from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs
+from codebegen.understanding.embedded.lexicon import conjugation, english, nouns, verbs, words
 from codebegen.understanding.embedded.text import Token
 from codebegen.understanding.embedded.values import value
+
+KIND = "state"
+"""The kind of a token that names a state, whatever its words mean elsewhere."""
 
 # Adjectives and nouns that say in which state a row is.
 STATES = frozenset(
@@ -35,7 +38,7 @@ _NO_STATE = frozenset(
 
 
 _MARKING = frozenset("mark set flag label move put".split())
-_PARTICLES = frozenset("in out up off".split())
+_PARTICLES = frozenset("in out up off down back over".split())
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
@@ -56,6 +59,12 @@ def participle(token: Token) -> str:
     return token.low if token.tag == "VP" or (looks_so and form is None) else ""
 
 
+def participle_of(verb: str) -> str:
+    """`grade` → `graded`."""
+    irregular = conjugation.IRREGULAR.get(verb)
+    return irregular[1] if irregular is not None else conjugation.regular(verb)
+
+
 def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[str, int] | None:
     """The state that begins at a place, and where it ends; words that only lead to it are skipped.
 
@@ -67,7 +76,7 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
         return None
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.kind == "state":
+    if token.kind == KIND:
         return token.low, at + 1
     if _opens(tokens, at):
         return _placed(tokens, at)
@@ -92,8 +101,34 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if low == "out" and at + 2 < len(tokens):
         return tokens[at + 1].low in ("for", "of") and tokens[at + 2].tag in ("N", "V", "VG")
     if low in ("in", "into", "under", "on", "at") and at + 1 < len(tokens):
-        return tokens[at + 1].low in _PLACED
+        return tokens[at + 1].low in _PLACED or (low in ("in", "under", "on") and _bare_noun(tokens, at + 1))
     return low in ("awaiting", "waiting") and at + 1 < len(tokens) and tokens[at + 1].tag in ("N", "P")
+
+
+def _bare_noun(tokens: Sequence[Token], at: int) -> bool:
+    """`under examination`, `in print`: one noun without an article, that names no field and no thing, and no more."""
+    token = tokens[at]
+    known = nouns.ATTRIBUTES | nouns.THINGS | nouns.PERSONS | english.TIMES | nouns.ABSTRACT | words.UNITS.keys()
+    plain = token.tag == "N" and token.kind == "word" and token.lemma == token.low and token.low not in known
+    return plain and _ends(tokens, at + 1) and token.text.islower() and token.low.endswith(_DEEDS)
+
+
+_DEEDS = (
+    "ion",
+    "ing",
+    "ment",
+    "ance",
+    "ence",
+    "al",
+    "age",
+    "sis",
+    "ry",
+    "print",
+    "work",
+    "doubt",
+    "dispute",
+    "arrears",
+)
 
 
 def _placed(tokens: Sequence[Token], at: int) -> tuple[str, int]:

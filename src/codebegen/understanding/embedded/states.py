@@ -60,7 +60,7 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Mac
     found: dict[str, _Machine] = {}
 
     def of(what: Phrase | None) -> _Machine | None:
-        key = names.find(what) if what is not None else None
+        key = (names.find(what) or _begun_with(what.key, draft)) if what is not None else None
         if key is None or key == USER or key not in draft.entities:
             return None
         return found.setdefault(key, _Machine(draft.entities[key]))
@@ -77,6 +77,12 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Mac
         elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
             (moved.moves if fact.sources else moved.loose).append(fact)
     return found
+
+
+def _begun_with(key: str, draft: Draft) -> str | None:
+    """`the repair goes …`, where repair tickets are kept."""
+    longer = [known for known in draft.entities if known.startswith(f"{key}_")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _by_states(move: Move, draft: Draft, found: dict[str, _Machine]) -> _Machine | None:

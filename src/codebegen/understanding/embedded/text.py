@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 _TOKEN = re.compile(
     r"""(?P<url>https?://[^\s)>\]]+)
       | (?P<path>(?:GET|POST|PUT|PATCH|DELETE)\s+/[\w/{}:.-]*\w)
-      | (?P<arrow>-{1,2}>|=>|→|⇒|⟶|➜|⇢|>>)
+      | (?P<arrow><-{1,2}>|<=>|↔|⇄|⟷|-{1,2}>|=>|→|⇒|⟶|➜|⇢|>>)
       | (?P<compare>>=|<=|≥|≤|<>|<|>)
       | (?P<range>\.{2,}|…)
       | (?P<number>\d+(?:[.,]\d+)*(?![\w]))
@@ -153,9 +153,15 @@ def _ends_sentence(token: Token, before: Sequence[Token], following: Token | Non
     if token.text == "?":
         # "sunny? (bool)" and "active?, name" mark a field, "a shop?? customers" ends a question.
         return following is None or not (following.kind == "group" or following.text in ",:/")
-    if token.text != ".":
+    if token.text != "." or _inside_a_name(token, before, following):
         return False
     return not (before and before[-1].low in _NO_STOP_AFTER and following is not None)
+
+
+def _inside_a_name(dot: Token, before: Sequence[Token], following: Token | None) -> bool:
+    """`loans.status`: no blank on either side, and a small letter behind it."""
+    close = bool(before) and before[-1].end == dot.start and following is not None and following.start == dot.end
+    return close and following is not None and following.text[:1].islower() and before[-1].kind == "word"
 
 
 def span(tokens: Iterable[Token]) -> tuple[int, int]:

@@ -1,8 +1,8 @@
-"""State machines told as a path: `todo -> in progress (start) -> done`, `is opened, then assessed and either …`."""
+"""State machines told as a path: `todo -> in progress (start) -> done`, `a ↔ b`, `open and sent may be → void`."""
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from codebegen.understanding.embedded.facts import Fact, Mention, Move
 from codebegen.understanding.embedded.lexicon import conjugation
@@ -11,8 +11,23 @@ from codebegen.understanding.embedded.read_states import MOVING, alternatives
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import as_unit
 
-_NOT_NAMES = frozenset("status state workflow flow lifecycle states transitions".split())
+_NOT_NAMES = frozenset("status state workflow flow lifecycle states transitions life cycle path".split())
 _LONGEST_STEP = 8
+_BOTH_WAYS = frozenset(("↔", "⇄", "⟷", "<->", "<-->", "<=>"))
+_CONDITIONS = frozenset("when if once after before by unless until because as automatically with".split())
+
+
+@dataclass(frozen=True)
+class _Step:
+    """The states between two arrows; in brackets behind them, what the move into them is called and who makes it.
+
+    `back`: the arrow before them points both ways.
+    """
+
+    states: list[str]
+    verb: str = ""
+    who: Phrase | None = None
+    back: bool = False
 
 
 def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
@@ -23,72 +38,89 @@ def arrow_moves(tokens: Tokens, topic: Phrase | None) -> Iterator[Fact]:
     place = (tokens[0].start, tokens[-1].end)
     known: list[str] = []
     for chain in _chains(body):
-        steps = _arrow_steps(chain)
-        if not all(step.states for step in steps) or any(len(piece) > _LONGEST_STEP for piece in chain):
+        steps = [_step(piece, sign, last=i == len(chain) - 1) for i, (sign, piece) in enumerate(chain)]
+        if not all(step.states for step in steps) or any(len(piece) > _LONGEST_STEP for _, piece in chain[:-1]):
             return
         if len(steps) == 1:
             # `…, or cancelled`: a way out of everything that is not the end.
             sources = tuple(known[:-1])
             yield from (Move(what, sources, target, "", *place) for target in steps[0].states if sources)
             continue
-        for here, there in itertools.pairwise(steps):
-            if there.who is not None:
-                yield Mention(there.who, 0, "actor", there.who.start, there.who.end)
-            for target in there.states:
-                yield Move(what, tuple(here.states), target, there.verb, *place, there.who)
+        for here, there in pairwise(steps):
+            yield from _moves(what, here, there, place)
         known.extend(state for step in steps for state in step.states)
+
+
+def _moves(what: Phrase | None, here: _Step, there: _Step, place: tuple[int, int]) -> Iterator[Fact]:
+    if there.who is not None:
+        yield Mention(there.who, 0, "actor", there.who.start, there.who.end)
+    for target in there.states:
+        yield Move(what, tuple(here.states), target, there.verb, *place, there.who)
+    for target in here.states if there.back else ():
+        yield Move(what, tuple(there.states), target, "", *place)
 
 
 def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
     """What moves, and the path: `Match status goes …`, `the order: …`."""
     first = next(i for i, t in enumerate(tokens) if t.kind == "arrow")
-    cut = next(
-        (
-            i
-            for i, t in enumerate(tokens[:first])
-            if (t.tag in ("V", "VP", "B") and t.lemma in MOVING | {"be", "follow"}) or t.text == ":"
-        ),
-        -1,
-    )
+    cut = next((i for i, t in enumerate(tokens[:first]) if _leads(t)), -1)
     if cut < 0:
         return topic, tokens
     body = max((i for i, t in enumerate(tokens[:first]) if t.text == ":"), default=cut) + 1
-    named = tuple(t for t in tokens[:cut] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
+    begin = max((i + 1 for i in range(cut) if tokens[i].tag in ("PUNCT", "C")), default=0)
+    named = tuple(t for t in tokens[begin:cut] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
     return Phrase(named, named[0].start, named[-1].end) if named else topic, tokens[body:]
 
 
-def _chains(tokens: Tokens) -> list[list[Tokens]]:
+def _leads(token: Token) -> bool:
+    return (token.tag in ("V", "VP", "B") and token.lemma in MOVING | {"be", "follow"}) or token.text == ":"
+
+
+Piece = tuple[str, Tokens]
+"""The sign before some words, and the words."""
+
+
+def _chains(tokens: Tokens) -> list[list[Piece]]:
     """Paths between commas; a last part without an arrow counts only behind `or`."""
-    chains: list[list[list[Token]]] = [[[]]]
+    first = next(i for i, t in enumerate(tokens) if t.kind == "arrow")
+    modal = next((i for i in range(first) if tokens[i].tag == "M"), -1)
+    if modal > 0:
+        # `open, paid and sent may all be → void`: what stands before the modal are all its sources.
+        return [[("", tuple(_as_alternatives(tokens[:modal]))), *_pieces(tokens[first:])[1:]]]
+    chains: list[list[Token]] = [[]]
     for token in tokens:
         if token.text in (",", ";", "."):
-            chains.append([[]])
-        elif token.kind == "arrow":
-            chains[-1].append([])
+            chains.append([])
         else:
-            chains[-1][-1].append(token)
-    out = [[tuple(piece) for piece in chain] for chain in chains if any(chain)]
-    return [c for i, c in enumerate(out) if len(c) > 1 or (i and c[0][0].low in ("or", "and") and c[0][1:])]
+            chains[-1].append(token)
+    out = [_pieces(tuple(chain)) for chain in chains if chain]
+    return [c for i, c in enumerate(out) if len(c) > 1 or (i and c[0][1][0].low in ("or", "and") and c[0][1][1:])]
 
 
-@dataclass(frozen=True)
-class _Step:
-    """The states between two arrows; in brackets behind them, what the move into them is called and who makes it."""
-
-    states: list[str]
-    verb: str = ""
-    who: Phrase | None = None
+def _as_alternatives(tokens: Tokens) -> Iterator[Token]:
+    for token in tokens:
+        yield replace(token, text="/", low="/") if token.text == "," else token
 
 
-def _arrow_steps(chain: list[Tokens]) -> list[_Step]:
-    out: list[_Step] = []
-    for piece in chain:
-        groups = [t for t in piece if t.kind == "group"]
-        states = [s for s in alternatives(tuple(t for t in piece if t.kind != "group")) if s]
-        verb = next((v for g in groups if (v := _verb_in(g.inside))), "")
-        who = next((p for g in groups if (p := _who_in(g.inside)) is not None), None)
-        out.append(_Step(states, verb, who))
-    return out
+def _pieces(tokens: Tokens) -> list[Piece]:
+    out: list[tuple[str, list[Token]]] = [("", [])]
+    for token in tokens:
+        if token.kind == "arrow":
+            out.append((token.text, []))
+        else:
+            out[-1][1].append(token)
+    return [(sign, tuple(piece)) for sign, piece in out]
+
+
+def _step(piece: Tokens, sign: str, *, last: bool) -> _Step:
+    groups = [t for t in piece if t.kind == "group"]
+    words = tuple(t for t in piece if t.kind != "group")
+    end = next((i for i, t in enumerate(words) if i and last and t.low in _CONDITIONS), len(words))
+    states = [s for s in alternatives(words[:end]) if s]
+    verb = next((v for g in groups if (v := _verb_in(g.inside))), "")
+    behind = _who_in(words[end + 1 :]) if end < len(words) and words[end].low == "by" else None
+    who = behind or next((p for g in groups if (p := _who_in(g.inside)) is not None), None)
+    return _Step(states, verb, who, sign in _BOTH_WAYS)
 
 
 def _verb_in(inside: Tokens) -> str:

@@ -142,6 +142,11 @@ def _stem(verb: str, ending: str) -> str:
     return verb + ending
 
 
+def regular(verb: str) -> str:
+    """`plan` → `planned`."""
+    return _stem(verb, "ed")
+
+
 def _said_otherwise() -> frozenset[str]:
     """Words whose class the hand-made lists tell; no form of a verb that they don't list is meant."""
     listed = (

@@ -1,0 +1,47 @@
+"""The course of one thing through its states, as far as it was told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.state_vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Step:
+    """The verb of a move (none where a state alone is told), the words it stands in, and who makes it."""
+
+    at: int
+    end: int
+    verb: str = ""
+    who: Phrase | None = None
+
+
+@dataclass
+class Course:
+    """How far the story of one thing is: where it is now, where the last step started."""
+
+    thing: Phrase
+    known: Vocabulary
+    now: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    order: list[str] = field(default_factory=list)
+
+    def before_state(self, state: str) -> tuple[str, ...]:
+        """The states that come before one."""
+        return tuple(self.order[: self.order.index(state)]) if state in self.order else ()
+
+    def step(self, sources: tuple[str, ...], targets: Sequence[str]) -> None:
+        """A step was told."""
+        self.known.add(self.thing, (*sources, *targets))
+        self.before, self.now = sources, tuple(targets)
+        self.order.extend(state for state in (*sources, *targets) if state not in self.order)
+
+
+class Story:
+    """What was told of all things so far; `last` is what was spoken of last."""
+
+    def __init__(self, known: Vocabulary | None = None) -> None:
+        self.known = known or Vocabulary()
+        self.courses: dict[str, Course] = {}
+        self.last: Phrase | None = None
