@@ -100,7 +100,7 @@ def test_a_list_of_states(text: str) -> None:
         "\n\n| from | to | by |\n|---|---|---|\n| draft | sent | clerk |\n| sent | paid, lost | customer |",
         "\nLife of an order\n- draft => sent (clerk)\n- sent => paid (customer)\n- sent => lost",
         "\norder.status: draft -> sent -> paid; sent -> lost",
-        " Order states: draft, sent, paid, lost. draft becomes sent when the clerk is done. sent can go to paid or lost.",
+        " Order states: draft, sent, paid, lost. draft becomes sent when it is done. sent can go to paid or lost.",
         " An order is a draft until it is sent; then it ends as paid or lost.",
         " An order is first a `draft`. Sending it makes it `sent`. It is then either `paid` or `lost`.",
         " Lifecycle of an order: draft, then sent, then paid. A sent order can become lost.",
