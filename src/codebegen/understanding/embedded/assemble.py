@@ -25,6 +25,7 @@ from codebegen.understanding.embedded.features import (
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.outline_parts import Outline
+from codebegen.understanding.embedded.own_data import rights_to_own_data
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader
@@ -44,11 +45,12 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     roles = find_roles(reading.facts, told, names, draft, source)
     take_roles(tenancy, roles)
     rights = RightsReader(names, draft, source, roles, tenancy)
-    rights.owners(reading.facts)
+    facts = (*reading.facts, *rights_to_own_data(text, reading.facts, bench))
+    rights.owners(facts)
     rules = RuleReader(names, draft, source).run(reading.facts)
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
-    permissions = rights.permissions(reading.facts)
+    permissions = rights.permissions(facts)
     entities = tuple(
         build_entity(entity, draft).model_copy(
             update={

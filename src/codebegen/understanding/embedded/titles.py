@@ -4,7 +4,7 @@ import re
 
 from codebegen import naming
 
-_TITLE_NOISE = re.compile(r"\s*\((?:.*)\)\s*$|\s+[-–—:].*$")
+_TITLE_NOISE = re.compile(r"\s*\((?:.*)\)\s*$|\s+[-–—:].*$|\s+with an?\b.*$")
 _CALLED = re.compile(
     r"(?:backend|api|app|application|platform|system|service|site|website|tool)\s+(?:called|named)\s+"
     r"[\"“']?([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)",
