@@ -19,6 +19,8 @@ from benchmarks.mutation.surgery import (
 ROLE = "models.Role."
 CASCADE = re.compile(r'^ *(\w+): .*ForeignKey\("(?!users\.)[\w.]+"(, ondelete="\w+")\)', re.MULTILINE)
 
+TALLIED = re.compile(r"^tally\.add\(|\.make\(self\.session")
+
 
 def defects(files: Files) -> dict[str, list[Defect]]:
     """Every defect of these kinds, by kind."""
@@ -135,7 +137,7 @@ def lose_amount(files: Files) -> Iterator[Defect]:
     for path, tree in trees_of(files, "app/services/"):
         for function in functions_in(tree):
             for node in ast.walk(function):
-                if isinstance(node, ast.Expr) and ast.unparse(node).startswith("tally.add("):
+                if isinstance(node, ast.Expr) and TALLIED.search(ast.unparse(node)):
                     yield defect_at("lose_amount", files, path, function.name, node, text="pass")
     path = "app/core/tally.py"
     for call in calls(ast.parse(files.get(path, "")), "or_"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from codebegen.blueprint import Entity, Relation
+from codebegen.blueprint import Entity, Relation, Tally
 from codebegen.blueprint.behaviour import CompoundAction
 from codebegen.blueprint.expressions import Arithmetic, Expression, FieldRef, Value
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, RequireStep, RowStep, SetStep, Step
@@ -38,6 +38,19 @@ def compounds(draw: Any, entity: Entity, entities: dict[str, Entity]) -> list[Co
             steps.append(SetStep(field=field.name, value=Value(value=None)))
     path = draw(st.sampled_from(["", "", f"/{entity.name.lower()}-checkout"]))
     return [CompoundAction(name="checkout", path=path, steps=tuple(steps), text=draw(prose()))]
+
+
+@st.composite
+def tallies(draw: Any, entity: Entity, entities: dict[str, Entity]) -> list[Tally]:
+    """At most one, with or without a condition; keys that would take its rows along stay as they are."""
+    found = [(r, f) for r in entity.relations if r.kind != "many_to_many" for f in entities[r.target].fields]
+    fitting = [(r, f) for r, f in found if f.type in _EXACT and not (f.unique or f.immutable)]
+    if not fitting or any(r.on_delete == "cascade" for r in entity.relations) or not draw(st.booleans()):
+        return []
+    relation, number = draw(st.sampled_from(fitting))
+    condition = draw(st.none() | conditions(entity, 1)) if len(entity.fields) > 1 else None
+    amount = draw(_amounts(entity))
+    return [Tally(name="taken", relation=relation.name, field=number.name, amount=amount, condition=condition)]
 
 
 @st.composite

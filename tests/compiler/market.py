@@ -1,4 +1,4 @@
-"""A blueprint of everything that changes several rows at once: a shop with a checkout and a stock."""
+"""A blueprint of all that changes several rows at once: a checkout, a stock, transfers, things that are kept back."""
 
 from codebegen.blueprint import (
     Blueprint,
@@ -10,17 +10,21 @@ from codebegen.blueprint import (
     Permission,
     Relation,
     StateMachine,
+    Tally,
     Transition,
     complete,
     stated,
 )
 from codebegen.blueprint.behaviour import CompoundAction
-from codebegen.blueprint.expressions import Arithmetic, FieldRef, Value
+from codebegen.blueprint.expressions import Arithmetic, Compare, FieldRef, Value
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep
 
 SAID = stated("in the description")
 PRIVATE = Permission(operation="read", allow=(Grant(kind="owner"),), provenance=SAID)
 TAKEN = Arithmetic(operator="*", left=FieldRef(path="quantity"), right=Value(value=-1))
+DEBIT = Arithmetic(operator="*", left=FieldRef(path="amount"), right=Value(value=-1))
+ONE = Value(value=-1)
+WAITING = Compare(operator="==", left=FieldRef(path="collected"), right=Value(value=False))
 
 
 def field(name: str, kind: str = "string", **values: object) -> Field:
@@ -96,6 +100,32 @@ MARKET = complete(
                         transitions=(Transition(name="pay", from_=("pending",), to="paid"),),
                     ),
                 ),
+            ),
+            Entity(
+                name="Wallet",
+                provenance=SAID,
+                fields=(field("label"), field("balance", "money")),
+                relations=(to("holder", "User"),),
+            ),
+            Entity(
+                name="Transfer",
+                provenance=SAID,
+                fields=(field("amount", "money", min="0.01"),),
+                relations=(to("source", "Wallet", immutable=True), to("target", "Wallet")),
+                tallies=(
+                    Tally(
+                        name="debit", relation="source", field="balance", amount=DEBIT, message="Insufficient funds."
+                    ),
+                    Tally(name="credit", relation="target", field="balance", amount=FieldRef(path="amount")),
+                ),
+            ),
+            Entity(
+                name="Reservation",
+                provenance=SAID,
+                soft_delete=True,
+                fields=(field("note", required=False), field("collected", "boolean")),
+                relations=(to("product", "Product"), to("customer", "User")),
+                tallies=(Tally(name="piece", relation="product", field="stock", amount=ONE, condition=WAITING),),
             ),
             Entity(
                 name="OrderItem",

@@ -14,7 +14,7 @@ from codebegen.blueprint import Blueprint, Entity, Feature, Relation, Role, Uniq
 from codebegen.blueprint.behaviour import Action, AssociationAction, CompoundAction, CustomAction, ToggleAction
 from codebegen.blueprint.model import FEATURES, STACKS
 from codebegen.blueprint.passes.edit import changed
-from tests.compiler.drawing_actions import compounds
+from tests.compiler.drawing_actions import compounds, tallies
 from tests.compiler.drawing_behaviour import computed, machines, permissions, rules
 from tests.compiler.drawing_fields import fields
 from tests.compiler.drawing_names import (
@@ -134,6 +134,7 @@ def _behaving(draw: Any, entity: Entity, entities: dict[str, Entity], roles: lis
         permissions=tuple(draw(permissions(entity, roles, owner))) if accounts and entity.name != "User" else (),
         rules=tuple(draw(rules(entity, entities, owner))) if entity.name != "User" else (),
         computed=tuple(draw(computed(entity, entities))),
+        tallies=tuple(draw(tallies(entity, entities))) if entity.name != "User" else (),
     )
 
 

@@ -54,6 +54,22 @@ class Computed(Element):
     scale: int | None = None
 
 
+class Tally(Element):
+    """A row adds `amount` to the number `field` of the row at `relation`, as long as it is there and `condition` holds.
+
+    "A booking takes a seat of its event": `relation=event, field=seats_left, amount=-1`. It holds on every path that
+    makes, changes, moves, deletes or restores a row. The number never leaves its own bounds, nor falls below 0 where it
+    has none: what would is refused with 409.
+    """
+
+    name: Name
+    relation: Name
+    field: Name
+    amount: Expression
+    condition: Expression | None = None
+    message: str = ""
+
+
 class ToggleAction(Element, Tagged):
     """On or off per account: `PUT` and `DELETE /<collection>/{id}/<name>`, counted as `<name>_count`."""
 

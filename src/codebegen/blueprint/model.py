@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import Field as PydanticField
 
-from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, ToggleAction
+from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, Tally, ToggleAction
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.node import Element, EntityName, Name, Path
 from codebegen.blueprint.permissions import Permission
@@ -67,6 +67,7 @@ class Entity(Element):
     rules: tuple[Rule, ...] = ()
     state_machines: tuple[StateMachine, ...] = ()
     computed: tuple[Computed, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     actions: tuple[Action, ...] = ()
 
     @cached_property

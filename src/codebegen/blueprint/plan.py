@@ -42,7 +42,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
             for machine in entity.state_machines
         ],
         "permissions": _plain(entity.permissions),
-        "rules": _plain(entity.rules),
+        "rules": [*_plain(entity.rules), *({"kind": "tally"} | tally for tally in _plain(entity.tallies))],
         "actions": _plain(entity.actions),
         "computed": _plain(entity.computed),
     }

@@ -48,7 +48,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),
         "actions": actions,
         "action_bodies": [action for action in actions if action.has_body],
-        "tallies": any(action.is_tallied for action in actions),
+        "tallies": any(action.is_tallied for action in actions) or any(view.tallies for view in entities),
         "tenancy": tenancy_view(blueprint),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),

@@ -65,6 +65,7 @@ def _parts(entity: Entity) -> Iterator[tuple[str, str, str, Element]]:
     yield from (("permissions", p.operation, "permission", p) for p in entity.permissions)
     yield from (("rules", rule.name, "rule", rule) for rule in entity.rules)
     yield from (("computed", value.name, "computed value", value) for value in entity.computed)
+    yield from (("tallies", tally.name, "tally", tally) for tally in entity.tallies)
     yield from (("actions", action.name, "action", action) for action in entity.actions)
 
 

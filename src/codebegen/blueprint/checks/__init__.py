@@ -10,10 +10,20 @@ from codebegen.blueprint.checks.fields import check_fields
 from codebegen.blueprint.checks.names import check_names
 from codebegen.blueprint.checks.relations import check_relations
 from codebegen.blueprint.checks.rules import check_rules
+from codebegen.blueprint.checks.tallies import check_tallies
 from codebegen.blueprint.model import Blueprint
 from codebegen.diagnostics import Diagnostic
 
-CHECKS = (check_names, check_fields, check_relations, check_access, check_rules, check_behaviour, check_actions)
+CHECKS = (
+    check_names,
+    check_fields,
+    check_relations,
+    check_access,
+    check_rules,
+    check_behaviour,
+    check_tallies,
+    check_actions,
+)
 
 
 def check(blueprint: Blueprint) -> tuple[Diagnostic, ...]:

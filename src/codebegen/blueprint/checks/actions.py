@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from codebegen.blueprint.behaviour import CompoundAction
 from codebegen.blueprint.checks.expressions import Place, check_condition, check_number, check_value, number_kind
+from codebegen.blueprint.checks.tallies import check_addition, fits_number
 from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.expressions import Arithmetic, Caller, Expression, FieldRef, references
 from codebegen.blueprint.fields import Field
@@ -86,6 +87,8 @@ class _Steps:
         if entity is None or relation is None or relation.kind == "many_to_many" or relation.target != subject.name:
             yield self._unknown(f"{step.entity} has no key {step.relation} to {subject.name}")
             return
+        if step.clear and entity.tallies:
+            yield self._apart(f"{entity.name} adds to numbers of other rows, which would have to be taken back")
         inner = replace(self, place=replace(self.place, entity=entity), key=step.relation)
         for one in step.steps:
             yield from inner.row_step(one)
@@ -111,24 +114,10 @@ class _Steps:
 
     def _adjust(self, step: AdjustStep) -> Iterator[Diagnostic]:
         relation = self.place.entity.relations_by_name.get(step.relation)
-        target = self.place.blueprint.entities_by_name.get(relation.target) if relation is not None else None
-        number = target.fields_by_name.get(step.field) if target is not None else None
         if relation is None or relation.kind == "many_to_many" or step.relation == self.key or not relation.required:
             yield self._unknown(f"{self.place.entity.name} has no required key {step.relation} to another row")
-        elif number is None or number.type not in ("integer", "duration", "decimal", "money"):
-            yield self._unknown(f"{relation.target} has no exact number {step.field}")
-        elif number.unique or number.immutable or number.write_only:
-            yield self._unknown(f"{relation.target}.{step.field} is unique, hidden, or never changes")
         else:
-            yield from self._amount(step.amount, number)
-
-    def _amount(self, amount: Expression, number: Field) -> Iterator[Diagnostic]:
-        problems = list(check_number(self.place, amount))
-        yield from problems
-        if any("." in path for path in references(amount)):
-            yield self._unknown("an amount is made of fields of the row at hand")
-        elif not problems and not _fits_number(number_kind(self.place, amount), number):
-            yield self.place.problem("not-comparable", f"this is no amount of {number.name}")
+            yield from check_addition(self.place, relation, step.field, step.amount)
 
     def _create(self, step: CreateStep) -> Iterator[Diagnostic]:
         target = self.place.blueprint.entities_by_name.get(step.entity)
@@ -151,8 +140,12 @@ class _Steps:
             yield error("missing-value", self.place.name, f"nothing says {target.name}.{name}", "give it a value")
         for rule in target.rules:
             if rule.kind != "custom":
-                message = f"{target.name} has the rule {rule.name}, which rows that a step makes could break"
-                yield error("unknown-step", self.place.name, message, "create them by requests of their own")
+                yield self._apart(f"{target.name} has the rule {rule.name}, which rows that a step makes could break")
+        if target.tallies:
+            yield self._apart(f"{target.name} adds to numbers of other rows, which a step has to say itself")
+
+    def _apart(self, message: str) -> Diagnostic:
+        return error("unknown-step", self.place.name, message, "use requests of their own for these rows")
 
     def _missing(self, target: Entity, given: frozenset[str]) -> list[str]:
         """What rows that are made for others need: they have no body of their own that could say more."""
@@ -175,7 +168,7 @@ class _Steps:
             case Arithmetic():
                 problems = list(check_number(self.place, value))
                 yield from problems
-                if not problems and not _fits_number(number_kind(self.place, value), one):
+                if not problems and not fits_number(number_kind(self.place, value), one):
                     yield self.place.problem("not-comparable", f"this is no value of {one.name}")
             case _:
                 yield from check_value(self.place, value, one)
@@ -209,9 +202,3 @@ def _people(blueprint: Blueprint, target: Entity, given: frozenset[str]) -> list
 
 
 _EXACT = frozenset({"decimal", "money"})
-
-
-def _fits_number(kind: str | None, number: Field) -> bool:
-    """Whether numbers of a kind can be kept in a field without losing anything of their kind."""
-    kinds = {"integer": {"whole"}, "duration": {"whole"}, "float": {"whole", "float"}}
-    return kind in kinds.get(number.type, {"whole", "exact"} if number.type in _EXACT else set())

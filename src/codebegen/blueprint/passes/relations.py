@@ -52,7 +52,8 @@ def _on_delete(entity: Entity, relation: Relation) -> OnDelete:
         return "cascade"
     if not relation.required:
         return "set_null"
-    return "cascade" if is_part(entity, relation) else "restrict"
+    counted = any(tally.relation != relation.name for tally in entity.tallies)  # it could not take back what it added
+    return "cascade" if is_part(entity, relation) and not counted else "restrict"
 
 
 def is_part(entity: Entity, relation: Relation) -> bool:

@@ -1,24 +1,22 @@
 """The view of the tests of one compound action: all of it or nothing, alone, again, and for two at once."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from codebegen import naming
 from codebegen.blueprint.behaviour import CompoundAction
 from codebegen.blueprint.expressions import Expression, FieldRef
-from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Entity
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, MoveStep, RequireStep, Step
+from codebegen.compiler.testing.amounts import room_for
 from codebegen.compiler.testing.conditions import worth
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.rights import ANONYMOUS, Person, allowed, owner_paths, row_status
-from codebegen.compiler.testing.values import Value, spell
+from codebegen.compiler.testing.values import spell
 from codebegen.compiler.testing.variants import path_to
 from codebegen.compiler.views.names import variable
 
 Import = tuple[str, str]
-LARGE = 1000
 DONE, NOT_FOUND = 200, 404
 
 
@@ -292,17 +290,12 @@ class _Tests:
         amount = worth(plan.entity, step.amount, plan.facts)
         if not amount:
             return None
-        edge = _edge(number, amount)
-        enough = edge - amount if edge is not None else Decimal(LARGE)
-        unit = Decimal(1).scaleb(-(number.places or 0)) * (-1 if amount < 0 else 1)
-        scant, twice = (enough + unit, enough - amount) if edge is not None else (None, None)
-        scant = scant if scant is not None and _holds(number, scant) else None
-        twice = twice if twice is not None and _holds(number, twice) else None
-        if not _holds(number, enough):
+        room = room_for(number, amount)
+        if room is None:
             return None
         makes = [
-            None if one is None else self._make(other, arguments({step.field: _json(number, one)}))
-            for one in (enough, scant, twice)
+            None if one is None else self._make(other, arguments({step.field: one}))
+            for one in (room.enough, room.scant, room.twice)
         ]
         return TargetView(
             name=variable_,
@@ -310,7 +303,7 @@ class _Tests:
             path=entity.path,
             make=makes[0] or "",
             field=step.field,
-            after=spell(_json(number, enough + amount)),
+            after=spell(room.after),
             scant=makes[1],
             twice=makes[2],
         )
@@ -353,24 +346,3 @@ class _Tests:
         self.imports.add((plan.module, f"{plan.var}_body"))
         owner = "owner" if self._same_maker(plan) else f"people.{plan.maker.attribute}"
         return plan.body_call(owner), tuple(names)
-
-
-def _edge(number: Field, amount: Decimal) -> Decimal | None:
-    """The bound towards which a number moves."""
-    bound = number.max if amount > 0 else 0 if number.min is None else number.min
-    exclusive = number.exclusive_max if amount > 0 else number.exclusive_min and number.min is not None
-    if bound is None:
-        return None
-    unit = Decimal(1).scaleb(-(number.places or 0))
-    return Decimal(str(bound)) + ((-unit if amount > 0 else unit) if exclusive else 0)
-
-
-def _holds(number: Field, value: Decimal) -> bool:
-    """Whether a row can be made with a value."""
-    low = number.min is None or value >= Decimal(str(number.min)) + (1 if number.exclusive_min else 0)
-    return low and (number.max is None or value <= Decimal(str(number.max)) - (1 if number.exclusive_max else 0))
-
-
-def _json(number: Field, value: Decimal) -> Value:
-    """A number as JSON shows it: a text of fixed scale where it is exact."""
-    return f"{value:.{number.places}f}" if number.places is not None else int(value)

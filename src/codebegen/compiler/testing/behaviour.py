@@ -16,6 +16,7 @@ from codebegen.compiler.testing.machines import MachineView, machine_view
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.rights import allowed, grants, may_create, owner_paths
+from codebegen.compiler.testing.tallies import TallyTestView, tally_view
 from codebegen.compiler.testing.values import Code, Value, plain, spell
 from codebegen.compiler.views.ids import IdView, ids_of
 
@@ -92,6 +93,7 @@ class BehaviourView:
     rules: tuple[RuleView, ...]
     toggles: tuple[ToggleView, ...]
     computed: tuple[ComputedView, ...]
+    tallies: tuple[TallyTestView, ...]
     together: tuple[TogetherView, ...]
     restore: RestoreView | None
     profile: ProfileView | None
@@ -102,7 +104,7 @@ class BehaviourView:
     def is_empty(self) -> bool:
         """Whether there is nothing to test."""
         parts = (self.machines, self.rules, self.toggles, self.computed, self.together, self.restore, self.profile)
-        return not any((*parts, self.limits.tests))
+        return not any((*parts, self.tallies, self.limits.tests))
 
 
 def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
@@ -124,6 +126,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         rules=present(_rule(plan, name, condition) for name, condition in plan.rules),
         toggles=tuple(_toggles(planner, plan)),
         computed=present(computed_view(planner, computed) for computed in entity.computed),
+        tallies=present(tally_view(planner, plan, tally) for tally in entity.tallies),
         together=tuple(_together(plan)),
         restore=_restore(planner, plan) if entity.soft_delete else None,
         profile=_profile(plan),

@@ -128,7 +128,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         create_budget=login
         + 1
         + 2 * len(plan.keys)
-        + _WHOLE * (len(entity.rules) + len(many) + is_tenant(blueprint, entity)),
+        + _WHOLE * (len(entity.rules) + len(entity.tallies) + len(many) + is_tenant(blueprint, entity)),
         imports=_imports(planner, plan),
     )
 

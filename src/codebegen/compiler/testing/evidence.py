@@ -174,8 +174,8 @@ def _behaviour(place: str, entity: Entity, view: BehaviourView) -> Iterator[Proo
         yield f"{place}.rules.{name}", file + test
     for toggle in view.toggles:
         yield f"{place}.actions.{toggle.action}", file + toggle.name
-    for computed in view.computed:
-        yield f"{place}.computed.{computed.name}", file + computed.test
+    yield from ((f"{place}.computed.{computed.name}", file + computed.test) for computed in view.computed)
+    yield from ((f"{place}.tallies.{tally.tally}", file + tally.test) for tally in view.tallies)
     for unique in view.together:
         yield f"{place}.unique_together.{unique.fields}", f"{file}{unique.test}_are_unique_together"
     if view.restore is not None:

@@ -23,7 +23,7 @@ from codebegen.compiler.testing.rights import (
     seats,
     standing,
 )
-from codebegen.compiler.testing.timing import asked_of
+from codebegen.compiler.testing.timing import asked_of, room_of
 from codebegen.compiler.testing.values import Code, Value
 from codebegen.compiler.testing.variants import Variant, where
 
@@ -362,8 +362,9 @@ class Planner:
             plan = self.plan(key.target.name)
             for_owner = owner is not None and plan.owned and self.ownable(key.target, owner.role)
             reference = Reference(key, plan, for_owner)
+            asked = [*asked_of(entity, key.relation.name), *room_of(entity, key.relation, key.target)]
             hidden = plan.readable is not None and not self._sees(reference, sender)
-            made.append(Reference(key, plan, for_owner, hidden, _asked(plan, asked_of(entity, key.relation.name))))
+            made.append(Reference(key, plan, for_owner, hidden, _asked(plan, asked)))
         return tuple(made)
 
     def _sees(self, reference: Reference, person: Person) -> bool:

@@ -1,7 +1,11 @@
 """Rules about time and room, as conditions that a row or what it points to must meet for everything to be possible."""
 
-from codebegen.blueprint.expressions import Compare, Expression, FieldRef, Now, Value
+from decimal import Decimal
+
+from codebegen.blueprint.expressions import Arithmetic, Compare, Expression, FieldRef, Now, Value
+from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Entity
+from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.rules import CapacityRule, NoOverlapRule, TimeLimitRule
 
 DAY = 1440
@@ -31,6 +35,39 @@ def asked_of(entity: Entity, relation: str) -> list[Expression]:
         if isinstance(rule, CapacityRule) and rule.relation == relation and isinstance(rule.limit, str):
             asked.append(Compare(operator=">=", left=FieldRef(path=rule.limit), right=Value(value=ROOM)))
     return asked
+
+
+def room_of(entity: Entity, relation: Relation, target: Entity) -> list[Expression]:
+    """What lets rows add to the number of the row behind a key: it is as far as can be from where it moves to."""
+    found: list[Expression] = []
+    for tally in entity.tallies:
+        number = target.fields_by_name.get(tally.field)
+        if tally.relation == relation.name and number is not None:
+            least, most = bounds(number)
+            edge = most if takes(tally.amount) else least
+            spelled = f"{edge:.{number.places}f}" if number.places is not None else int(edge)
+            found.append(Compare(operator="==", left=FieldRef(path=tally.field), right=Value(value=spelled)))
+    return found
+
+
+def takes(amount: Expression) -> bool:
+    """Whether an amount is one that is taken away, as far as can be told from how it is written."""
+    match amount:
+        case Value(value=constant):
+            return float(str(constant)) < 0
+        case Arithmetic(operator="*", right=Value(value=factor)):
+            return float(str(factor)) < 0
+        case _:
+            return False
+
+
+def bounds(number: Field) -> tuple[Decimal, Decimal]:
+    """The least and the greatest value that a number is given in tests; 0 is the least where nothing is said."""
+    unit = Decimal(1).scaleb(-(number.places or 0))
+    least = Decimal(0) if number.min is None else Decimal(str(number.min)) + (unit if number.exclusive_min else 0)
+    largest = Decimal(10) ** 10 - unit if number.places is not None else Decimal(2**31 - 1)
+    most = largest if number.max is None else Decimal(str(number.max)) - (unit if number.exclusive_max else 0)
+    return least, most
 
 
 def slots(entity: Entity) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """Numbers that are changed in the database itself, within their bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from codebegen import naming
-from codebegen.blueprint.expressions import Arithmetic, Expression, Value
+from codebegen.blueprint.expressions import Arithmetic, Expression, Value, references
 from codebegen.blueprint.fields import LARGEST, Field
 from codebegen.blueprint.model import Entity
 from codebegen.compiler.expressions import Renderer, model_of
@@ -44,8 +44,8 @@ def counter_of(target: Entity, field: Field, message: str) -> CounterView:
         column=f"{model_of(target)}.{naming.attribute(field.name)}",
         least=_number(field, Decimal(0) if field.min is None else least),
         most=_number(field, most),
-        short=python(prose(message or f"There is not enough {words}.")),
-        full=python(f"This is too much {words}."),
+        short=python(prose(message or f"There is not enough for this: {words}.")),
+        full=python(f"This would be too much: {words}."),
     )
 
 
@@ -69,8 +69,12 @@ def _number(field: Field, number: Decimal) -> str:
     return decimal(number) if field.places is not None else str(int(number))
 
 
-def amount_of(renderer: Renderer, amount: Expression) -> str:
-    """An amount as Python; what is taken away stands with a minus before it."""
+def amount_of(renderer: Renderer, amount: Expression, entity: Entity) -> str:
+    """An amount as Python; what is taken away stands with a minus before it, and what is not there is nothing."""
+    fields = (entity.fields_by_name.get(path) for path in references(amount))
+    if any(field is not None and field.nullable for field in fields):
+        plain = renderer.field
+        renderer = replace(renderer, field=lambda path: f"({plain(path)} or 0)")
     match amount:
         case Arithmetic(operator="*", left=inner, right=Value(value=-1)):
             return f"-{renderer.render(inner)}"

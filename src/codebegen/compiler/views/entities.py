@@ -20,6 +20,7 @@ from codebegen.compiler.views.references import ReferenceView, many_of, referenc
 from codebegen.compiler.views.rules import rules_of
 from codebegen.compiler.views.schemas import schemas_of
 from codebegen.compiler.views.tables import table_of
+from codebegen.compiler.views.tallies import tallies_of
 
 
 def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -> EntityView:
@@ -61,6 +62,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         transitions=transitions_of(blueprint, entity, enums),
         toggles=toggles,
         computed=computed_of(blueprint, entity),
+        tallies=tallies_of(blueprint, entity),
         soft_delete=entity.soft_delete,
         taken_along=_taken_along(blueprint, entity),
         is_tenant=is_tenant(blueprint, entity),

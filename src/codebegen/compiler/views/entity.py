@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from codebegen.compiler.views.access import ConditionView, CreateView, ParentView
 from codebegen.compiler.views.behaviour import ToggleView, TransitionView
 from codebegen.compiler.views.computed import ComputedView
+from codebegen.compiler.views.counters import CounterView
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.gates import GateView
 from codebegen.compiler.views.links import LinkTableView
@@ -15,6 +16,7 @@ from codebegen.compiler.views.references import ManyView, ReferenceView
 from codebegen.compiler.views.rule import RuleView
 from codebegen.compiler.views.schemas import MemberView, SchemasView
 from codebegen.compiler.views.tables import TableView
+from codebegen.compiler.views.tallies import TallyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class EntityView:
     transitions: tuple[TransitionView, ...]
     toggles: tuple[ToggleView, ...]
     computed: tuple[ComputedView, ...]
+    tallies: tuple[TallyView, ...]
     soft_delete: bool
     taken_along: str
     shown_in: bool
@@ -110,7 +113,8 @@ class EntityView:
     @property
     def creates_alone(self) -> bool:
         """Whether a new row is one statement: no rule looks at other rows first, and no sets come along."""
-        return not (self.many or self.rules_on("create") or self.is_tenant or self.is_membership)
+        others = self.many or self.rules_on("create") or self.tallies
+        return not (others or self.is_tenant or self.is_membership)
 
     @property
     def policy_targets(self) -> tuple[EntityNames, ...]:
@@ -138,10 +142,15 @@ class EntityView:
         )
 
     @property
+    def counters(self) -> tuple[CounterView, ...]:
+        """Numbers of other rows that its rows add to."""
+        return tuple({tally.counter.constant: tally.counter for tally in self.tallies}.values())
+
+    @property
     def presets(self) -> tuple[tuple[str, str], ...]:
         """Defaults that a rule on a new row would miss: the database sets them only later."""
         sent = {member.attribute for member in self.schemas.fields}
-        if not self.rules_on("create"):
+        if not self.rules_on("create") and not self.tallies:
             return ()
         values = ((column.attribute, column.value) for column in self.table.columns if column.attribute not in sent)
         return tuple((attribute, value) for attribute, value in values if value is not None)

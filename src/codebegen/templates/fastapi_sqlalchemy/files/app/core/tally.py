@@ -62,20 +62,22 @@ class Tally:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._amounts: dict[tuple[Counter, Any], Number] = {}
+        self.amounts: dict[tuple[Counter, Any], Number] = {}
 
     def add(self, counter: Counter, row_id: Any, amount: Number) -> None:
         """Add to the number of a row, once the tally is made."""
-        self._amounts[counter, row_id] = self._amounts.get((counter, row_id), 0) + amount
+        self.amounts[counter, row_id] = self.amounts.get((counter, row_id), 0) + amount
 
-    async def make(self, session: AsyncSession) -> None:
-        """Make all additions, or refuse them all."""
+    async def make(self, session: AsyncSession, instead_of: "Tally | None" = None) -> None:
+        """Make all additions (and take back others that were made before), or refuse them all."""
+        for (counter, row_id), amount in instead_of.amounts.items() if instead_of else ():
+            self.add(counter, row_id, -amount)
         for counter, row_id, amount in sorted(self._additions(), key=_place):
             await counter.add(session, row_id, amount)
 
     def _additions(self) -> Iterator[tuple[Counter, Any, Number]]:
         """Yield what changes anything."""
-        for (counter, row_id), amount in self._amounts.items():
+        for (counter, row_id), amount in self.amounts.items():
             if amount:
                 yield counter, row_id, amount
 
