@@ -164,7 +164,7 @@ def _shared_head(following: Tokens) -> bool:
 
 
 def _only_spec(piece: Tokens) -> bool:
-    if len(piece) > 5 or piece[0].kind not in ("word", "compare", "number"):
+    if len(piece) > 5 or piece[0].kind not in ("word", "compare", "number") or _names_default(piece):
         return False
     spec = read_spec(piece)
     return (
@@ -177,6 +177,11 @@ def _only_spec(piece: Tokens) -> bool:
         and spec != Spec()
         and spec.link == ""
     )
+
+
+def _names_default(piece: Tokens) -> bool:
+    """`full name, default branch`: a field, and not what a field is where nothing else is said."""
+    return len(piece) == 2 and piece[0].low == "default" and piece[1].lemma in nouns.THINGS
 
 
 def nested(piece: Tokens, rest: list[Tokens]) -> tuple[Tokens, Tokens] | None:

@@ -22,6 +22,7 @@ from codebegen.understanding.embedded.item_groups import read_group, read_tail, 
 from codebegen.understanding.embedded.item_pieces import nested, pieces_of
 from codebegen.understanding.embedded.item_questions import is_question, read_question, with_shared_verb, yes_or_no
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
+from codebegen.understanding.embedded.notation import type_begins
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase, read_quantity
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
@@ -188,11 +189,12 @@ def _strip(piece: Sequence[Token]) -> Sequence[Token]:
 
 
 def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    if (at := _typed_at(piece)) > 0:
-        return piece[:at], piece[at:]
     arrows = sum(t.kind == "arrow" for t in piece)
     if arrows > 1 and piece[0].low in nouns.ENUM_NOUNS:
         return piece[:1], piece[1:]
+    begin = type_begins(piece)
+    if begin:
+        return piece[:begin], piece[begin:]
     for index, token in enumerate(piece):
         if token.text in ("–", "—") and index and piece[index - 1].kind == "number":
             continue
@@ -200,29 +202,6 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]
     return piece, ()
-
-
-# Words that only a schema says.
-_SQL = frozenset(
-    "varchar nvarchar char integer bigint smallint bool boolean numeric decimal float double timestamp timestamptz "
-    "datetime uuid jsonb fk enum".split()
-)
-_BEHIND_TYPE = frozenset("not null unique default primary references nullable optional required".split())
-
-
-def _typed_at(piece: Sequence[Token]) -> int:
-    """Where the type stands in `opening varchar null`, `valid_from date`, `operator_id fk operators`; 0 if nowhere."""
-    for at, token in enumerate(piece[1:4], start=1):
-        if token.kind != "word" or piece[at - 1].kind != "word" or piece[at - 1].tag in ("D", "P"):
-            return 0
-        following = piece[at + 1] if at + 1 < len(piece) else None
-        identifier = "_" in piece[at - 1].text
-        behind = following is None or following.kind in ("group", "compare") or following.low in _BEHIND_TYPE
-        if token.low == "fk" or (token.low in _SQL and behind) or (token.low in TYPE_WORDS and identifier):
-            return at
-        if token.low == "text" and following is not None and following.low in _BEHIND_TYPE:
-            return at
-    return 0
 
 
 def _flags_before(tokens: Sequence[Token]) -> Spec:
@@ -263,11 +242,12 @@ def _assemble(
     groups = [phrase.group] if phrase.group is not None else []
     if slash is not None:
         phrase, spec, joined = slash.phrase, slash.into(spec), slash.rest
-    groups.extend([] if typed else [t for t in joined if t.tag == "GROUP"])
+    brackets = [t for t in joined if t.tag == "GROUP" and (not typed or t.text == value_lists.WRAPPED)]
+    groups.extend(brackets)
     for token in groups:
         read = read_group(token, phrase, spec)
         spec, fields, apposition = read.spec, (*fields, *read.fields), apposition or read.apposition
-    spec, apposition = read_tail([t for t in joined if typed or t.tag != "GROUP"], spec, apposition, typed)
+    spec, apposition = read_tail([t for t in joined if t not in brackets], spec, apposition, typed)
     if len(phrase.words) > 1 and phrase.words[-1].low in words.UNIT_SIGNS and not spec.unit:
         spec = replace(spec, unit=words.UNITS[phrase.words[-1].low])
         phrase = replace(phrase, words=phrase.words[:-1])

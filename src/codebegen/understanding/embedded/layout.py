@@ -4,12 +4,12 @@ It only says how the text is set; what a block means is decided by `outline`.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from codebegen.understanding.embedded.gaps import gaps
+from codebegen.understanding.embedded.columns import column_signs, in_columns
+from codebegen.understanding.embedded.sheets import sheet_cells, sheet_separator
 
 Kind = Literal["root", "heading", "item", "text", "table", "code"]
 
@@ -29,7 +29,8 @@ _TITLE_LEVEL = 7
 # `comments(id, body)`: a line of a schema.
 _SCHEMA = re.compile(r"\w+\s?\([^()]*,")
 _WRAP_WIDTH = 60
-_SHORT = 40
+# `name: text`, `garage -> Garage`.
+_PAIR = re.compile(r"[\w -]{2,40}(?:\([^)]*\))?\s*(?:[:=–—]|->|→)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,17 @@ class _Line:
     level: int = 0
     rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     blank_before: bool = False
+    columns: bool = False
     children: list["_Line"] = field(default_factory=list)
 
 
 def layout(text: str) -> Block:
     """The tree of a description."""
-    spaced = sorted(gaps(text))
-    lines = _titles(text, _join_wrapped(text, _read_lines(text), spaced), spaced)
+    signs = column_signs(text)
+    read = _read_lines(text)
+    for line in read if signs else ():
+        line.columns = in_columns(signs, line.start, line.end)
+    lines = _titles(text, _join_wrapped(text, read))
     root = _Line("root", 0, len(text), -1)
     stack = [root]
     for line in lines:
@@ -101,6 +106,7 @@ def _read_lines(text: str) -> list[_Line]:
     """Every line that holds something, with its kind."""
     out: list[_Line] = []
     at, blank, code = 0, True, False
+    between: re.Pattern[str] | None = None
     for raw in text.splitlines(keepends=True):
         body = raw.strip()
         start = at + len(raw) - len(raw.lstrip())
@@ -110,7 +116,12 @@ def _read_lines(text: str) -> list[_Line]:
             code = not code
             continue
         if not body:
-            blank = True
+            blank, between = True, None
+            continue
+        between = between or sheet_separator(body)
+        if between is not None and between.search(raw.rstrip()) and not body.startswith("|"):
+            _sheet_row(raw.rstrip(), at - len(raw), between, out, first=blank or out[-1].kind != "table")
+            blank = False
             continue
         line = _Line("code", start, start + len(body), indent) if code else _classify(body, start, indent, out)
         if line is not None:
@@ -118,6 +129,16 @@ def _read_lines(text: str) -> list[_Line]:
             out.append(line)
         blank = False
     return out
+
+
+def _sheet_row(line: str, start: int, between: re.Pattern[str], before: list[_Line], *, first: bool) -> None:
+    """A row of a table without a frame."""
+    cells = sheet_cells(line, start, between)
+    if first:
+        before.append(_Line("table", cells[0][0], cells[-1][1], 0, [cells]))
+    elif not _TABLE_RULE.match(line):
+        before[-1].rows.append(cells)
+        before[-1].end = cells[-1][1]
 
 
 def _classify(body: str, start: int, indent: int, before: list[_Line]) -> _Line | None:
@@ -155,14 +176,12 @@ def _table_row(body: str, start: int, _indent: int, before: list[_Line]) -> _Lin
     return _Line("table", start, start + len(body), 0, [tuple(cells)])
 
 
-def _join_wrapped(text: str, lines: list[_Line], spaced: Sequence[int]) -> list[_Line]:
+def _join_wrapped(text: str, lines: list[_Line]) -> list[_Line]:
     """A long line that runs on in the next one, in lower case, is one text; so is a bullet's indented continuation."""
     out: list[_Line] = []
     for line in lines:
         last = out[-1] if out else None
-        pair = _is_spaced(line, spaced)
-        continued = last is not None and line.kind == "text" and not line.blank_before and not pair
-        if last is not None and continued and _continues(text, last, line):
+        if last is not None and line.kind == "text" and not line.blank_before and _continues(text, last, line):
             last.end = line.end
         else:
             out.append(line)
@@ -170,7 +189,7 @@ def _join_wrapped(text: str, lines: list[_Line], spaced: Sequence[int]) -> list[
 
 
 def _continues(text: str, last: _Line, line: _Line) -> bool:
-    if last.kind not in ("text", "item"):
+    if last.kind not in ("text", "item") or last.columns or line.columns:
         return False
     first, tail = text[line.start], text[last.end - 1]
     newline = text.rfind("\n", 0, last.end) + 1
@@ -189,28 +208,12 @@ def _continues(text: str, last: _Line, line: _Line) -> bool:
     )
 
 
-def _is_spaced(line: _Line, spaced: Sequence[int]) -> bool:
-    """Whether a gap for a colon stands in a line."""
-    at = bisect_right(spaced, line.start)
-    return at < len(spaced) and spaced[at] <= line.end
-
-
-def _titles(text: str, lines: Sequence[_Line], spaced: Sequence[int]) -> list[_Line]:
+def _titles(text: str, lines: Sequence[_Line]) -> list[_Line]:
     """A short line without a mark over bullets, a table or `Name: …` lines is a heading too."""
     out: list[_Line] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        over = following is not None and _is_spaced(following, spaced)
-        pair = _is_spaced(line, spaced)
-        short = over and not pair and following is not None
-        if (
-            line.kind == "text"
-            and following is not None
-            and (
-                _is_title(text, line, following)
-                or (short and text[line.end - 1] not in ".,;!?" and line.end - line.start < _SHORT)
-            )
-        ):
+        if line.kind == "text" and following is not None and _is_title(text, line, following):
             end = line.end - 1 if text[line.end - 1] == ":" else line.end
             out.append(_Line("heading", line.start, end, _TITLE_LEVEL, blank_before=line.blank_before))
         else:
@@ -220,18 +223,14 @@ def _titles(text: str, lines: Sequence[_Line], spaced: Sequence[int]) -> list[_L
 
 def _is_title(text: str, line: _Line, following: _Line) -> bool:
     body = text[line.start : line.end]
-    if len(body) > 80 or body[-1] in ".,;!?" or following.level < line.level:
+    if line.columns or len(body) > 80 or body[-1] in ".,;!?" or following.level < line.level:
         return False
     words = body.rstrip(":").split()
-    if len(words) > 7 or (":" in body[:-1]) or "," in body or "=" in body or "->" in body:
+    if len(words) > 7 or (":" in body[:-1]) or "," in body or "=" in body or "->" in body or "→" in body:
         return False
     if body.endswith(":"):
         return True
     if following.kind in ("item", "table"):
         return len(words) <= 6
     after = text[following.start : following.end]
-    return (
-        len(words) <= 3
-        and not following.blank_before
-        and bool(re.match(r"[\w -]{2,40}(?:\([^)]*\))?\s*[:=–—]\s", after))
-    )
+    return len(words) <= 3 and (following.columns or (not following.blank_before and _PAIR.match(after) is not None))

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.item import Item
-from codebegen.understanding.embedded.item_groups import content_words
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.notation import is_flag, is_specification
 from codebegen.understanding.embedded.outline_parts import (
     HEADLINES,
     Definition,
@@ -33,11 +33,10 @@ from codebegen.understanding.embedded.outline_sentences import read_prose, state
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.state_lists import declared_lines
 from codebegen.understanding.embedded.tables import table_kind
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, split_on
-from codebegen.understanding.embedded.values import WRAPPED, attribute_share
+from codebegen.understanding.embedded.values import WRAPPED, attribute_share, read_values
 
 
 def outline(text: str) -> Outline:
@@ -123,7 +122,7 @@ class _Reader:
         lines = [self.tokens(c.start, c.end) for c in block.children if c.kind in ("item", "text", "code")]
         return (
             bool(lines)
-            and sum(is_field_line(line) for line in lines) * 3 >= len(lines) * 2
+            and sum(is_field_line(line) and not opens_list(line) for line in lines) * 3 >= len(lines) * 2
             and not any(c.children for c in block.children)
         )
 
@@ -177,7 +176,10 @@ class _Reader:
         name = definition_head(lead[0] if lead else line)
         inner = [self.tokens(c.start, c.end) for c in child.children]
         role = sections.role_of(self.told.text[child.start : child.end].strip("*_` :"))
-        if name is None or role:
+        if name is not None and inner and all(is_specification(words) or is_flag(words) for words in inner):
+            item = read_item((*name.words, *_as_specification(inner)))
+            items.extend([item] if item is not None else [])
+        elif name is None or role:
             yield from self.about(replace(child, children=()), line, head, scope, items) if not role else ()
             yield from (
                 self.parent(child, line, replace(scope, topic=head))
@@ -200,8 +202,8 @@ class _Reader:
         head = definition_head(lead[0]) if lead is not None else None
         if lead is None or head is None or not head.plural or head.head not in nouns.THINGS or lead[2].kind == "arrow":
             return None
-        if _is_spec(lead[1]):
-            return None  # `modules: whole number, 4 to 24`
+        if is_specification(lead[1]):
+            return None
         return (
             Definition(head, read_items(lead[1]), line[0].start, line[-1].end)
             if attribute_share(lead[1]) >= 0.5
@@ -325,6 +327,13 @@ def _as_values(lines: Sequence[Tokens]) -> Token:
     return Token(WRAPPED, WRAPPED, inside[0].start, inside[-1].end, "group", "GROUP", "", inside)
 
 
+def _as_specification(lines: Sequence[Tokens]) -> Tokens:
+    """Lines under a field, each of which says something of it, as what stands behind its colon."""
+    begin = lines[0][0].start
+    signs = (Token(sign, sign, begin, begin, "punct", "PUNCT") for sign in (":", *"," * (len(lines) - 1)))
+    return tuple(token for sign, line in zip(signs, lines, strict=True) for token in (sign, *line))
+
+
 def _are_kinds_of(head: Tokens, body: Tokens) -> bool:
     """`colours: home colour and away colour`: what is listed is what the head speaks of, in full."""
     pieces = split_on(tuple(t for t in body if t.tag != "D"), frozenset((",", "and", "&", ";")))
@@ -339,14 +348,19 @@ def opens_thing(line: Tokens) -> bool:
     if lead is None or lead[2].kind == "arrow" or lead[2].text == "=":
         return False
     head = definition_head(lead[0])
-    told = head is not None and head.head not in nouns.FIELDS_ONLY and not _is_spec(lead[1])
-    return told and lists_fields(lead[1])
+    named = head is not None and head.head not in nouns.FIELDS_ONLY and "_" not in head.words[-1].text
+    return named and not is_specification(lead[1]) and lists_fields(lead[1])
 
 
-def _is_spec(body: Tokens) -> bool:
-    """`whole number, 4 to 24`: what one field is like."""
-    first = next(iter(split_on(body, frozenset((",",)))), ())
-    return not content_words(read_spec(first).unknown)
+def opens_list(line: Tokens) -> bool:
+    """`run: one execution of a pipeline: branch, attempt >= 1, started`: more than one field is like."""
+    lead = split_lead(line)
+    if lead is None or is_specification(lead[1]) or sum(t.text == "," for t in lead[1]) < _FEWEST_COMMAS:
+        return False
+    return read_values(lead[1]) is None or attribute_share(lead[1]) >= _MOSTLY
+
+
+_FEWEST_COMMAS, _MOSTLY = 2, 0.5
 
 
 def _last(block: Block) -> int:

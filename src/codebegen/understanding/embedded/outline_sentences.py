@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.chatter import chatter
+from codebegen.understanding.embedded.gloss import without_gloss
 from codebegen.understanding.embedded.items import read_item, read_items
-from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, without_story
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
@@ -57,13 +58,19 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
             continue
         goes_on = last is not None and ";" in told.text[end : plain[0].start]
         end = plain[-1].end
-        if goes_on and last is not None and is_field_line(plain) and lists_fields(plain):
+        if goes_on and last is not None and is_field_line(plain) and (lists_fields(plain) or is_one_field(plain)):
             yield Definition(last.head, read_items(plain), plain[0].start, end, scope.role)
             continue
         for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
             if isinstance(part, Definition):
                 last, topic = part, part.head
             yield replace(part, implied=True) if goes_on and isinstance(part, Passage) else part
+
+
+def is_one_field(line: Tokens) -> bool:
+    """`opened_on (date, may be empty)`, `kind = public / private`: a name and what it is like, nothing else."""
+    item = read_item(line) if not any(t.tag in ("V", "M") for t in line) else None
+    return item is not None and (item.spec.type is not None or bool(item.spec.values)) and not item.spec.unknown
 
 
 def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
@@ -168,6 +175,7 @@ def _by_head(
 ) -> tuple[Definition | Passage, ...] | None:
     """`contact: name, email`, `CRM backend: contacts, deals`, `Lesson in a section: title`."""
     head_tokens, body, sign = lead
+    body = without_gloss(body)
     led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
     head = definition_head(head_tokens[1:] if led else head_tokens)
     is_project = head is not None and head.head in _PROJECT_HEADS
@@ -178,6 +186,9 @@ def _by_head(
         return path
     if sign.kind == "arrow" and len(rest) <= _LONGEST_PATH and _is_move(told, head_tokens, body, scope):
         return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
+    if head is not None and sign.text == ":" and body[0].tag == "V" and body[0].lemma in {"belong", *verbs.HAS}:
+        about = Passage(body, scope.role, head, told.paragraph, implied=True)
+        return (Definition(head, (), rest[0].start, rest[-1].end, scope.role), about)
     if head is not None and is_listy(body):
         return tuple(_define(told, head, body, rest, scope))
     computed = computed_field(head_tokens, body, sign)

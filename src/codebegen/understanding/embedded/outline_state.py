@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from codebegen.understanding.embedded.choices import wrap_choices
-from codebegen.understanding.embedded.gaps import gaps
+from codebegen.understanding.embedded.columns import column_signs, with_signs
 from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
 from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import Token, Tokens, tokenize
+from codebegen.understanding.embedded.text import Tokens, tokenize
 
 _APPLY = re.compile(
     r"\bappl(?:y|ies|icants?)\b|candidate|(?:each|every|files?) (?:an )?application|\bapplications\b|adopt"
@@ -110,7 +110,7 @@ class Told:
         self.applies = _APPLY.search(self.text.lower()) is not None
         self.quotes = tuple(match.span(1) for match in _QUOTED.finditer(self.text))
         self.steps = steps_of_paths(self.text)
-        self.gaps = gaps(self.text)
+        self.signs = column_signs(self.text)
         self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
 
     def tokens(self, start: int, end: int) -> Tokens:
@@ -135,14 +135,9 @@ class Told:
         return tuple(out)
 
     def _listed(self, tokens: Tokens) -> Tokens:
-        """Dots that divide a list as commas, gaps behind a name as colons."""
-        out: list[Token] = []
-        for token in tokens:
-            dot = token.text in _DOTS
-            out.append(replace(token, text=",", low=",") if dot else token)
-            if token.end in self.gaps:
-                out.append(Token(":", ":", token.end, token.end, "punct"))
-        return tuple(out)
+        """Dots that divide a list as commas, gaps between columns as the signs that they stand for."""
+        dotted = tuple(replace(t, text=",", low=",") if t.text in _DOTS else t for t in tokens)
+        return with_signs(dotted, self.signs)
 
     def tokens_after(self, head: Phrase, start: int, end: int) -> Tokens:
         """Tokens of a line about `head`: behind "player", `plays for one club` begins with a verb."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
@@ -44,6 +45,9 @@ def read_table(told: Told, block: Block, scope: Scope) -> Iterator[Definition | 
     if not kind and _heads_columns(told, block):
         yield from _by_column(told, block, scope)
         return
+    if kind == "fields" and any(_is_band(row) for row in block.rows[1:]):
+        yield from _by_band(told, block, scope)
+        return
     if kind == "fields" and scope.topic is not None:
         yield Definition(scope.topic, tuple(rows_as_items(told, block)), block.start, block.end, scope.role)
         return
@@ -77,6 +81,24 @@ def _by_first_cell(told: Told, block: Block, scope: Scope) -> Iterator[Definitio
             found[known][1].append(item)
     for head, items in found.values():
         yield Definition(head, tuple(items), block.start, block.end, scope.role)
+
+
+def _is_band(row: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row holds a first cell alone: the thing whose fields follow."""
+    return len(row) > 1 and row[0][1] > row[0][0] and all(end <= start for start, end in row[1:])
+
+
+def _by_band(told: Told, block: Block, scope: Scope) -> Iterator[Definition]:
+    """Fields of several things in one table, each thing in a row of its own over them."""
+    head, begin = scope.topic, 1
+    for at in range(1, len(block.rows) + 1):
+        if at < len(block.rows) and not _is_band(block.rows[at]):
+            continue
+        part = replace(block, rows=(block.rows[0], *block.rows[begin:at]))
+        if head is not None and begin < at:
+            yield Definition(head, tuple(rows_as_items(told, part)), block.start, block.end, scope.role)
+        if at < len(block.rows):
+            head, begin = definition_head(told.tokens(*block.rows[at][0])), at + 1
 
 
 def _heads_columns(told: Told, block: Block) -> bool:

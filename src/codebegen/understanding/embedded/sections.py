@@ -53,7 +53,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("fields", r"(?:.* )?(?:fields?|attributes?|properties|columns)"),
     (
         "entities",
-        r"(?:main |core |data |domain |key |the |database |business )*(?:entit(?:y|ies)|models?|tables?|objects?|resources?|schemas?|collections?|data|domain|things|types|nouns|structure)(?: model| models| overview| we .*| to .*|base)?|data ?models?|what (?:we|i|to|it) (?:store|save|keep|track|need to store)s?.*|we (?:store|keep|track|have|need).*|data we (?:store|keep)",  # noqa: E501
+        r"(?:main |core |data |domain |key |the |database |business )*(?:entit(?:y|ies)|models?|tables?|objects?|resources?|schemas?|collections?|data|domain|things|types|nouns|structure|vocabulary|glossary|terms|terminology|dictionary)(?: model| models| overview| we .*| to .*|base)?|data ?models?|what (?:we|i|to|it) (?:store|save|keep|track|need to store)s?.*|we (?:store|keep|track|have|need).*|data we (?:store|keep)",  # noqa: E501
     ),
     (
         "overview",

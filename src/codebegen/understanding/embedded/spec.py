@@ -6,10 +6,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from codebegen.blueprint import FieldType
 from codebegen.understanding.embedded.bounds import bound_rule, length_rule, range_rule
 from codebegen.understanding.embedded.lexicon import words
-from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec, SpecRule, lows_at
+from codebegen.understanding.embedded.spec_model import TYPE_PHRASES, TYPE_WORDS, Spec, SpecRule, lows_at
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import read_values
 
@@ -138,20 +137,11 @@ _FLAGS = _phrase_rule(
 )
 
 
-_LONGER: dict[tuple[str, ...], FieldType] = {
-    ("whole", "number"): "integer",
-    ("long", "text"): "text",
-    ("short", "text"): "string",
-    ("date", "time"): "datetime",
-    ("decimal", "number"): "decimal",
-}
-
-
 def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-    """`string(120)`, `decimal(10,2)`, `list of strings`."""
+    """`string(120)`, `decimal(10,2)`, `list of strings`, `whole number`."""
     low = tokens[at].low
-    if (low, *lows_at(tokens, at + 1, 1)) in _LONGER:
-        return 2, replace(spec, type=_LONGER[low, tokens[at + 1].low])
+    if spec.type is None and (two := TYPE_PHRASES.get(lows_at(tokens, at, 2))) is not None:
+        return 2, replace(spec, type=two)
     if low == "year" and len(tokens) == 1:
         return 1, replace(spec, type="integer")
     if low in ("time", "times") and at and tokens[at - 1].tag in ("#", "D", "Q"):
@@ -169,6 +159,9 @@ def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
     used, changed = 1, replace(spec, type=kind)
     if at + 1 < len(tokens) and tokens[at + 1].kind == "group":
         return 2, _sized(changed, tokens[at + 1].inside)
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "number" and lows_at(tokens, at + 2, 1) in ((), (",",)):
+        # `text 80`
+        return 2, _sized(changed, tuple(tokens[at + 1 : at + 2]))
     return used, changed
 
 
@@ -176,7 +169,7 @@ def _sized(spec: Spec, inside: Tokens) -> Spec:
     """What stands in the brackets of a type: a length, a precision, the values of an enum."""
     if spec.type == "enum" and (listed := read_values(inside, strong=True)) is not None:
         return read_spec(listed[2], replace(spec, values=listed[0], moves=listed[1]))
-    if spec.type == "enum" or any(token.kind == "word" for token in inside):
+    if spec.type == "enum" or any(token.kind != "number" and token.text != "," for token in inside):
         return replace(read_spec(inside, spec), type=spec.type)
     numbers = [part for token in inside if token.kind == "number" for part in token.text.split(",")]
     if (
@@ -305,6 +298,9 @@ _LINK_LEADS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+_NAMING = (frozenset(("N", "J", "VG", "VP", "V")), frozenset(("N", "J", "VG", "VP")))
+
+
 def _link(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`-> Product`, `FK to Patient`, `many-to-many with Treatment`."""
     for lead, link in _LINK_LEADS:
@@ -316,7 +312,8 @@ def _link(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
         if lead == ("list", "of") and begin < len(tokens) and tokens[begin].low.removesuffix("s") in TYPE_WORDS:
             return None
         taken: list[Token] = []
-        while begin < len(tokens) and tokens[begin].tag in ("N", "J", "VG", "VP") and len(taken) < 3:
+        # "FK to Garage": what is pointed to is a thing, though its name be a verb too.
+        while begin < len(tokens) and len(taken) < 3 and tokens[begin].tag in _NAMING[bool(taken)]:
             taken.append(tokens[begin])
             begin += 1
         return begin - at, replace(spec, link=link, target=tuple(taken))
@@ -348,7 +345,17 @@ def _scope(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | N
     return (begin - at, replace(spec, unique_scope=tuple(taken))) if taken else None
 
 
+def _check(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`check (max_kw between 3 and 400)`: a bound behind the name of the column."""
+    if tokens[at].low != "check" or at + 1 >= len(tokens) or tokens[at + 1].kind != "group":
+        return None
+    inside = tokens[at + 1].inside
+    bounded = read_spec(inside[1:], spec)
+    return (2, bounded) if len(inside) > 1 and bounded.unknown == spec.unknown else None
+
+
 SPEC_RULES: tuple[SpecRule, ...] = (
+    _check,
     _link,
     _scope,
     range_rule,

@@ -67,6 +67,25 @@ TYPE_WORDS: dict[str, FieldType] = {
     "point": "geo",
 }
 
+TYPE_PHRASES: dict[tuple[str, ...], FieldType] = {
+    ("whole", "number"): "integer",
+    ("natural", "number"): "integer",
+    ("round", "number"): "integer",
+    ("decimal", "number"): "decimal",
+    ("floating", "point"): "float",
+    ("double", "precision"): "float",
+    ("long", "text"): "text",
+    ("free", "text"): "text",
+    ("multiline", "text"): "text",
+    ("short", "text"): "string",
+    ("small", "text"): "string",
+    ("email", "address"): "email",
+    ("e-mail", "address"): "email",
+    ("phone", "number"): "phone",
+    ("true", "false"): "boolean",
+    ("date", "time"): "datetime",
+}
+
 
 SpecRule = Callable[[Sequence[Token], int, Spec], "tuple[int, Spec] | None"]
 

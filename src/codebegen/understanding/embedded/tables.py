@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from codebegen.understanding.embedded.spec import read_spec
+from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import WRAPPED, read_values
 
 
 def table_kind(header: Sequence[str]) -> str:
@@ -25,10 +28,24 @@ _ONE_FIELD = re.compile(r"(?:field|column|attribute|property)(?: name)?")
 _ENTITY = re.compile(r"(?:entit(?:y|ies)|models?|tables?|resources?|objects?|things?|collections?|types?)(?: names?)?")
 
 
+def _with_values(cells: Sequence[Tokens]) -> list[Tokens]:
+    """The cells, with a list of values (`public, private`) behind the name or behind `enum` as a bracket."""
+    out = list(cells)
+    told = len(cells) > 1 and [t.low for t in cells[1]] == ["enum"]
+    at = next((i for i in range(2 if told else 1, len(cells)) if any(t.text == "," for t in cells[i])), len(cells))
+    found = read_values(cells[at]) if at < len(cells) and (told or at == 1) else None
+    typed = found is None or read_spec(cells[at]) != Spec(unknown=cells[at])
+    if found is not None and (at > 1 or not typed):
+        inside = cells[at]
+        out[at] = (Token(WRAPPED, WRAPPED, inside[0].start, inside[-1].end, "group", "GROUP", "", inside),)
+    return out
+
+
 def join_cells(cells: list[Tokens], columns: Sequence[str]) -> Tokens:
     """Cells of one row as `name: type, constraints`; a `yes` or `no` column as its own word."""
     colon = Token(":", ":", cells[0][-1].end, cells[0][-1].end, "punct", "PUNCT")
     out: list[Token] = [*cells[0], colon]
+    cells = _with_values(cells)
     for index, cell in enumerate(cells[1:], start=1):
         column = columns[index] if index < len(columns) else ""
         if len(cell) == 1 and cell[0].low in ("yes", "no", "true", "false", "x", "y", "n", "✓", "✔"):

@@ -154,6 +154,8 @@ _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
 def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
     if following is None or following.kind != "word":
         return False
+    if done and done[-1].lemma == "belong":
+        return False
     if following.low in ("be", "have"):
         return True
     form = conjugation.forms().get(following.low)
@@ -164,5 +166,5 @@ def _is_infinitive(following: Token | None, done: list[Token]) -> bool:
         following.low in nouns.THINGS
         and done
         and done[-1].tag == "V"
-        and done[-1].lemma in ("belong", "add", "attach", "apply", "relate", "refer")
+        and done[-1].lemma in ("add", "attach", "apply", "relate", "refer")
     )

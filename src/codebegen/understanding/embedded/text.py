@@ -53,7 +53,25 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "punct"
         flat.extend(_split_word(match) if kind == "word" else [_plain(match, kind)])
-    return _nest(flat)
+    return _nest(_unquoted(flat))
+
+
+_LONGEST_QUOTE = 5
+
+
+def _unquoted(flat: Sequence[Token]) -> list[Token]:
+    """`'open', 'closed'`: a few words between single quotes, without them; `drivers' names` keeps its sign."""
+    out = list(flat)
+    at = 0
+    while at < len(out):
+        if out[at].text in ("'", "‘") and out[at].kind == "punct":
+            ends = (i for i in range(at + 2, min(at + 2 + _LONGEST_QUOTE, len(out))) if out[i].text in ("'", "’"))
+            end = next(ends, -1)
+            if end > 0 and out[at].end == out[at + 1].start and out[end].start == out[end - 1].end:
+                del out[end], out[at]
+                continue
+        at += 1
+    return out
 
 
 def _plain(match: re.Match[str], kind: str) -> Token:
@@ -129,7 +147,7 @@ def sentences(tokens: Sequence[Token]) -> list[Tokens]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if _ends_sentence(token, current, following):
-            if token.text == "?" and following is None and any(t.text == "," for t in current):
+            if token.text == "?" and following is None and any(t.text in (",", ":") for t in current):
                 current.append(token)
             out.append(tuple(current))
             current = []

@@ -91,7 +91,7 @@ ATTRIBUTES = frozenset(
     "conclusion village town county continent district neighborhood".split()
 ) | frozenset(FIELD_TYPES)
 # Alone, these name the moment at which something begins or ends.
-BARE_MOMENTS = frozenset("start end beginning ending from to until till arrival departure".split())
+BARE_MOMENTS = frozenset("start started end ended beginning ending from to until till arrival departure".split())
 # Fields whose values are usually a closed list.
 ENUM_NOUNS = frozenset(
     "status state type kind stage role level priority category gender sex condition difficulty size severity "
