@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
 from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import Tokens, tokenize
+from codebegen.understanding.embedded.text import Token, Tokens, tokenize
 
 _APPLY = re.compile(
     r"\bappl(?:y|ies|icants?)\b|candidate|(?:each|every|files?) (?:an )?application|\bapplications\b|adopt"
