@@ -230,6 +230,11 @@ _FLAG_WORDS = frozenset("unique optional required mandatory nullable".split())
 _PARTICLES = frozenset("in out up on off".split())
 
 
+def is_mark(phrase: Phrase) -> bool:
+    """`1-5 stars` say how good something is."""
+    return phrase.head in ("star", "point") and phrase.quantity.high is not None
+
+
 def read_phrase(tokens: Sequence[Token], at: int) -> tuple[Phrase, int] | None:
     """The noun phrase that starts at `at`, and where it ends; nothing if there is none."""
     begin, only = at, False

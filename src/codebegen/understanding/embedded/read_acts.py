@@ -7,9 +7,9 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Lin
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.phrases import Phrase, Quantity
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
-from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.text import Token, Tokens
 
 
 def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -132,8 +132,17 @@ def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, .
     elif _does_for_good(frame, who):
         for thing in (p for p in objects if is_thing(p) and p.plural and p.head not in nouns.FIELDS_ONLY):
             yield Link(thing, who, frame.start, frame.end, "structural", None, True)
+        yield from _done_on(frame, what)
     elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
         yield Mention(what, 1, "object", what.start, what.end)
+
+
+def _done_on(frame: Frame, what: Phrase) -> Iterator[Fact]:
+    """`Technicians run tests on samples`: each test is of a sample."""
+    for name, target in frame.preps:
+        row = is_thing(target) and not target.is_person and target.head not in nouns.FIELDS_ONLY | words.UNITS.keys()
+        if row and what.plural and name in ("on", "for", "about", "against"):
+            yield Link(what, target, frame.start, frame.end, "belong", many_targets=False, many_sources=True)
 
 
 # What people do to things without anything of theirs being in them.
@@ -237,28 +246,38 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
 
 def _rating(frame: Frame) -> tuple[Item, ...]:
     """`rate a recipe from 1 to 5 stars` gives the rating a number."""
-    if frame.verb not in ("rate", "review", "score"):
-        return ()
-    at = next((i for i, t in enumerate(frame.rest) if t.kind == "number" or t.low in words.NUMBERS), -1)
+    return _mark(frame.rest) if frame.verb in ("rate", "review", "score") else ()
+
+
+def _mark(rest: Tokens) -> tuple[Item, ...]:
+    """The number that tells how good something is, with its range."""
+    at = next((i for i, t in enumerate(rest) if t.kind == "number" or t.low in words.NUMBERS), -1)
     if at < 0:
         return ()
-    begin = at - 1 if at and frame.rest[at - 1].low in ("from", "between") else at
-    unit = next((t for t in frame.rest[at:] if t.tag == "N"), None)
+    begin = at - 1 if at and rest[at - 1].low in ("from", "between") else at
+    unit = next((t for t in rest[at:] if t.tag == "N"), None)
     name = (
         unit
         if unit is not None and unit.lemma in ("star", "point")
-        else Token("score", "score", frame.rest[at].start, frame.rest[-1].end, "word", "N", "score")
+        else Token("score", "score", rest[at].start, rest[-1].end, "word", "N", "score")
     )
-    item = read_item((name, *(t for t in frame.rest[begin:] if t is not unit)))
+    item = read_item((name, *(t for t in rest[begin:] if t is not unit)))
     return (item,) if item is not None and item.spec.max is not None else ()
+
+
+def _behind(tokens: Tokens, start: int) -> Tokens:
+    """The tokens from a place in the text on."""
+    return tuple(t for t in tokens if t.start >= start)
 
 
 def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     """`Users write posts`: a post points to a user; `record transactions on an account`: to the account too."""
     staff = who.head in nouns.STAFF or (frame.verb == "add" and who.head not in nouns.ACCOUNT_WORDS | {"member"})
     border = min((p.start for _, p in frame.preps), default=frame.end)
+    for mark in (p for p in frame.objects if p is not what and is_mark(p)):
+        yield from (Holds(what, item, item.start, item.end) for item in _mark(_behind(frame.rest, mark.start)))
     for thing in (p for p in frame.objects if p.start < border or p is what):
-        if not is_thing(thing) or (thing.head in nouns.ATTRIBUTES and thing.head not in nouns.THINGS):
+        if not is_thing(thing) or is_mark(thing) or thing.head in nouns.ATTRIBUTES - nouns.THINGS:
             continue
         yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
         if not staff or possessive(thing):
@@ -270,6 +289,8 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
             and target.start > what.start
             and target.head not in nouns.FIELDS_ONLY
         ):
+            if name == "per" and target.head in nouns.THINGS:
+                yield Mention(target, 3, "subject", target.start, target.end)
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
     if what.of is not None and what.of.det and is_thing(what.of) and what.of.head not in nouns.FIELDS_ONLY:
         yield Link(what, what.of, frame.start, frame.end, "belong", False, None)

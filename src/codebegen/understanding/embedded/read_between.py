@@ -72,6 +72,14 @@ def read_identity(frame: Frame, setting: Setting) -> Iterator[Fact]:
         yield Link(setting.last, same, frame.start, frame.end, "self", False, True, named.key, optional=True)
 
 
+def read_nested(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Comments can be nested`, `categories nest`: each may stand under another of its kind."""
+    nested = frame.verb in ("nest", "nested", "thread", "threaded") and (frame.passive or not frame.objects)
+    for what in frame.subjects if nested and not frame.negated else ():
+        if is_thing(what) and not what.is_person:
+            yield Link(what, what, frame.start, frame.end, "self", False, True, "parent", optional=True)
+
+
 def read_self(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A tweet may be a reply to another tweet`, `a category can have a parent category`."""
     if frame.verb != "be" or not frame.subjects or not frame.objects:

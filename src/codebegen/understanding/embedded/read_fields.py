@@ -9,7 +9,7 @@ from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, U
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, is_mark
 from codebegen.understanding.embedded.reading import PLACES, Setting, is_teller, is_thing
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -247,7 +247,7 @@ def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     if frame.verb in JOINING or [t.low for t in frame.rest[at + 1 : at + 3]] == ["one", "of"]:
         return
-    objects = [p for p in frame.objects if p.start < frame.rest[at].start]
+    objects = [p for p in frame.objects if p.start < frame.rest[at].start and not is_mark(p)]
     owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
     near = [(name, p) for name, p in frame.preps if p.end <= frame.rest[at].start]
     if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:

@@ -132,8 +132,9 @@ def _located(frame: Frame) -> bool:
     """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
     subject = frame.subjects[-1]
     placed = frame.passive and any(p.quantity.one for _, p in frame.preps)
+    kept = frame.passive and frame.verb in ("store", "keep", "save", "hold") and bool(frame.prep("in", "on", "at"))
     if (
-        frame.verb in _NOT_LOCATED
+        (frame.verb in _NOT_LOCATED and not kept)
         or (subject.is_person and not placed)
         or not is_thing(subject)
         or subject.head in nouns.FIELDS_ONLY

@@ -5,6 +5,7 @@ from codebegen.understanding.embedded.read_between import (
     read_beside,
     read_between,
     read_identity,
+    read_nested,
     read_self,
     read_transfer,
 )
@@ -39,6 +40,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_existing,
     read_identity,
     read_transfer,
+    read_nested,
     read_self,
     read_per,
     *PLACE_READERS,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen.understanding.embedded.lexicon import words
-from codebegen.understanding.embedded.phrases import Phrase, Quantity, read_phrase
+from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark, read_phrase
 from codebegen.understanding.embedded.text import Token, Tokens
 
 
@@ -45,7 +45,7 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
             at = step
             continue
         if found is not None:
-            if prep:
+            if prep and not (is_mark(found) and at and tokens[at - 1].text == ","):
                 preps.append((prep, found))
             else:
                 objects.append(found)
