@@ -64,6 +64,11 @@ class EntityView:
         return (*roles, *(enum.name for enum in self.enums), self.names.cls, *links)
 
     @property
+    def flat_schemas(self) -> SchemasView:
+        """The bodies where one module has those of all entities."""
+        return self.schemas.in_one_module(self.names.cls)
+
+    @property
     def owner(self) -> ReferenceView | None:
         """The key that is filled from the caller."""
         return next((reference for reference in self.references if reference.role != "plain"), None)

@@ -1,7 +1,8 @@
 """Bodies and queries of one entity: which names, of which types, in create, update, read and list."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codebegen import naming
 from codebegen.blueprint.fields import MOMENT_TYPES, NUMBER_TYPES, Field
@@ -61,6 +62,24 @@ class SchemasView:
     read: tuple[MemberView, ...]
     query: tuple[MemberView, ...]
     sort: tuple[str, ...]
+
+
+    def in_one_module(self, prefix: str) -> "SchemasView":
+        """The same where the bodies of all entities stand in one module: what is named gets a prefix."""
+        named = {value.name: f"{prefix}{value.name}" for value in self.values}
+
+        def spelled(member: MemberView) -> MemberView:
+            words = re.split(r"\b", member.annotation.replace("short.", ""))
+            return replace(member, annotation="".join(named.get(word, word) for word in words))
+
+        return replace(
+            self,
+            values=tuple(ValueView(named[value.name], value.spelling) for value in self.values),
+            fields=tuple(map(spelled, self.fields)),
+            update=tuple(map(spelled, self.update)),
+            read=tuple(map(spelled, self.read)),
+            query=tuple(map(spelled, self.query)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
