@@ -75,5 +75,6 @@ def test_every_slot_of_the_built_in_templates_is_declared_below_and_included() -
     for name in ("fastapi_sqlalchemy",):
         template = built_in(name)
         texts = "".join(text for _, text in template.sources.values())
+        texts += "".join(text for layer in template.layers for text in layer.parts.values())
         for slot in {slot for layer in template.layers for slot in layer.slots}:
             assert f'{{% include "slots/{slot}" %}}' in texts, (name, slot)

@@ -63,7 +63,6 @@ class SchemasView:
     query: tuple[MemberView, ...]
     sort: tuple[str, ...]
 
-
     def in_one_module(self, prefix: str) -> "SchemasView":
         """The same where the bodies of all entities stand in one module: what is named gets a prefix."""
         named = {value.name: f"{prefix}{value.name}" for value in self.values}
