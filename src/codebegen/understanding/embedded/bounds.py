@@ -28,6 +28,7 @@ _UPPER = (
     ("up", "to"),
     ("no", "more", "than"),
     ("not", "more", "than"),
+    ("no", "longer", "than"),
     ("maximum",),
     ("max",),
     ("<=",),
@@ -54,7 +55,7 @@ _OVER = (
 _UNDER = (("<",), ("less", "than"), ("below",), ("smaller", "than"), ("lower", "than"))
 
 
-def _number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+def number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """A number at `at`, with its sign; what follows the number."""
     sign = ""
     if at < len(tokens) and tokens[at].text in ("-", "–"):
@@ -71,10 +72,11 @@ def _number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return None if number is None else (f"{sign}{number}", at + 1)
 
 
-def _after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
+def after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
     """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
     if end < len(tokens) and tokens[end].low in words.LENGTH_WORDS:
         step = 2 if lows_at(tokens, end + 1, 1) == ("long",) else 1
+        step = 3 if lows_at(tokens, end + 1, 2) == ("in", "length") else step
         return end + step, True, None
     if end < len(tokens) and tokens[end].low in words.UNITS and tokens[end].low not in ("m", "s", "h", "min"):
         return end + 1, False, words.UNITS[tokens[end].low]
@@ -85,7 +87,8 @@ def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() else None
 
 
-def _bounded(spec: Spec, low: str | None, high: str | None, is_length: bool, unit: str | None) -> Spec:
+def bounded(spec: Spec, low: str | None, high: str | None, is_length: bool, unit: str | None) -> Spec:
+    """A specification with these bounds; of a text, or where it is told in characters, of its length."""
     if is_length or spec.type in ("string", "text", "password", "slug"):
         return replace(spec, min_length=_whole(low) or spec.min_length, max_length=_whole(high) or spec.max_length)
     return replace(spec, min=low or spec.min, max=high or spec.max, unit=unit or spec.unit)
@@ -96,7 +99,7 @@ def range_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
     begin = at + 1 if tokens[at].low in ("between", "from", "in", "range") else at
     if lows_at(tokens, begin, 2) == ("the", "range"):
         begin += 2
-    first = _number_text(tokens, begin)
+    first = number_text(tokens, begin)
     if (
         first is None
         or first[1] >= len(tokens)
@@ -105,11 +108,11 @@ def range_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
         return None
     if tokens[first[1]].low == "and" and tokens[at].low != "between":
         return None
-    second = _number_text(tokens, first[1] + 1)
+    second = number_text(tokens, first[1] + 1)
     if second is None:
         return None
-    end, is_length, unit = _after_number(tokens, second[1])
-    return end - at, _bounded(spec, first[0], second[0], is_length, unit)
+    end, is_length, unit = after_number(tokens, second[1])
+    return end - at, bounded(spec, first[0], second[0], is_length, unit)
 
 
 def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
@@ -126,15 +129,15 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
                 continue
             begin = at + len(lead)
             begin += 1 if lows_at(tokens, begin, 1) in (("length",), (":",), ("=",)) else 0
-            number = _number_text(tokens, begin)
+            number = number_text(tokens, begin)
             if number is None:
                 continue
-            end, is_length, unit = _after_number(tokens, number[1])
+            end, is_length, unit = after_number(tokens, number[1])
             is_length = is_length or lows_at(tokens, at + len(lead), 1) == ("length",)
             if side == "both" and not is_length:
                 continue
             low, high = (number[0] if side != "high" else None), (number[0] if side != "low" else None)
-            out = _bounded(spec, low, high, is_length, unit)
+            out = bounded(spec, low, high, is_length, unit)
             if exclusive and not is_length:
                 out = replace(
                     out,
@@ -148,10 +151,16 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
 def length_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`120 characters`, `length 10`."""
     begin = at + 1 if tokens[at].low in ("length", "len") else at
-    number = _number_text(tokens, begin) if begin < len(tokens) else None
+    number = number_text(tokens, begin) if begin < len(tokens) else None
     if number is None:
         return None
-    end, is_length, _ = _after_number(tokens, number[1])
+    end, is_length, _ = after_number(tokens, number[1])
     if not (is_length or (begin > at and tokens[begin].kind == "number")) or not number[0].isdigit():
         return None
-    return end - at, replace(spec, max_length=int(number[0]))
+    exact = int(number[0]) if tokens[end - 1].low in _EXACT_SIGNS and int(number[0]) <= _CODE else None
+    return end - at, replace(spec, min_length=exact or spec.min_length, max_length=int(number[0]))
+
+
+# A code of two letters has two; a title of 120 characters has at most as many.
+_EXACT_SIGNS = frozenset("letter letters digit digits".split())
+_CODE = 16

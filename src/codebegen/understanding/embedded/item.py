@@ -64,7 +64,7 @@ def name_tail(tail: Sequence[Token]) -> tuple[Tokens, Sequence[Token]]:
         len(tail) >= 2
         and tail[0].low in ("per", "to", "for", "at", "on", "by")
         and tail[1].tag in ("N", "V", "VG")
-        and tail[1].low not in words.UNITS
+        and tail[1].low not in words.UNITS.keys() | {"least", "most"}
     ) or (len(tail) >= 2 and tail[0].low == "per" and tail[1].tag == "N"):
         end = 2
         while end < len(tail) and (tail[end].tag == "N" or tail[end].low == "of") and end < 5:

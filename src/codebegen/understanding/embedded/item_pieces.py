@@ -164,7 +164,7 @@ def _shared_head(following: Tokens) -> bool:
 
 
 def _only_spec(piece: Tokens) -> bool:
-    if len(piece) > 5 or piece[0].kind not in ("word", "compare", "number") or _names_default(piece):
+    if len(piece) > 8 or piece[0].kind not in ("word", "compare", "number") or _names_default(piece):
         return False
     spec = read_spec(piece)
     return (

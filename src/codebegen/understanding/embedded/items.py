@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from codebegen import naming
 from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.comparisons import lettered
 from codebegen.understanding.embedded.item import (
     GRANTED,
     PLAIN_TYPES,
@@ -254,6 +255,9 @@ def _assemble(
     while len(phrase.words) > 1 and phrase.words[-1].low in PLAIN_TYPES and spec.type is None and not spec.values:
         spec = replace(spec, type=TYPE_WORDS[phrase.words[-1].low])
         phrase = replace(phrase, words=phrase.words[:-1])
+    while len(phrase.words) > 1 and (count := lettered(phrase.words[0].low)) is not None:
+        spec = replace(spec, min_length=count, max_length=count)
+        phrase = replace(phrase, words=phrase.words[1:])
     name, head = joined_moment(phrase, joined) or item_name(phrase, tail_words)
     if spec.values and phrase.plural:
         name = naming.singular(name)

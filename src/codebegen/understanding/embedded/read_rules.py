@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
+from codebegen.understanding.embedded.read_bounds import field_of, read_bounds, read_negative, read_refused
 from codebegen.understanding.embedded.read_repeats import (
     read_one_for_each,
     read_repeated_field,
@@ -17,7 +18,6 @@ from codebegen.understanding.embedded.read_repeats import (
     repeated,
 )
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
-from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.told_moves import arrow_moves
 
@@ -59,8 +59,8 @@ def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
         target = frame.preps[0][1] if frame.preps else setting.topic
         yield Unique(target, pair, (), frame.start, frame.end)
         return
-    owner, name = _field_of(subject, setting)
-    names = [name, *(_field_of(p, setting)[1] for p in frame.subjects[:-1])]
+    owner, name = field_of(subject, setting)
+    names = [name, *(field_of(p, setting)[1] for p in frame.subjects[:-1])]
     yield Unique(owner, tuple(n for n in names if n), scope, frame.start, frame.end)
 
 
@@ -75,18 +75,6 @@ def _pair(frame: Frame) -> tuple[str, ...]:
         rest = [p for p in frame.subjects if p is not lead]
         return tuple(item_name(p)[0] for p in (*inner, *rest))
     return ()
-
-
-def _field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
-    """Owner and name of a field: `issue numbers`, `the code of a course`, `the room's number`."""
-    if phrase.of is not None:
-        return phrase.of, phrase.key
-    if phrase.possessor:
-        return Phrase(phrase.possessor, phrase.start, phrase.end), phrase.key
-    if len(phrase.words) > 1:
-        owner = Phrase(phrase.words[:-1], phrase.words[0].start, phrase.words[-2].end)
-        return owner, Phrase(phrase.words[-1:], phrase.start, phrase.end).key
-    return setting.topic, phrase.key
 
 
 def read_once(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -225,27 +213,6 @@ def read_compare(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     )
 
 
-def read_negative(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    """`Prices can't be negative`, `the amount cannot be zero`, `quantity must be positive`."""
-    if frame.verb != "be" or not frame.subjects:
-        return
-    lows = {t.low for t in frame.rest}
-    owner, name = _field_of(frame.subjects[-1], setting)
-    if frame.negated and "negative" in lows:
-        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0"})
-    elif not frame.negated and "positive" in lows:
-        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0", "exclusive": True})
-    elif frame.negated and lows & {"zero", "0"}:
-        yield Limit("nonzero", owner, frame.start, frame.end, {"name": name})
-    elif frame.modal == "must" and (found := _range_in(frame.rest)) is not None:
-        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": found[0], "max": found[1]})
-
-
-def _range_in(tokens: Tokens) -> tuple[str | None, str | None] | None:
-    spec = read_spec(tokens)
-    return (spec.min, spec.max) if spec.min is not None or spec.max is not None else None
-
-
 _MINUTES = {unit: int(minutes) for unit, minutes in words.TIME_UNITS.items() if minutes >= 1}
 
 
@@ -286,6 +253,8 @@ RULE_READERS: tuple[Reader, ...] = (
     read_capacity,
     read_compare,
     read_negative,
+    read_bounds,
+    read_refused,
     read_time_limit,
 )
 
@@ -340,7 +309,7 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
     if any(t.low == "unique" for t in before):
         subject = read_phrase(before, 0)
         if subject is not None and not any(t.tag in ("V", "B", "M") for t in tokens):
-            owner, name = _field_of(subject[0], setting)
+            owner, name = field_of(subject[0], setting)
             yield Unique(owner, (name,), scope, tokens[0].start, tokens[-1].end)
         return
     at = max((i for i, t in enumerate(before) if t.low in ("one", "1")), default=-1)

@@ -57,7 +57,7 @@ class RuleSubjects:
         if entity is None:
             return
         place = self.source.stated(fact.start, fact.end)
-        parts = [self.part(entity, name) or self._new_field(entity, name, fact) for name in fact.names]
+        parts = [self.part(entity, name) or self.new_field(entity, name, fact) for name in fact.names]
         scope = [part for name in fact.scope if (part := self.part(entity, name) or self._new_key(entity, name, fact))]
         if len(parts) + len(scope) == 1 and parts:
             self._set_unique(entity, parts[0])
@@ -71,7 +71,8 @@ class RuleSubjects:
         if drafted is not None:
             drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
 
-    def _new_field(self, entity: DraftEntity, name: str, fact: Unique) -> str:
+    def new_field(self, entity: DraftEntity, name: str, fact: Unique) -> str:
+        """A field that only a rule names."""
         token = Token(name, name, fact.start, fact.end, "word", "N", name)
         item = Item(name, name, Phrase((token,), fact.start, fact.end), Spec(), fact.start, fact.end)
         entity.fields.setdefault(name, DraftField(name, item, self.source.stated(fact.start, fact.end)))

@@ -18,6 +18,14 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rule_subjects import RuleSubjects
 from codebegen.understanding.embedded.types import field_type
 
+_SIDES = ("min", "max", "min_length", "max_length")
+_LENGTHS = {"min": "min_length", "max": "max_length"}
+_TEXTS = frozenset(("string", "text", "slug", "password"))
+
+
+def _whole(value: object) -> int | None:
+    return int(str(value)) if str(value).isdigit() else None
+
 
 class RuleReader(RuleSubjects):
     """Makes a typed rule, a constraint of a field, or a unique combination of each fact."""
@@ -59,17 +67,26 @@ class RuleReader(RuleSubjects):
             entity.soft_delete = True
 
     def _range(self, fact: Limit, _place: Provenance) -> None:
+        """Bounds of a field: of the thing that is spoken of, else of all that have such a field."""
         name = str(fact.data["name"])
-        for entity in [e] if (e := self.entity(fact.what)) is not None else list(self.draft.entities.values()):
-            part = self.part(entity, name)
-            if part is None or part not in entity.fields:
-                continue
-            drafted = entity.fields[part]
-            changed: dict[str, Any] = {
-                side: str(fact.data[side]) for side in ("min", "max") if fact.data.get(side) is not None
-            }
-            changed["exclusive_min"] = bool(fact.data.get("exclusive")) or drafted.item.spec.exclusive_min
-            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, **changed))
+        near = self.entity(fact.what)
+        own = [near] if near is not None and self._field(near, name) else []
+        if not own and fact.data.get("told") and near is not None and near.relation(name) is None:
+            self.new_field(near, name, Unique(fact.what, (name,), (), fact.start, fact.end))
+            own = [near]
+        for entity in own or [e for e in self.draft.entities.values() if self._field(e, name)]:
+            drafted = entity.fields[self._field(entity, name)]
+            spec, data = drafted.item.spec, fact.data
+            changed: dict[str, Any] = {side: data[side] for side in _SIDES if data.get(side) is not None}
+            if field_type(drafted.name, drafted.item, entity.key) in _TEXTS:
+                changed = {_LENGTHS.get(side, side): _whole(value) for side, value in changed.items()}
+            changed["exclusive_min"] = bool(data.get("exclusive")) or spec.exclusive_min
+            changed["exclusive_max"] = bool(data.get("under")) or spec.exclusive_max
+            drafted.item = replace(drafted.item, spec=replace(spec, **changed))
+
+    def _field(self, entity: DraftEntity, name: str) -> str:
+        part = self.part(entity, name)
+        return part if part is not None and part in entity.fields else ""
 
     def _nonzero(self, fact: Limit, place: Provenance) -> None:
         name = str(fact.data["name"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen.understanding.embedded.bounds import bound_rule, length_rule, range_rule
+from codebegen.understanding.embedded.comparisons import cap_rule, comparison_rule, lettered_rule, or_more_rule
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_PHRASES, TYPE_WORDS, Spec, SpecRule, lows_at
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -358,8 +359,12 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     _check,
     _link,
     _scope,
+    or_more_rule,
     range_rule,
     bound_rule,
+    comparison_rule,
+    cap_rule,
+    lettered_rule,
     length_rule,
     _default,
     _FLAGS,

@@ -1,0 +1,103 @@
+"""Bounds told by clauses: `the capacity must not exceed 8`, `titles are limited to 120 characters`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Limit
+from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting
+from codebegen.understanding.embedded.spec import read_spec
+from codebegen.understanding.embedded.spec_model import Spec
+from codebegen.understanding.embedded.text import Tokens
+
+_BOUNDING = frozenset("be exceed have range lie run go contain consist limit cap span vary restrict fall stay".split())
+_SIDES = ("min", "max", "min_length", "max_length")
+_REFUSED = frozenset("allowed accepted permitted possible valid".split())
+
+
+def field_of(phrase: Phrase, setting: Setting) -> tuple[Phrase | None, str]:
+    """Owner and name of a field: `issue numbers`, `the code of a course`, `the room's number`."""
+    if phrase.of is not None:
+        return phrase.of, phrase.key
+    if phrase.possessor:
+        return Phrase(phrase.possessor, phrase.start, phrase.end), phrase.key
+    if len(phrase.words) > 1:
+        owner = Phrase(phrase.words[:-1], phrase.words[0].start, phrase.words[-2].end)
+        return owner, Phrase(phrase.words[-1:], phrase.start, phrase.end).key
+    return setting.topic, phrase.key
+
+
+def read_negative(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Prices can't be negative`, `the amount cannot be zero`, `quantity must be positive`."""
+    if frame.verb != "be" or not frame.subjects:
+        return
+    lows = {t.low for t in frame.rest}
+    owner, name = field_of(frame.subjects[-1], setting)
+    if frame.negated and "negative" in lows:
+        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0"})
+    elif not frame.negated and "positive" in lows:
+        yield Limit("range", owner, frame.start, frame.end, {"name": name, "min": "0", "exclusive": True})
+    elif frame.negated and lows & {"zero", "0"} and not lows & {"below", "under", "less"}:
+        yield Limit("nonzero", owner, frame.start, frame.end, {"name": name})
+
+
+def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """A bound of a field, in numbers: whatever the verb, and whether it is denied or not."""
+    if frame.verb not in _BOUNDING or not frame.subjects:
+        return
+    subject = frame.subjects[-1]
+    stretch = tuple(t for t in frame.tokens if t.start >= subject.end)
+    if _is_age(frame, subject):
+        spec = read_spec(stretch)
+        yield Limit("range", subject, frame.start, frame.end, {"name": "age", "min": spec.min, "max": spec.max})
+        return
+    if subject.head not in nouns.ATTRIBUTES and subject.of is None and not subject.possessor:
+        return
+    found = read_spec(_without_subject_of(stretch))
+    sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
+    if not sides or _compares(frame):
+        return
+    owner, name = field_of(subject, setting)
+    told = subject.possessor or subject.of is not None or subject.det in ("its", "their")
+    data: dict[str, object] = {
+        **sides,
+        "name": name,
+        "exclusive": found.exclusive_min,
+        "under": found.exclusive_max,
+        "told": bool(told),
+    }
+    yield Limit("range", owner or setting.last, frame.start, frame.end, data)
+
+
+def _is_age(frame: Frame, subject: Phrase) -> bool:
+    """`Members must be at least 18 years old`."""
+    return subject.is_person and frame.verb == "be" and any(t.low in ("old", "older", "age") for t in frame.rest)
+
+
+def _without_subject_of(stretch: Tokens) -> Tokens:
+    """`is between 1 and 8`: what the bound is of has been read."""
+    return tuple(t for t in stretch if t.low not in ("a", "an", "the", "value"))
+
+
+def _compares(frame: Frame) -> bool:
+    """Whether it is bounded by another field: `must not exceed the capacity`."""
+    return any(p.head in nouns.ATTRIBUTES and p.det == "the" for p in frame.objects)
+
+
+def read_refused(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A price below zero is not allowed`: what is refused bounds the rest."""
+    refused = frame.verb == "be" or frame.passive
+    lows = [t.low for t in frame.tokens]
+    if not refused or not frame.negated or not set(lows) & (_REFUSED | {"accepted", "permitted"}):
+        return
+    at = next((i for i, t in enumerate(frame.tokens) if t.low in _REFUSED), 0)
+    spec = read_spec(frame.tokens[:at])
+    subject = next((p for p in frame.subjects if p.head in nouns.ATTRIBUTES), None)
+    if subject is None or (spec.min is None) == (spec.max is None):
+        return
+    turned = replace(Spec(), min=spec.max, max=spec.min)
+    owner, name = field_of(subject, setting)
+    data: dict[str, object] = {"name": name, "min": turned.min, "max": turned.max}
+    yield Limit("range", owner, frame.start, frame.end, data)
