@@ -15,7 +15,7 @@ from codebegen.understanding.embedded.outline_parts import Definition, Outline, 
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_listed import read_exceptions
-from codebegen.understanding.embedded.read_pairs import listed_by, read_paired
+from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
@@ -118,19 +118,21 @@ def _clauses_in_brackets(part: Passage, history: "_History") -> Iterator[Fact]:
 def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_History") -> Iterator[Fact]:
     """Facts of the clauses, each in the setting that those before it made."""
     made: Phrase | None = None
+    event: tuple[Phrase, Phrase] | None = None
     occasion: tuple[Phrase, ...] = ()
     resolved: list[Frame] = []
     told: list[Fact] = []
     for parsed in frames:
         frame = with_units(history.resolve(parsed, part.topic))
         resolved.append(frame)
-        setting = Setting(part.role, part.topic, history.last(), made, occasion, history.listed)
+        setting = Setting(part.role, part.topic, history.last(), made, occasion, history.listed, event)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             told.append(fact)
         if frame.link in ("when", "whenever", "after", "once"):
             spoken = (*frame.subjects, *(q for _, q in frame.preps))
             occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)
+            event = event_of(frame) or event
         history.remember_frame(frame)
         history.listed = listed_by(frame) or history.listed
     conditions = tuple(read_conditions(resolved))

@@ -1,6 +1,8 @@
 """The engine: a description enters, a blueprint and its report leave. `understand` reads as the list of its passes."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codebegen.blueprint import Blueprint, Entity
@@ -17,8 +19,10 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.outline import outline
+from codebegen.understanding.embedded.outline_parts import Outline, Passage
 from codebegen.understanding.embedded.pairings import pair_up
 from codebegen.understanding.embedded.seed import known_names, plant
+from codebegen.understanding.embedded.text import Tokens
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
@@ -29,6 +33,9 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     told = outline(text)
     reading = read(told)
     names = find_names(reading.facts) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
+    if own := names.entities.keys() & nouns.FIELDS_ONLY:
+        reading = read(with_named(told, own))
+        names = find_names(reading.facts)
     names = known_names(names, known) if known else names
     source = Evidence(text)
     draft = start_draft(names, source)
@@ -42,6 +49,16 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     return assemble(text, told, reading, bench, context)
+
+
+def with_named(told: Outline, own: AbstractSet[str]) -> Outline:
+    """The outline with a mark on nouns that are fields elsewhere, and have rows here: `copies of a title`."""
+
+    def marked(tokens: Tokens) -> Tokens:
+        return tuple(replace(t, named=t.tag == "N" and t.lemma in own, inside=marked(t.inside)) for t in tokens)
+
+    parts = (replace(p, tokens=marked(p.tokens)) if isinstance(p, Passage) else p for p in told.parts)
+    return replace(told, parts=tuple(parts))
 
 
 def speaks_of_data(facts: Sequence[Fact]) -> bool:

@@ -52,7 +52,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Paired:
-    """`items` are data of `first` and `second` together; `between` says so outright, `noun` names such a row."""
+    """`items` are data of `first` and `second` together; `between` says so outright, `noun` names such a row.
+
+    `event`: only because the one does something to the other; data of the first where the second is no entity.
+    """
 
     first: Phrase
     second: Phrase
@@ -61,6 +64,7 @@ class Paired:
     end: int
     between: bool = False
     noun: str = ""
+    event: bool = False
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _owned_list(pieces: list[Tokens], _tokens: Tokens) -> tuple[Phrase, list[Lin
         return None
     first = pieces[0]
     found = read_phrase(first, 0)
-    if found is None or not is_thing(found[0]) or found[0].head in nouns.FIELDS_ONLY:
+    if found is None or not is_thing(found[0]) or found[0].is_field:
         return None
     phrase, at = found
     links: list[Link] = []
@@ -131,7 +131,7 @@ def _owned_list(pieces: list[Tokens], _tokens: Tokens) -> tuple[Phrase, list[Lin
     ):
         at += 2 if first[at].tag == "VP" and first[at + 1].tag == "P" else 1
         other = read_phrase(first, at)
-        if other is None or not is_thing(other[0]) or other[0].head in nouns.FIELDS_ONLY:
+        if other is None or not is_thing(other[0]) or other[0].is_field:
             return None
         links.append(Link(phrase, replace(other[0], group=None), phrase.start, other[0].end, "belong", False, None))
         at = other[1]
@@ -272,12 +272,7 @@ _LINKING = frozenset("on for of per in about to at by".split())
 
 def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
     """`notes on deals`, `fuel logs per vehicle (date, liters)`, `tasks for a garden`."""
-    if (
-        prep not in _LINKING
-        or phrase.head in nouns.FIELDS_ONLY
-        or other.head in nouns.FIELDS_ONLY
-        or other.head in words.UNITS
-    ):
+    if prep not in _LINKING or phrase.is_field or other.is_field or other.head in words.UNITS:
         return
     if phrase.quantity.one and other.quantity.one:
         yield Link(phrase, other, phrase.start, other.end, "belong", many_targets=False, many_sources=False)

@@ -147,7 +147,7 @@ def _describes(piece: Tokens) -> bool:
 def _asks(piece: Tokens, before: Tokens) -> bool:
     """`where, who is hosting`, `a start, who is on duty`: it goes on about nobody."""
     person = any(t.lemma in nouns.PERSONS for t in before)
-    return (len(before) == 1 and before[0].tag == "W") or (piece[0].low == "who" and not person)
+    return before[0].tag == "W" or (piece[0].low == "who" and not person)
 
 
 def _is_other_half(following: Tokens) -> bool:

@@ -88,7 +88,7 @@ def read_item(piece: Sequence[Token]) -> Item | None:
     event = read_event(name_part)
     if event is not None:
         used = 3 if event.name.count("_") > 1 else 2
-        return replace(event, spec=read_spec((*name_part[used:], *spec_part)), end=piece[-1].end)
+        return replace(event, spec=read_spec((*name_part[used:], *spec_part), event.spec), end=piece[-1].end)
     return (
         bound_in_name(name_part)
         or lasting(name_part)

@@ -112,6 +112,10 @@ class _Reader:
         bullets = [
             line for c, line in lines if c.kind == "item" or any(t.text == ":" and t.start == t.end for t in line)
         ]
+        if len(bullets) == 1:
+            # `Rooms` over `room: number, floor`
+            same = {t.lemma for t in self.tokens(block.start, block.end) if t.tag == "N"}
+            return opens_thing(bullets[0]) and bullets[0][0].lemma in same
         return len(bullets) > 1 and sum(opens_thing(line) for line in bullets) * 2 > len(bullets)
 
     def heads_fields(self, block: Block) -> bool:
@@ -189,7 +193,7 @@ class _Reader:
         elif name.head in nouns.ENUM_NOUNS and all(len(words) <= 3 for words in inner):
             item = read_item((*name.words, _as_values(inner)))
             items.extend([item] if item is not None else [])
-        elif name.head in nouns.FIELDS_ONLY:
+        elif name.is_field:
             items.extend(self.field_line(line))
             yield from self.walk(child.children, Scope(scope.role, head))
         else:

@@ -7,7 +7,9 @@ from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.notation import type_begins
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.spec_model import TYPE_WORDS
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -210,7 +212,8 @@ def schema_line(tokens: Tokens) -> Definition | None:
     """`comments(id, body, card, author)`: a table of a schema, alone on its line."""
     if len(tokens) < 2 or tokens[-1].kind != "group" or tokens[-1].text != "(" or tokens[-2].end != tokens[-1].start:
         return None
-    head = definition_head(tokens[:-1]) if len(tokens) <= 3 else None
+    typed = tokens[-2].low in TYPE_WORDS and len(tokens) > 2  # `plug enum('a', 'b')`
+    head = definition_head(tokens[:-1]) if len(tokens) <= 3 and not typed else None
     listed = any(t.text == "," for t in tokens[-1].inside)
     if head is None or not listed:
         return None
@@ -268,7 +271,8 @@ def is_field_line(tokens: Sequence[Token]) -> bool:
     """`sku: string, unique`, `product -> Product`, `name`, `first_name (max 50)`."""
     if not tokens:
         return False
-    if len(tokens) > 2 and tokens[0].tag == "N" and tokens[1].kind == "group" and tokens[2].text == ",":
+    listed = len(tokens) > 2 and tokens[0].tag == "N" and tokens[1].kind == "group" and tokens[2].text == ","
+    if listed or type_begins(tokens):
         return True
     for index, token in enumerate(tokens[:5]):
         if index and (token.text in (":", "=", "–", "—") or token.kind == "arrow"):

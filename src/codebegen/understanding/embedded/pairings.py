@@ -38,6 +38,8 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
         if not isinstance(fact, Paired):
             continue
         first, second = bench.names.find(fact.first), bench.names.find(fact.second)
+        if fact.event and first is not None and second is None:
+            out.held.extend(Holds(fact.first, item, item.start, item.end) for item in fact.items)
         if first is None or second is None or first == second or USER in (first, second):
             continue
         if not fact.between and not _known_otherwise(second, fact, facts, bench.names):

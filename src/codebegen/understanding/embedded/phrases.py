@@ -71,6 +71,11 @@ class Phrase:
         return self.unit or self.head in nouns.PERSONS
 
     @property
+    def is_field(self) -> bool:
+        """Whether its head is hardly ever a thing, and none in this description."""
+        return self.head in nouns.FIELDS_ONLY and not self.words[-1].named
+
+    @property
     def text(self) -> str:
         """Its words as written."""
         return " ".join(token.text for token in self.words)

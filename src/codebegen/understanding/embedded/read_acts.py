@@ -8,6 +8,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark
+from codebegen.understanding.embedded.read_fields import JOINING
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -41,6 +42,8 @@ def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Mention(what, 3, "created", what.start, what.end)
     if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
         return
+    if frame.verb in JOINING and who.det in ("a", "an", "each", "every") and not who.is_person:
+        return  # `a screening joins a film and an edition`
     yield from _act(frame, who, frame.objects)
 
 
@@ -93,7 +96,7 @@ def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
             name in ("for", "with", "on", "against", "during", "from", "to", "of", "per")
             and not (frame.verb == "make" and name == "of")
             and is_thing(target)
-            and target.head not in nouns.FIELDS_ONLY
+            and not target.is_field
             and target.head not in words.UNITS
         ):
             yield Mention(what, 1, "subject", what.start, what.end)
@@ -101,8 +104,22 @@ def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
             yield Link(what, target, frame.start, frame.end, "belong", many, frame.verb == "extract" or None)
 
 
+_LEADING_TO_DATA = frozenset("with having : giving including leaving providing entering stating".split())
+
+
+def _data_at(frame: Frame) -> int:
+    """Where the data of an act begins; its end if there is none."""
+    return next((t.start for t in frame.rest if t.low in _LEADING_TO_DATA), frame.end)
+
+
+def _goes_on_listing(frame: Frame, phrase: Phrase) -> bool:
+    """`with an age in months and a photo`: the last is one more of the data."""
+    before = next((t for t in reversed(frame.tokens) if t.start < phrase.start), None)
+    return before is not None and (before.tag == "C" or before.text == ",")
+
+
 def _with_items(frame: Frame) -> tuple[Item, ...]:
-    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", ":", "giving", "including")), -1)
+    at = next((i for i, t in enumerate(frame.rest) if t.low in _LEADING_TO_DATA), -1)
     return read_items(frame.rest[at + 1 :]) if at >= 0 else ()
 
 
@@ -130,7 +147,7 @@ def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, .
     elif frame.verb in ("buy", "purchase", "order"):
         yield from _purchase(frame, who, what)
     elif _does_for_good(frame, who):
-        for thing in (p for p in objects if is_thing(p) and p.plural and p.head not in nouns.FIELDS_ONLY):
+        for thing in (p for p in objects if is_thing(p) and p.plural and not p.is_field):
             yield Link(thing, who, frame.start, frame.end, "structural", None, True)
         yield from _done_on(frame, what)
     elif frame.verb in ("track", "store", "manage", "handle", "monitor", "organize") and what.plural:
@@ -140,7 +157,7 @@ def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, .
 def _done_on(frame: Frame, what: Phrase) -> Iterator[Fact]:
     """`Technicians run tests on samples`: each test is of a sample."""
     for name, target in frame.preps:
-        row = is_thing(target) and not target.is_person and target.head not in nouns.FIELDS_ONLY | words.UNITS.keys()
+        row = is_thing(target) and not target.is_person and not target.is_field and target.head not in words.UNITS
         if row and what.plural and name in ("on", "for", "about", "against"):
             yield Link(what, target, frame.start, frame.end, "belong", many_targets=False, many_sources=True)
 
@@ -181,14 +198,16 @@ def _booked(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
         return
     yield from _creation(frame, who, what)
     for name, target in frame.preps:
-        known = target.head not in nouns.FIELDS_ONLY or (target.quantity.one and target.head not in words.UNITS)
+        known = not target.is_field or (target.quantity.one and target.head not in words.UNITS)
         if name in ("with", "at", "in", "for", "on") and is_thing(target) and known:
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
 
 
 def _associated(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fact]:
     """`book classes`, `rate a recipe`; not `register their pets`."""
-    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what)):
+    placed = any(name in ("for", "in", "to") for name, _ in frame.preps)
+    others = placed and frame.verb in ("register", "enroll", "enrol")
+    if frame.verb in verbs.ASSOCIATION and not (what is not None and possessive(what) and not others):
         yield from _association(frame, who, what)
 
 
@@ -233,15 +252,33 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
             if frame.verb == "invite"
             else tuple(rated) or (about if frame.verb not in ("register", "donate") else ())
         )
+    data = _data_at(frame)
+    about = tuple(p for p in about if p.start < data)
+    if not about and frame.verb in _LONE and (items := _with_items(frame)):
+        yield from _lone_row(noun, items, frame)
     if (frame.verb == "report" and what is None) or not about:
         return
-    about = tuple(p for p in about if p.key != noun and p.head not in nouns.FIELDS_ONLY)
+    about = tuple(p for p in about if p.key != noun and not p.is_field)
     if not about:
         return
+    if frame.verb in ("register", "enroll", "enrol") and what is not None and what.is_person and what not in about:
+        who = what  # `guardians register their children for a camp`
     items = _with_items(frame)
     stars = _rating(frame)
     once = any(t.low in ("once", "twice") for t in frame.rest)
     yield Association(noun, frame.verb, who, about, frame.start, frame.end, (*stars, *items), once)
+
+
+# What can be done without naming to what: `guests can book with a name and a phone number`.
+_LONE = frozenset("subscribe apply book reserve donate volunteer bid vote".split())
+
+
+def _lone_row(noun: str, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact]:
+    """`Anyone can subscribe by leaving an e-mail address`: rows with the data that is left."""
+    made = Phrase((Token(noun, noun, frame.start, frame.end, "word", "N", noun),), frame.start, frame.end)
+    yield Mention(made, 3, "created", frame.start, frame.end)
+    for item in items:
+        yield Holds(made, item, item.start, item.end)
 
 
 def _rating(frame: Frame) -> tuple[Item, ...]:
@@ -277,22 +314,24 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     for mark in (p for p in frame.objects if p is not what and is_mark(p)):
         yield from (Holds(what, item, item.start, item.end) for item in _mark(_behind(frame.rest, mark.start)))
     for thing in (p for p in frame.objects if p.start < border or p is what):
-        if not is_thing(thing) or is_mark(thing) or thing.head in nouns.ATTRIBUTES - nouns.THINGS:
+        if not is_thing(thing) or is_mark(thing) or thing.is_field:
             continue
         yield Mention(thing, 3 if thing.plural or thing.det in ("a", "an") else 1, "created", thing.start, thing.end)
         if not staff or possessive(thing):
             yield Link(thing, who, frame.start, frame.end, "create", False, True)
+    data = _data_at(frame)
     for name, target in frame.preps:
         if (
             name in ("on", "for", "to", "about", "in", "per", "against", "at", "of")
             and is_thing(target)
             and target.start > what.start
-            and target.head not in nouns.FIELDS_ONLY
+            and not (target.start > data and _goes_on_listing(frame, target))
+            and not target.is_field
         ):
             if name == "per" and target.head in nouns.THINGS:
                 yield Mention(target, 3, "subject", target.start, target.end)
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
-    if what.of is not None and what.of.det and is_thing(what.of) and what.of.head not in nouns.FIELDS_ONLY:
+    if what.of is not None and what.of.det and is_thing(what.of) and not what.of.is_field:
         yield Link(what, what.of, frame.start, frame.end, "belong", False, None)
     yield from _occasion(what, frame)
 
@@ -303,7 +342,7 @@ def _occasion(what: Phrase, frame: Frame) -> Iterator[Fact]:
         if (
             name in ("during", "after", "for", "at", "on", "in", "before")
             and is_thing(target)
-            and target.head not in nouns.FIELDS_ONLY
+            and not target.is_field
             and target.head not in words.UNITS
         ):
             yield Link(what, target, frame.start, frame.end, "belong", False, None)
@@ -312,7 +351,7 @@ def _occasion(what: Phrase, frame: Frame) -> Iterator[Fact]:
 def _structural(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
     """`A teacher teaches many courses`: a course points to its teacher, unless many are said on both sides."""
     for what in objects:
-        if not is_thing(what) or (what.head in nouns.ATTRIBUTES and what.head not in nouns.THINGS):
+        if not is_thing(what) or what.is_field:
             continue
         weight = 3 if what.quantity.many or what.plural else 2
         yield Mention(what, weight, "object", what.start, what.end)

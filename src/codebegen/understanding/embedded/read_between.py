@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link
-from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 
 
@@ -35,7 +34,7 @@ def read_beside(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     if subject.is_person or is_teller(subject) or not is_thing(subject) or not single:
         return
     for name, used in frame.preps:
-        if name in ("with", "in", "on", "to", "from") and used.quantity.one and used.head not in nouns.FIELDS_ONLY:
+        if name in ("with", "in", "on", "to", "from") and used.quantity.one and not used.is_field:
             yield Link(subject, used, frame.start, frame.end, "belong", False, None)
 
 
@@ -52,7 +51,7 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         if p.head == found[0].head and len(p.words) > 1 and p.start > found[0].start
     ]
     for name, place in frame.preps:
-        if name in ("within", "in", "at", "during") and is_thing(place) and place.head not in nouns.FIELDS_ONLY:
+        if name in ("within", "in", "at", "during") and is_thing(place) and not place.is_field:
             yield Link(frame.subjects[-1], place, frame.start, frame.end, "belong", False, None)
     for other in others:
         yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)

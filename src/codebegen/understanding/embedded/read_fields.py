@@ -41,12 +41,12 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
 def _received(frame: Frame) -> Iterator[Fact]:
     """`Cars get inspections by mechanics`: rows of the one, made by the other."""
     for what in (p for p in frame.objects if is_thing(p) and (p.plural or p.head in nouns.THINGS)):
-        if what.head in nouns.FIELDS_ONLY or not is_thing(frame.subjects[-1]):
+        if what.is_field or not is_thing(frame.subjects[-1]):
             continue
         yield Mention(what, 3, "object", what.start, what.end)
         yield Mention(frame.subjects[-1], 3, "subject", frame.subjects[-1].start, frame.subjects[-1].end)
         yield Link(what, frame.subjects[-1], frame.start, frame.end, "belong", False, True)
-        for maker in (p for p in frame.prep("by", "from") if is_thing(p) and p.head not in nouns.FIELDS_ONLY):
+        for maker in (p for p in frame.prep("by", "from") if is_thing(p) and not p.is_field):
             yield Mention(maker, 4, "listed", maker.start, maker.end)
             yield Link(what, maker, frame.start, frame.end, "agent", False, True)
 
@@ -131,7 +131,7 @@ def _recorded(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     spoken = next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None)
     owner = spoken or setting.made or setting.last
-    if owner is not None and owner.head not in nouns.FIELDS_ONLY:
+    if owner is not None and not owner.is_field:
         yield from _holds(owner, read_items(listed), frame)
 
 

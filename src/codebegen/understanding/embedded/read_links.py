@@ -35,7 +35,7 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 def inside_another(place: Phrase) -> Iterator[Fact]:
     """`drawers of a freezer`: what something lies in is a part itself."""
     whole = place.of
-    if whole is None or not is_thing(whole) or whole.det not in ("a", "an") or place.head in nouns.FIELDS_ONLY:
+    if whole is None or not is_thing(whole) or whole.det not in ("a", "an") or place.is_field:
         return
     yield Mention(place, 2, "object", place.start, place.end)
     yield Mention(whole, 2, "object", whole.start, whole.end)
@@ -79,10 +79,10 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     if frame.verb == "be":
         return frame.prep("for", "of", "in", "from", "within", "on", "under", "about", "by")
     if frame.verb == "take" and [p.head for p in frame.objects] == ["place"]:
-        return tuple(p for p in frame.prep("in", "at", "on") if p.head not in nouns.FIELDS_ONLY | english.TIMES)
+        return tuple(p for p in frame.prep("in", "at", "on") if not p.is_field and p.head not in english.TIMES)
     if _located(frame):
         places = frame.prep("to", "in", "at", "on", "under", "from", "for", "within", "against", "of")
-        return tuple(p for p in places if p.head not in nouns.FIELDS_ONLY | english.TIMES)[:2]
+        return tuple(p for p in places if not p.is_field and p.head not in english.TIMES)[:2]
     return ()
 
 
@@ -137,7 +137,7 @@ def _located(frame: Frame) -> bool:
         (frame.verb in _NOT_LOCATED and not kept)
         or (subject.is_person and not placed)
         or not is_thing(subject)
-        or subject.head in nouns.FIELDS_ONLY
+        or subject.is_field
     ):
         return False
     return (
@@ -241,7 +241,7 @@ def read_asked(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     asked = next((p for p in frame.objects if p.is_person), None)
     for what in frame.prep("for") if asked is not None else ():
-        if asked is not None and is_thing(what) and what.head not in nouns.FIELDS_ONLY:
+        if asked is not None and is_thing(what) and not what.is_field:
             yield Link(what, asked, frame.start, frame.end, "create", False, True)
 
 
@@ -270,12 +270,7 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     shared = True if frame.verb in _AFFECTING else None
     for what in frame.objects:
-        if (
-            is_thing(what)
-            and what.head not in nouns.FIELDS_ONLY
-            and (shown or not what.is_person)
-            and what.words[-1].tag != "R"
-        ):
+        if is_thing(what) and not what.is_field and (shown or not what.is_person) and what.words[-1].tag != "R":
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, shared)
 
 
@@ -292,8 +287,8 @@ def read_existing(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     what = frame.objects[0]
     wholes = [p for name, p in frame.lead if name in ("in", "on", "at", "for", "per") and is_thing(p)]
-    rows = [p for p in wholes if p.words[-1].tag == "N" and (p.det in words.EACH or p.head not in nouns.FIELDS_ONLY)]
-    plain = what.head in nouns.FIELDS_ONLY and len(what.words) == 1
+    rows = [p for p in wholes if p.words[-1].tag == "N" and (p.det in words.EACH or not p.is_field)]
+    plain = what.is_field and len(what.words) == 1
     if not rows or not is_thing(what) or plain or what.words[-1].tag != "N":
         return
     yield Mention(what, 4, "created", what.start, what.end)
@@ -306,9 +301,9 @@ def read_per(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`We note attendance per singer and rehearsal`: rows that point to both."""
     about = frame.prep("per")
     before = [p for p in (*frame.subjects, *frame.objects) if about and p.end <= about[0].start]
-    rows = [p for p in about if is_thing(p) and p.head not in nouns.FIELDS_ONLY and p.words[-1].tag == "N"]
+    rows = [p for p in about if is_thing(p) and not p.is_field and p.words[-1].tag == "N"]
     what = before[-1] if before else None
-    if what is None or len(rows) != 2 or not is_thing(what) or what.head in nouns.FIELDS_ONLY:
+    if what is None or len(rows) != 2 or not is_thing(what) or what.is_field:
         return
     yield Mention(what, 3, "object", what.start, what.end)
     for row in rows:

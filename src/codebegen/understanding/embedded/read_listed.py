@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Mention
-from codebegen.understanding.embedded.lexicon import nouns, verbs
+from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
@@ -30,12 +30,7 @@ def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         not frame.subjects or is_teller(frame.subjects[-1])
     ):
         for name, phrase in frame.preps:
-            if (
-                name in ("with", "for", "of")
-                and phrase.plural
-                and is_thing(phrase)
-                and phrase.head not in nouns.FIELDS_ONLY
-            ):
+            if name in ("with", "for", "of") and phrase.plural and is_thing(phrase) and not phrase.is_field:
                 yield Mention(phrase, 4 if name == "with" else 1, "listed", phrase.start, phrase.end)
     if (
         frame.verb in ("track", "manage", "handle", "store", "keep", "organize", "monitor")
@@ -46,7 +41,7 @@ def read_listed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             if phrase.plural and is_thing(phrase):
                 yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
     for phrase in (*frame.subjects, *frame.objects, *(p for _, p in frame.preps)):
-        if phrase.det in ("each", "every") and is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY:
+        if phrase.det in ("each", "every") and is_thing(phrase) and not phrase.is_field:
             yield Mention(phrase, 2, "each", phrase.start, phrase.end)
 
 

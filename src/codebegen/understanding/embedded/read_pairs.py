@@ -1,12 +1,13 @@
 """Data of two things together: `for each article and supplier we need the price`, `articles, each with a count`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Mention, Paired
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
 from codebegen.understanding.embedded.values import attribute_share
@@ -16,11 +17,12 @@ def read_paired(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """The first form that fits; the readers of fields then leave the frame alone."""
     if frame.negated or frame.link in ("if", "unless", "purpose"):
         return
-    for form in (_for_both, _each_with, _each_of_those, _of_a_second):
+    for form in (_for_both, _each_with, _each_of_those, _of_a_second, _how_many_of_each, _which_and_which, _on_event):
         found = form(frame, setting)
         if found is not None:
             yield Mention(found.first, 2, "subject", found.first.start, found.first.end)
-            yield Mention(found.second, 2, "object", found.second.start, found.second.end)
+            if not found.event:
+                yield Mention(found.second, 2, "object", found.second.start, found.second.end)
             yield found
             return
 
@@ -98,6 +100,58 @@ def _of_a_second(frame: Frame, _setting: Setting) -> Paired | None:
     return Paired(subject, about, read_items(_without_ends(listed)), frame.start, frame.end, between=True, noun=noun)
 
 
+def _how_many_of_each(frame: Frame, setting: Setting) -> Paired | None:
+    """`For each work order we note the parts used and how many of each`: of what was named, or spoken of last."""
+    lows = [t.low for t in frame.rest]
+    about = next((p for name, p in frame.lead if name in ("for", "on", "per", "in") and _is_row(p)), None)
+    if about is None or not any(lows[i : i + 2] == ["of", "each"] for i in range(len(lows))):
+        return None
+    named = [p for p in frame.objects if p.many and _is_row(p)]
+    parts = named or [p for p in (setting.last,) if p is not None and p.key != about.key and _is_row(p)]
+    if not parts or frame.verb not in _RECORDING | {"write", "enter", "count"}:
+        return None
+    part = replace(parts[0], words=tuple(t for t in parts[0].words if t.tag != "VP"))
+    begin = named[0].end if named else 0
+    items = tuple(i for i in read_items(frame.rest) if i.phrase.key != part.key and i.start >= begin)
+    return Paired(about, part, items, frame.start, frame.end, between=True)
+
+
+def _which_and_which(frame: Frame, _setting: Setting) -> Paired | None:
+    """`We say which scout sleeps in which tent (at which camp)`: rows that join those."""
+    asked = [i for i, t in enumerate(frame.rest) if t.low == "which"]
+    if frame.verb not in _RECORDING | {"plan", "decide", "assign", "write", "enter"} or len(asked) < 2:
+        return None
+    found = [read_phrase(frame.rest, i + 1) for i in asked]
+    rows = [found_at[0] for found_at in found if found_at is not None and _is_row(found_at[0])]
+    if len(rows) != len(asked) or rows[0].key == rows[1].key:
+        return None
+    behind = next((i for i in range(asked[1] + 1, len(frame.rest)) if frame.rest[i].tag in ("W", "C", "PUNCT")), None)
+    items = read_items(frame.rest[behind:]) if behind is not None else ()
+    return Paired(rows[0], rows[1], items, frame.start, frame.end, between=True)
+
+
+def _on_event(frame: Frame, setting: Setting) -> Paired | None:
+    """`When a scout earns a badge we want to know the date`: data of who did it and of what it was done to."""
+    told = not frame.subjects or is_teller(frame.subjects[-1])
+    if setting.event is None or setting.made is not None or not told or frame.passive or frame.lead:
+        return None
+    if frame.verb not in _RECORDING or attribute_share(frame.rest) == 0:
+        return None
+    return Paired(*setting.event, read_items(frame.rest), frame.start, frame.end, between=True, event=True)
+
+
+_OWN_ROW = verbs.CREATE | set(verbs.ASSOCIATION) | set(verbs.STATE) | verbs.HAS | {"be", "do", "need", "want"}
+
+
+def event_of(frame: Frame) -> tuple[Phrase, Phrase] | None:
+    """Who did something to what, where that leaves no rows that are known by a name."""
+    who = frame.subjects[-1] if frame.subjects else None
+    what = frame.objects[0] if frame.objects else None
+    if who is None or what is None or frame.passive or frame.negated or frame.verb in _OWN_ROW:
+        return None
+    return (who, what) if who.is_person and _is_row(who) and _is_row(what) and not what.many else None
+
+
 _RECORDING = verbs.STORE | verbs.HAS | frozenset("need want get say state give specify tell list show indicate".split())
 
 
@@ -124,7 +178,7 @@ def _without_ends(tokens: Tokens) -> Tokens:
 
 def _is_row(phrase: Phrase) -> bool:
     """Whether a phrase can speak of rows: no field, no unit, no pronoun."""
-    return is_thing(phrase) and phrase.head not in nouns.FIELDS_ONLY and phrase.words[-1].tag == "N"
+    return is_thing(phrase) and not phrase.is_field and phrase.words[-1].tag == "N"
 
 
 def listed_by(frame: Frame) -> tuple[Phrase, Phrase] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Link, Mention
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import english, nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_fields import JOINING
@@ -23,7 +24,7 @@ _NO_PLACING = (
     | set(verbs.TOGGLE)
     | set(verbs.STATE)
     | {"be", "do", "let", "allow", "need", "want", "use", "integrate", "run", "work"}
-)
+) - {"put", "move"}
 
 
 def read_placed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -44,10 +45,13 @@ def read_joined(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     row = frame.subjects[-1]
     if row.is_person or is_teller(row) or not is_thing(row) or frame.modal:
         return
-    sides = (*frame.objects[:2], *frame.prep("with", "to", "and"))[:2]
+    sides = (frame.objects[0], *frame.prep("to"), *frame.objects[1:2], *frame.prep("with"))[:2]
     if len(sides) != 2 or not all(_is_row(side) for side in sides):
         return
     yield Mention(row, 3, "subject", row.start, row.end)
+    behind = [i for i, t in enumerate(frame.rest) if t.low in ("with", "having") and t.start > sides[1].end - 1]
+    for item in read_items(frame.rest[behind[0] + 1 :]) if behind else ():
+        yield Holds(row, item, item.start, item.end)
     same = sides[0].head == sides[1].head
     for side in sides:
         yield Link(row, side, frame.start, frame.end, "belong", side.quantity.many, True, side.key if same else "")
@@ -77,7 +81,7 @@ def read_own(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 def _is_row(phrase: Phrase) -> bool:
     """Whether a phrase can speak of rows: no time, no field, no pronoun."""
-    plain = phrase.words[-1].tag == "N" and phrase.head not in english.TIMES | nouns.FIELDS_ONLY
+    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
     return is_thing(phrase) and plain
 
 

@@ -11,7 +11,10 @@ from codebegen.understanding.embedded.phrases import Phrase
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a frame stands: the section's role, the topic of the lines around it."""
+    """Where a frame stands: the section's role, the topic of the lines around it, what the clauses before it told.
+
+    `event`: who did something to what in a clause with `when`.
+    """
 
     role: str = ""
     topic: Phrase | None = None
@@ -19,6 +22,7 @@ class Setting:
     made: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
     listed: tuple[Phrase, Phrase] | None = None
+    event: tuple[Phrase, Phrase] | None = None
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]

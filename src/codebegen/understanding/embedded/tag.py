@@ -42,9 +42,21 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
         if plain:
             first = out.pop()
             out.append(replace(first, low=plain, end=token.end))
+        elif token.low == "up" and (at := _apart(out)) >= 0:
+            out[at] = replace(out[at], low=plain_form(out[at].low, "up"))
         else:
             out.append(token)
     return out
+
+
+def _apart(done: list[Token]) -> int:
+    """`sign their children up`: where the verb stands whose particle follows its object; -1 if nowhere."""
+    for at in range(len(done) - 1, max(-1, len(done) - 5), -1):
+        if done[at].kind != "word" or done[at].low in words.PREPOSITIONS:
+            return -1
+        if conjugation.forms().get(done[at].low, ("",))[0] == "sign" and at < len(done) - 1:
+            return at
+    return -1
 
 
 def tag(tokens: Sequence[Token]) -> Tokens:

@@ -12,7 +12,7 @@ from codebegen.understanding.embedded.verb_use import Candidate, says_verb
 NOT_VERBS = frozenset(
     "number type state position model plate name title value size time status unit level amount price date "
     "address phone user "
-    "people need needs second found left saw found read's used trainer building meeting opening rating "
+    "people need needs second found left saw found read's trainer building meeting opening rating "
     "setting painting "
     "listing booking viewing reading planting training billing shipping offering clothing recording posting "
     "drawing building "

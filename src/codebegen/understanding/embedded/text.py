@@ -28,7 +28,10 @@ _CONTRACTION = re.compile(r"(?i).+n['’]t$|.+['’](?:re|ve|ll|d|m)$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number, sign or bracket (`group`, with what is inside). `tag` and `lemma` are set by the tagger."""
+    """A word, number, sign or bracket (`group`, with what is inside). `tag` and `lemma` are set by the tagger.
+
+    `named`: a noun that is a field elsewhere, and has rows of its own in this description.
+    """
 
     text: str
     low: str
@@ -38,6 +41,7 @@ class Token:
     tag: str = ""
     lemma: str = ""
     inside: tuple["Token", ...] = ()
+    named: bool = False
 
     def tagged(self, tag: str, lemma: str) -> "Token":
         """The same token with its word class and base form."""

@@ -23,7 +23,7 @@ DELETE = frozenset("delete remove erase destroy drop discard".split())
 HAS = frozenset(
     "have has contain include hold consist comprise possess feature carry show get require need list".split()
 ) - {"show", "get", "require", "need", "list"}
-STORE = frozenset("store save record keep track log note capture remember know need register hold want".split())
+STORE = frozenset("store save record keep track log note capture remember know need register hold want tick".split())
 BELONG = frozenset(
     "belong attach link relate associate connect tie refer point live stand hang locate group file "
     "categorize categorise classify organize place embed happen".split()
