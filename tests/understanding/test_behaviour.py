@@ -1,8 +1,10 @@
 """Rights, states, toggles and rules as they are told."""
 
+import pytest
+
 from codebegen.blueprint import Blueprint, Entity, Grant
 from codebegen.blueprint.expressions import Caller, Compare, FieldRef
-from codebegen.blueprint.rules import CapacityRule, QuotaRule, RequiresRule
+from codebegen.blueprint.rules import CapacityRule, NoOverlapRule, QuotaRule, RequiresRule, TimeLimitRule
 from codebegen.understanding import understand
 
 
@@ -178,3 +180,29 @@ def test_a_lead_in_names_the_project() -> None:
 def test_only_they_can_make_it() -> None:
     text = "Doctors have a name. Patients have a name. Only doctors can write prescriptions. A prescription has a dose."
     assert _allow(_entity(text, "Prescription"), "create") == {Grant(kind="role", role="doctor")}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "A boat can't be booked twice for overlapping times.",
+        "Bookings may not overlap.",
+        "No double-booking of boats.",
+        "A boat can't be double-booked.",
+    ],
+)
+def test_what_must_not_overlap_has_a_start_and_an_end(rule: str) -> None:
+    (found,) = _entity(f"Sailors book boats. A boat has a name. {rule}", "Booking").rules
+
+    assert isinstance(found, NoOverlapRule)
+    assert (found.scope, found.start, found.end) == (("boat",), "starts_at", "ends_at")
+
+
+def test_what_has_no_state_is_cancelled_by_deleting_it() -> None:
+    told = "Sailors book boats for a time slot. A boat has a name."
+    text = f"{told} Bookings can be cancelled up to 2 days before they start."
+
+    (found,) = _entity(text, "Booking").rules
+
+    assert isinstance(found, TimeLimitRule)
+    assert (found.operations, found.field, found.minutes) == (("delete",), "starts_at", -2880)

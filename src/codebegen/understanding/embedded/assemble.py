@@ -28,7 +28,7 @@ from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.own_data import rights_to_own_data
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
-from codebegen.understanding.embedded.rules import RuleReader
+from codebegen.understanding.embedded.rules import RuleReader, where_rows_move
 from codebegen.understanding.embedded.states import build_machines
 from codebegen.understanding.embedded.tenancy import find_tenancy, take_roles, with_tenancy
 from codebegen.understanding.embedded.titles import find_title, project_name
@@ -50,6 +50,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     rules = RuleReader(names, draft, source).run(reading.facts)
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
+    rules = where_rows_move(rules, machines.machines)
     permissions = rights.permissions(facts)
     entities = tuple(
         build_entity(entity, draft).model_copy(

@@ -1,13 +1,14 @@
 """Rules: uniqueness in a scope, ranges, comparisons, capacity, no overlap, time limits."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
-from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
 from codebegen.understanding.embedded.read_bounds import field_of, read_bounds, read_negative, read_refused
 from codebegen.understanding.embedded.read_repeats import (
@@ -108,7 +109,9 @@ def read_overlap(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     if "overlap" in text:
         thing = next((p for p in (*frame.objects, *frame.subjects) if is_thing(p) and not p.is_person), None)
-        if thing is not None:
+        if thing is not None and frame.passive and frame.verb in verbs.ASSOCIATION:
+            yield Limit("overlap", None, frame.start, frame.end, {"scope": thing, "verb": frame.verb})
+        elif thing is not None:
             bare = Phrase(thing.words[-1:], thing.start, thing.end, of=thing.of)
             scope = (
                 thing.of if thing.of is not None else (frame.subjects[-1] if frame.subjects[-1] is not thing else None)
@@ -275,11 +278,15 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
         yield from _one_per(tokens, setting)
     yield from _most_per(tokens)
     yield from read_unique_group(tokens, topic)
-    if "double" in lows and any(t.lemma == "booking" or t.low in ("booked", "bookings") for t in tokens):
-        found = read_phrase(tokens, lows.index("of") + 1) if "of" in lows else None
+    if _DOUBLE.search(" ".join(lows)):
+        found = read_phrase(tokens, lows.index("of") + 1 if "of" in lows else 0)
+        found = found if found is None or is_thing(found[0]) else None
         yield Limit(
             "overlap", None, tokens[0].start, tokens[-1].end, {"scope": found[0] if found else topic, "verb": "book"}
         )
+
+
+_DOUBLE = re.compile(r"\bdouble[- ]?book(?:ed|ings?)?\b")
 
 
 def _most_per(tokens: Tokens) -> Iterator[Fact]:

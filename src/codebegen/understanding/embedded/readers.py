@@ -24,6 +24,7 @@ from codebegen.understanding.embedded.read_links import (
 )
 from codebegen.understanding.embedded.read_listed import read_actors, read_listed
 from codebegen.understanding.embedded.read_places import PLACE_READERS
+from codebegen.understanding.embedded.read_spans import read_spans
 from codebegen.understanding.embedded.reading import Reader
 
 FRAME_READERS: tuple[Reader, ...] = (
@@ -44,6 +45,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_self,
     read_per,
     *PLACE_READERS,
+    read_spans,
     read_acts,
     read_deeds,
     read_carrying,

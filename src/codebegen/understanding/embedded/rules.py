@@ -1,21 +1,24 @@
 """Rules: uniqueness, ranges and limits that the text tells become constraints of fields, or typed rules of entities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 from codebegen import naming
 from codebegen.blueprint import Provenance, Rule
+from codebegen.blueprint.behaviour import StateMachine
 from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, Value
 from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.conditions import required_row
-from codebegen.understanding.embedded.draft import DraftEntity
+from codebegen.understanding.embedded.draft import DraftEntity, DraftField, DraftRelation
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rule_subjects import RuleSubjects
+from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
 
 _SIDES = ("min", "max", "min_length", "max_length")
@@ -141,14 +144,13 @@ class RuleReader(RuleSubjects):
                 ),
                 None,
             )
-        if entity is None or target is None:
+        if entity is None or not (target or self._only_thing(entity)):
             return
-        keys = entity.to(target.key)
-        interval = self._interval(entity)
-        if not keys or interval is None:
+        keys = entity.to(target.key) if target else self._only_thing(entity)
+        if not keys:
             self._custom(entity, fact, place)
             return
-        start, end, minutes = interval
+        start, end, minutes = self._interval(entity) or self._given_interval(entity)
         self.rules[entity.key].append(
             NoOverlapRule(
                 name=f"no_overlap_per_{keys[0].name}",
@@ -160,6 +162,22 @@ class RuleReader(RuleSubjects):
                 provenance=place,
             )
         )
+
+    def _only_thing(self, entity: DraftEntity) -> list[DraftRelation]:
+        """`Bookings may not overlap`: those of the one thing that is booked."""
+        known = self.draft.entities
+        keys = [r for r in entity.relations if r.kind == "many_to_one" and r.target in known]
+        keys = [r for r in keys if known[r.target].kind not in ("user", "profile")]
+        return keys if len(keys) == 1 else []
+
+    def _given_interval(self, entity: DraftEntity) -> tuple[str, str, None]:
+        """The fields without which nothing can overlap, for a row of which the text tells no times."""
+        for name in ("starts_at", "ends_at"):
+            spec = Spec(type="datetime", optional=True)
+            item = Item(name, name.rsplit("_", 1)[-1], Phrase((), 0, 0), spec, 0, 0)
+            reason = "what must not overlap has a start and an end"
+            entity.fields.setdefault(name, DraftField(name, item, self.source.inferred(reason)))
+        return "starts_at", "ends_at", None
 
     def _interval(self, entity: DraftEntity) -> tuple[str, str | None, int | None] | None:
         """The fields that say from when to when a row lasts."""
@@ -324,6 +342,21 @@ class RuleReader(RuleSubjects):
                     name=name, message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place
                 )
             )
+
+
+def where_rows_move(
+    rules: dict[str, tuple[Rule, ...]], machines: Mapping[str, StateMachine]
+) -> dict[str, tuple[Rule, ...]]:
+    """The rules of each entity; what cannot be cancelled by a move is cancelled by deleting it."""
+    return {key: tuple(_on_known_moves(rule, machines.get(key)) for rule in found) for key, found in rules.items()}
+
+
+def _on_known_moves(rule: Rule, machine: StateMachine | None) -> Rule:
+    if not isinstance(rule, TimeLimitRule):
+        return rule
+    moves = {f"transition:{move.name}" for move in machine.transitions} if machine else set()
+    known = (name if name in moves or not name.startswith("transition:") else "delete" for name in rule.operations)
+    return rule.model_copy(update={"operations": tuple(dict.fromkeys(known))})
 
 
 def _named_apart(rules: Sequence[Rule]) -> tuple[Rule, ...]:
