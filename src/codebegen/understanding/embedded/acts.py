@@ -158,7 +158,7 @@ def _row_of(verb: str, probe: Association, names: Names, draft: Draft) -> str | 
     return known or next(deeds, None)
 
 
-_NOBODY = frozenset("nobody no-one noone anyone anybody everyone everybody".split())
+_NOBODY = frozenset("nobody no-one noone anyone anybody everyone everybody you i we".split())
 
 
 def _pair(

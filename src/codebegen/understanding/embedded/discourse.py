@@ -17,6 +17,7 @@ from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
+from codebegen.understanding.embedded.read_unique import read_uniqueness
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.run_ons import split_run_on
@@ -85,10 +86,11 @@ def _passage(part: Passage, history: "_History") -> Iterator[Fact]:
 def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     """Facts of a sentence without fragments beside it."""
     part = _with_subject(part)
-    if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
-        yield from read_fragment(part.tokens[2:], Setting("list"))
-        return
     setting = Setting(part.role, part.topic, history.last())
+    if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
+        once = tuple(read_uniqueness(part.tokens, setting, part.topic))
+        yield from once or read_fragment(part.tokens[2:], Setting("list"))
+        return
     tokens, listed = _cut_list(part.tokens)
     yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
     yield from read_exceptions(part.tokens)

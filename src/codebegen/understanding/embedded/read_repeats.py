@@ -25,7 +25,10 @@ def repeated(frame: Frame) -> bool:
 
 def read_repeated_field(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`The number may not occur twice in the same apiary`: unique, in a scope where one is told."""
-    if not repeated(frame) or frame.verb not in _OCCURRING or not frame.subjects:
+    lows = [t.low for t in frame.tokens]
+    only = "only" in lows and ("once" in lows or lows[-2:] == ["one", "time"])
+    again = repeated(frame) or (frame.negated and frame.verb == "repeat") or only
+    if not again or frame.verb not in _OCCURRING or not frame.subjects:
         return
     subject = frame.subjects[-1]
     if subject.head not in nouns.ATTRIBUTES:

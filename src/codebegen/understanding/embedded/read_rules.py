@@ -18,6 +18,7 @@ from codebegen.understanding.embedded.read_repeats import (
     read_unique_group,
     repeated,
 )
+from codebegen.understanding.embedded.read_unique import read_different, read_uniqueness
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.told_moves import arrow_moves
@@ -59,6 +60,10 @@ def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if pair:
         target = frame.preps[0][1] if frame.preps else setting.topic
         yield Unique(target, pair, (), frame.start, frame.end)
+        return
+    rows = subject.head not in nouns.ATTRIBUTES or subject.head in nouns.ASSOCIATION_NOUNS
+    if rows and is_thing(subject) and len(scope) > 1 and len(frame.subjects) == 1:
+        yield Unique(subject, (), scope, frame.start, frame.end)
         return
     owner, name = field_of(subject, setting)
     names = [name, *(field_of(p, setting)[1] for p in frame.subjects[:-1])]
@@ -250,6 +255,7 @@ RULE_READERS: tuple[Reader, ...] = (
     read_unique,
     read_once,
     read_repeated_field,
+    read_different,
     read_one_for_each,
     read_soft_delete,
     read_overlap,
@@ -278,6 +284,7 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
         yield from _one_per(tokens, setting)
     yield from _most_per(tokens)
     yield from read_unique_group(tokens, topic)
+    yield from read_uniqueness(tokens, setting, topic)
     if _DOUBLE.search(" ".join(lows)):
         found = read_phrase(tokens, lows.index("of") + 1 if "of" in lows else 0)
         found = found if found is None or is_thing(found[0]) else None
@@ -319,10 +326,12 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
             owner, name = field_of(subject[0], setting)
             yield Unique(owner, (name,), scope, tokens[0].start, tokens[-1].end)
         return
-    at = max((i for i, t in enumerate(before) if t.low in ("one", "1")), default=-1)
+    once = ("one", "1") if any(t.tag in ("V", "B", "M") for t in tokens) else ("one", "1", "once")
+    at = max((i for i, t in enumerate(before) if t.low in once), default=-1)
     found = read_phrase(before, at) if at >= 0 else None
-    if found is None and at == len(before) - 1 and setting.topic is not None:
-        yield Unique(setting.topic, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
+    about = setting.topic or setting.last
+    if found is None and at == len(before) - 1 and about is not None:
+        yield Unique(about, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
     if found is not None and found[1] >= len(before) - 1:
         kind = Phrase(
             found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end

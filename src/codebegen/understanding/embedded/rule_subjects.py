@@ -54,6 +54,9 @@ class RuleSubjects:
             fact = replace(fact, names=(whole,)) if entity is not None else fact
         if entity is None and fact.names:
             entity = next((e for e in self.draft.entities.values() if e.fields.get(fact.names[0])), None)
+        if entity is None and len(fact.names) > 1:
+            held = [e for e in self.draft.entities.values() if all(self.part(e, name) for name in fact.names)]
+            entity = held[0] if len(held) == 1 else None
         if entity is None:
             return
         place = self.source.stated(fact.start, fact.end)
@@ -61,6 +64,8 @@ class RuleSubjects:
         scope = [part for name in fact.scope if (part := self.part(entity, name) or self._new_key(entity, name, fact))]
         if len(parts) + len(scope) == 1 and parts:
             self._set_unique(entity, parts[0])
+        elif not parts and len(scope) == 1 and scope[0] in entity.fields:
+            self._set_unique(entity, scope[0])
         elif parts or len(scope) > 1:
             if not parts and len(scope) == 1:
                 return

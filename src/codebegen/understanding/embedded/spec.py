@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.bounds import bound_rule, length_rule, ran
 from codebegen.understanding.embedded.comparisons import cap_rule, comparison_rule, lettered_rule, or_more_rule
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_PHRASES, TYPE_WORDS, Spec, SpecRule, lows_at
+from codebegen.understanding.embedded.spec_unique import alone_rule
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import read_values
 
@@ -359,6 +360,7 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     _check,
     _link,
     _scope,
+    alone_rule,
     or_more_rule,
     range_rule,
     bound_rule,

@@ -1,0 +1,37 @@
+"""Uniqueness beside a field: `a barcode that no other bag has`, `a number which never comes twice`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.spec_model import Spec, lows_at
+from codebegen.understanding.embedded.text import Token
+
+_NOBODY = frozenset("nobody no-one no none".split())
+_HAS = frozenset("has have had shares share uses use carries carry owns own bears bear".split())
+_AGAIN = frozenset("twice again repeats repeat repeated".split())
+_ONCE = frozenset("once one".split())
+_LONGEST = 8
+
+
+def alone_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """A relative clause that says that no second one is like it."""
+    begin = at + 1 if tokens[at].low in ("that", "which") else at
+    if begin >= len(tokens):
+        return None
+    if tokens[begin].low in _NOBODY:
+        # `that no other bag has`, `nobody else has`
+        end = next((i for i in range(begin + 1, min(begin + 5, len(tokens))) if tokens[i].low in _HAS), -1)
+        return (end + 1 - at, replace(spec, unique=True)) if end > 0 else None
+    if lows_at(tokens, at, 2) == ("by", "which") and any(t.low == "identified" for t in tokens[at : at + _LONGEST]):
+        return len(tokens) - at, replace(spec, unique=True)
+    lows = [t.low for t in tokens[begin : begin + _LONGEST]]
+    denied = bool(lows) and (begin > at or lows[0] == "never") and bool(words.NEGATIONS & set(lows[:3]))
+    end = next((i for i, low in enumerate(lows) if low in _AGAIN or lows[i : i + 2] == ["two", "times"]), -1)
+    if denied and end >= 0:
+        step = 2 if lows[end] == "two" else 1
+        return begin + end + step - at, replace(spec, unique=True)
+    only = next((i for i in range(len(lows) - 1) if lows[i] == "only" and lows[i + 1] in _ONCE), -1)
+    if begin > at and only >= 0:
+        return begin + only + 2 - at, replace(spec, unique=True)
+    return None
