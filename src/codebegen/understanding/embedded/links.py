@@ -61,6 +61,7 @@ _STRENGTH = {
     "buy": (1, 1),
     "placed": (1, 1),
     "own": (1, 1),
+    "group": (4, 4),
 }
 
 
@@ -143,7 +144,11 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
     """A plain link beside one with a name is the same link told again; to accounts too, if one act made both."""
     out: list[_Pair] = []
     for (left, right, name), pair in pairs.items():
-        named = [p for (a, b, n), p in pairs.items() if (a, b) == (left, right) and n not in ("", "assignee")]
+        named = [
+            p
+            for (a, b, n), p in pairs.items()
+            if (a, b) == (left, right) and n not in ("", "assignee") and p.links[0].kind != "group"
+        ]
         if not name and right == USER and named and pair.creator:
             named[0].creator = True
             continue

@@ -13,6 +13,7 @@ from codebegen.understanding.embedded.facts import Fact
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.name_evidence import THRESHOLD, Evidence, weigh
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.read_invited import group_words
 
 USER = "user"
 _ADMIN = frozenset("admin administrator superadmin superuser admin_user".split())
@@ -84,7 +85,8 @@ def _shorter(phrase: Phrase) -> Iterable[str]:
 def find_names(facts: Sequence[Fact]) -> Names:
     """Weigh all evidence."""
     evidence = weigh(facts)
-    aliases = _aliases(evidence)
+    inside = {key for key in group_words(facts) & evidence.keys() if not evidence[key].fields}
+    aliases = _aliases(evidence) | dict.fromkeys(inside, USER)
     merged = _merge(evidence, aliases)
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}

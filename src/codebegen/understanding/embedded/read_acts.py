@@ -9,6 +9,7 @@ from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark
 from codebegen.understanding.embedded.read_fields import JOINING
+from codebegen.understanding.embedded.read_invited import invites_accounts
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -25,6 +26,8 @@ def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     if frame.passive:
         yield from _passive_act(frame, setting)
+        return
+    if invites_accounts(frame, setting):
         return
     who = frame.subjects[-1] if frame.subjects and not is_teller(frame.subjects[-1]) else None
     if (

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.read_between import (
 from codebegen.understanding.embedded.read_choices import read_choice, read_enum
 from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
+from codebegen.understanding.embedded.read_invited import read_invited
 from codebegen.understanding.embedded.read_links import (
     read_agent,
     read_asked,
@@ -46,6 +47,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_per,
     *PLACE_READERS,
     read_spans,
+    read_invited,
     read_acts,
     read_deeds,
     read_carrying,
