@@ -8,12 +8,13 @@ from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Move, Right, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.item_questions import is_question
-from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.lifecycle import Lifecycles
+from codebegen.understanding.embedded.listed_for import read_listed_data
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
+from codebegen.understanding.embedded.read_data import read_data
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
@@ -24,7 +25,6 @@ from codebegen.understanding.embedded.run_ons import split_run_on
 from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import with_units
-from codebegen.understanding.embedded.values import attribute_share
 
 
 @dataclass(frozen=True)
@@ -141,19 +141,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     # Who may is told by what they did, not by a role.
     yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
     yield from conditions
-    about = made or (_listed_of(resolved[-1]) if resolved and attribute_share(listed) >= _MOSTLY else None)
-    if listed and about is not None:
-        for item in read_items(listed):
-            yield Holds(about, item, item.start, item.end)
-
-
-_MOSTLY = 0.5
-
-
-def _listed_of(frame: Frame) -> Phrase | None:
-    """Whose fields stand behind the colon: `the system records visits: …`, `files are uploaded for a task: …`."""
-    things = [p for p in (frame.subjects if frame.passive else frame.objects) if is_thing(p) and not is_teller(p)]
-    return things[-1] if things and things[-1].head not in nouns.FIELDS_ONLY else None
+    if listed and resolved:
+        yield from read_listed_data(resolved[-1], listed, made)
 
 
 def _with_subject(part: Passage) -> Passage:
@@ -231,7 +220,7 @@ def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
         if prefixed and isinstance(prefixed[0], Mention) and prefixed[0].kind == "defined":
             yield from prefixed
             return
-    paired = list(read_paired(frame, setting))
+    paired = list(read_data(frame, setting)) or list(read_paired(frame, setting))
     yield from paired
     for reader in () if paired else FRAME_READERS:
         yield from reader(frame, setting)
@@ -257,7 +246,7 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
     after = tokens[colon + 1 :]
     comma = next((i for i, t in enumerate(after) if t.text == ","), len(after))
     verbs_after = any(t.tag in ("V", "M", "B") for t in after[:comma]) and not is_question(after)
-    if verbs_after or not any(t.text == "," for t in after):
+    if verbs_after or not any(t.text in (",", "+") for t in after):
         return tokens, ()
     return tokens[:colon], after
 

@@ -1,5 +1,6 @@
 """What stands behind a name: brackets, values, constraints, or what the thing is."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -180,7 +181,25 @@ _BETWEEN_NUMBERS = frozenset((",", "/", "or", "and", "either"))
 _MEASURED = frozenset("rating score star duration length level grade priority".split())
 
 
+def _codes(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
+    """`difficulty (T1 to T6)`: codes that are counted up."""
+    inside = group.inside
+    if len(inside) != 3 or inside[1].low not in _UP_TO:
+        return None
+    first, last = (_CODE.fullmatch(t.text) for t in (inside[0], inside[2]))
+    if first is None or last is None or first[1] != last[1] or not 0 < int(last[2]) - int(first[2]) < _MANY_CODES:
+        return None
+    codes = tuple(f"{first[1]}{n}" for n in range(int(first[2]), int(last[2]) + 1))
+    return GroupReading(replace(spec, values=codes, type="enum"))
+
+
+_CODE = re.compile(r"([A-Za-z]{1,3}-?)(\d{1,2})")
+_UP_TO = frozenset(("to", "-", "–", "..", "...", "…", "until", "through"))
+_MANY_CODES = 20
+
+
 GROUP_RULES: tuple[GroupRule, ...] = (
+    _codes,
     _numbers,
     _bare_words,
     _closed_values,

@@ -1,4 +1,4 @@
-"""Cuts: sentences are parted at dashes, lists that semicolons divide are joined, tales of users lose their frame."""
+"""Cuts: sentences are parted at dashes, lists that semicolons divide are joined."""
 
 from collections.abc import Sequence
 
@@ -66,35 +66,3 @@ def _is_listing(tokens: Tokens) -> bool:
         return False
     last = next(iter(reversed(split_on(lead[1], frozenset((";",))))), ())
     return _is_short_piece(last)
-
-
-def without_story(sentence: Tokens) -> Tokens:
-    """`As a cook, I want to publish recipes so that …` → `cook want to publish recipes`: the teller is the subject."""
-    if len(sentence) < 6 or sentence[0].low != "as" or sentence[1].tag != "D":
-        return sentence
-    end = next((i for i in range(2, min(8, len(sentence))) if sentence[i].text == "," or sentence[i].low == "i"), -1)
-    if end < 0:
-        return sentence
-    begin = end + 1 if sentence[end].text == "," else end
-    if begin < len(sentence) and sentence[begin].low == "i":
-        begin += 1
-    teller = sentence[1:end]
-    body = list(sentence[begin:])
-    if body and body[0].low in ("want", "need", "would", "wish", "like", "should"):
-        skip = next((i for i in range(1, min(6, len(body))) if body[i].tag == "TO" or body[i].low == "to"), 0)
-        body = [body[0].tagged("M", "can"), *body[skip + 1 :]]
-        body[0] = Token("can", "can", body[0].start, body[0].end, "word", "M", "can")
-        if len(body) > 1 and body[1].tag == "N":
-            body[1] = body[1].tagged("V", body[1].lemma)
-    cut = next(
-        (
-            i
-            for i, t in enumerate(body)
-            if t.low == "so" or (t.low == "in" and [x.low for x in body[i : i + 3]] == ["in", "order", "to"])
-        ),
-        len(body),
-    )
-    body = body[:cut]
-    while body and body[-1].text == ",":
-        body.pop()
-    return (*(t for t in teller if t.text != ","), *body)

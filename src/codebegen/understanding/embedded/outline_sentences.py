@@ -8,7 +8,7 @@ from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.gloss import without_gloss
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, without_story
+from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
@@ -30,6 +30,7 @@ from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import without_ends
 from codebegen.understanding.embedded.state_lists import declared_states
+from codebegen.understanding.embedded.stories import Stories
 from codebegen.understanding.embedded.text import Tokens, sentences, split_on
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -43,13 +44,14 @@ _WANTS = frozenset("need want build create make looking like develop".split())
 def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
     """Sentences; `Order: number, note; has many items` goes on about the order behind the semicolon."""
     last: Definition | None = None
+    stories = Stories()
     topic, end = scope.topic, 0
     for sentence in (part for whole in joined_lists(sentences(tokens), told.text) for part in clauses_at_dashes(whole)):
         why = chatter(told.text[sentence[0].start : sentence[-1].end])
         if why:
             told.ignored.append((sentence[0].start, sentence[-1].end, why))
             continue
-        plain = without_story(sentence)
+        plain = stories.plain(sentence)
         if not plain:
             continue
         if last is not None and says_together(plain):

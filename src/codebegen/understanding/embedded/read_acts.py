@@ -286,7 +286,12 @@ def _lone_row(noun: str, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact
 
 def _rating(frame: Frame) -> tuple[Item, ...]:
     """`rate a recipe from 1 to 5 stars` gives the rating a number."""
-    return _mark(frame.rest) if frame.verb in ("rate", "review", "score") else ()
+    if frame.verb not in ("rate", "review", "score"):
+        return ()
+    behind = next((p.group for p in frame.objects if p.group is not None), None)
+    if behind is not None and behind.inside and all(t.kind != "word" for t in behind.inside):
+        return _mark(behind.inside)  # `rate a wine (1..5)`
+    return _mark(frame.rest)
 
 
 def _mark(rest: Tokens) -> tuple[Item, ...]:
@@ -325,7 +330,7 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     data = _data_at(frame)
     for name, target in frame.preps:
         if (
-            name in ("on", "for", "to", "about", "in", "per", "against", "at", "of")
+            name in ("on", "for", "to", "about", "in", "per", "against", "at", "of", "after", "during")
             and is_thing(target)
             and target.start > what.start
             and not (target.start > data and _goes_on_listing(frame, target))

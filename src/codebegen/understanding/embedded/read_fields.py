@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, is_mark
 from codebegen.understanding.embedded.reading import PLACES, Setting, is_teller, is_thing
+from codebegen.understanding.embedded.regions import STATING
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import attribute_share
@@ -106,11 +107,16 @@ _VIEWS = frozenset("timeline feed dashboard page screen overview homepage endpoi
 _STATING = frozenset("state specify indicate detail mention describe give say name tell show list note".split())
 
 
-def _stating(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+def _stating(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`… a contract that states the agreed price and the deposit`, `an inspection says on which day we looked`."""
-    if frame.verb not in _STATING or not frame.subjects or frame.negated or frame.passive or frame.modal:
+    if frame.verb not in _STATING or not frame.subjects or frame.negated or frame.passive:
         return
     subject = frame.subjects[-1]
+    if subject.is_person and frame.rest and frame.rest[0].low in ("its", "their") and setting.made is not None:
+        # `organisers create an event, specify its date and venue`
+        yield from _holds(setting.made, _list_of(frame.rest), frame)
+    if frame.modal:
+        return
     if subject.is_person or is_teller(subject) or not is_thing(subject) or subject.head in nouns.ACTORS | _VIEWS:
         return
     if frame.link == "relative" or (frame.link == "main" and not subject.plural):
@@ -232,22 +238,30 @@ def _told_with_fields(owner: Phrase, items: tuple[Item, ...]) -> bool:
 JOINING = frozenset("link connect join tie relate associate match pair combine map".split())
 
 
+_WITH = STATING | {"with", "having", "containing", "including"}
+
+
 def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`create meetups with a title and a date`, `a scan is recorded with a timestamp`.
 
     `sign up with name and email`.
     """
-    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having", "containing", "including")), -1)
+    at = next((i for i, t in enumerate(frame.rest) if t.low in _WITH), -1)
     if (
         at < 0
         or frame.negated
         or frame.verb
-        in verbs.HAS | {"start", "begin", "log", "integrate", "work", "deal", "be", "build", "share", "communicate"}
+        in verbs.HAS | {"start", "begin", "integrate", "work", "deal", "be", "build", "share", "communicate"}
     ):
         return
+    if frame.verb == "log" and frame.rest[0].low in ("in", "on", "into"):
+        return
+    if frame.rest[at].low in STATING and frame.verb not in verbs.CREATE | verbs.STORE | set(verbs.ASSOCIATION):
+        return  # `freeze a wallet, giving a reason` tells of the deed
     if frame.verb in JOINING or [t.low for t in frame.rest[at + 1 : at + 3]] == ["one", "of"]:
         return
-    objects = [p for p in frame.objects if p.start < frame.rest[at].start and not is_mark(p)]
+    before = [p for p in frame.objects if p.start < frame.rest[at].start]
+    objects = [p for p in before if not is_mark(p) and p.words[-1].low != "each"]
     owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
     near = [(name, p) for name, p in frame.preps if p.end <= frame.rest[at].start]
     if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:

@@ -49,6 +49,8 @@ def _each_with(frame: Frame, _setting: Setting) -> Paired | None:
     items = read_items(listed)
     if len(parts) != 1 or not items or parts[0].group is not None:
         return None
+    if parts[0].det in words.POSSESSIVES and frame.subjects[-1].is_person and frame.verb in verbs.CREATE:
+        return None  # `owners add their boats, each with a name`: what is one's own has it by itself
     return Paired(frame.subjects[-1], parts[0], items, frame.start, frame.end)
 
 

@@ -59,7 +59,8 @@ def is_thing(phrase: Phrase) -> bool:
 
 # Abstract on their own, rows of a table behind another noun: ticket type, waiting list, audit entry.
 _COMPOUND_HEADS = frozenset(
-    "type list group entry record item log process action operation rule change kind detail info access page".split()
+    "type list group test entry "
+    "record item log process action operation rule change kind detail info access page".split()
 )
 
 

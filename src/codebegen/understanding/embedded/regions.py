@@ -20,6 +20,16 @@ def without_ends(tokens: Tokens) -> Tokens:
     return tokens[:end]
 
 
+# No verb stands here, so that they lead to a noun: `the report after an incident`.
+_OCCASIONS = frozenset("after before since until".split())
+# `report a defect, giving the room and a photo`.
+STATING = frozenset("giving stating specifying noting mentioning indicating naming".split())
+
+
+_NOMINAL = frozenset(("N", "J", "D", "Q", "#", "VP", "VG"))
+_LIMITING = frozenset("only at up exactly max maximum".split())
+
+
 def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:
     """Noun phrases and prepositional phrases in a stretch without verbs; pronouns count as phrases."""
     objects: list[Phrase] = []
@@ -31,14 +41,7 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
         step = at + 1
         if token.low == "each" and (at + 1 == len(tokens) or tokens[at + 1].low in ("one", "of")):
             found, step = _pronoun(replace(token, tag="R")), len(tokens)
-        if (found is None and token.tag in ("N", "J", "D", "Q", "#", "VP", "VG")) or token.low in (
-            "only",
-            "at",
-            "up",
-            "exactly",
-            "max",
-            "maximum",
-        ):
+        if (found is None and token.tag in _NOMINAL and token.low not in STATING) or token.low in _LIMITING:
             read = read_phrase(tokens, at)
             found, step = read if read is not None else (None, at + 1)
         if found is not None and at and tokens[at - 1].low == "not" and objects:
@@ -53,14 +56,21 @@ def read_region(tokens: Sequence[Token]) -> tuple[tuple[Phrase, ...], tuple[tupl
             if at < len(tokens) and tokens[at].tag in ("D", "R"):
                 prep = ""
             continue
-        if token.tag == "P":
-            prep = token.low
-        elif (token.tag not in ("C", "A", "X") and token.text != ",") or (
-            token.text == "," and joined and at + 1 < len(tokens) and tokens[at + 1].tag in ("P", "R")
-        ):
-            prep = ""
+        prep = _leading(tokens, at, prep, objects=bool(objects), joined=joined)
         at += 1
     return tuple(objects), tuple(preps)
+
+
+def _leading(tokens: Sequence[Token], at: int, prep: str, *, objects: bool, joined: bool) -> str:
+    """The preposition that holds for what stands behind a word or sign."""
+    token = tokens[at]
+    if token.low in STATING and objects:
+        return "with"
+    if token.tag == "P" or (token.tag == "S" and token.low in _OCCASIONS):
+        return token.low
+    ends = token.tag not in ("C", "A", "X") and token.text != ","
+    comma = token.text == "," and joined and at + 1 < len(tokens) and tokens[at + 1].tag in ("P", "R")
+    return "" if ends or comma else prep
 
 
 def _pronoun(token: Token) -> Phrase | None:

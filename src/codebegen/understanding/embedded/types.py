@@ -29,17 +29,20 @@ def field_type(name: str, item: Item, owner: str = "") -> FieldType:
         return "boolean"
     if found in ("string", "text") and spec.unit:
         return _by_unit(spec)
-    if (
-        found == "integer"
-        and spec.unit in words.TIME_UNITS
-        and name.rsplit("_", maxsplit=1)[-1] in ("duration", "time", "length")
-    ):
+    if spec.unit in words.TIME_UNITS and _lasts(name, found):
         return "duration"
     if found == "string" and (spec.min is not None or spec.max is not None) and not _is_length(item):
         return "decimal" if "." in f"{spec.min}{spec.max}" else "integer"
     if found == "string" and item.phrase.plural and item.phrase.quantity.many:
         return "list"
     return found
+
+
+def _lasts(name: str, kind: FieldType) -> bool:
+    """`walking time in minutes`: how long, not when."""
+    return kind in ("datetime", "time") or (
+        kind == "integer" and name.rsplit("_", maxsplit=1)[-1] in ("duration", "time", "length")
+    )
 
 
 _WORDED = frozenset(

@@ -38,6 +38,7 @@ FIELD_TYPES: dict[str, str] = {
         "size-bytes number-of seats bedrooms bathrooms floors floor pages stars credits points minutes "
         "seconds days weeks "
         "months years limit maximum minimum order-index index seed round attempts retries views likes downloads "
+        "beds berths axles wheels gears doors lanes "
         "inventory servings calories odometer persons people guests participants attendees steps sets reps "
         "copies-count month places units goals wins losses draws laps rooms slots threshold progress bytes "
         "semester "
