@@ -123,12 +123,15 @@ def computed(draw: Any, entity: Entity, entities: dict[str, Entity]) -> list[Com
     ]
     for number, (other, relation) in enumerate(sources[:2]):
         where = {"entity": other.name, "relation": relation.name}
-        made.append(Computed(name=f"how_many_{number}", function="count", **where))
+        condition = draw(st.none() | conditions(other, 1)) if len(other.fields) > 1 else None
+        made.append(Computed(name=f"how_many_{number}", function="count", condition=condition, **where))
         for field in other.fields:
             if field.type in NUMBERS:
                 how = draw(st.sampled_from(["sum", "average", "min", "max"]))
                 name = draw(st.sampled_from(["total", "json", "class", "x1"])) + f"_{number}"
-                made.append(Computed(name=name, function=how, field=field.name, **where))
+                double = Arithmetic(operator="*", left=FieldRef(path=field.name), right=Value(value=2))
+                what = draw(st.sampled_from([{"field": field.name}, {"expression": double}]))
+                made.append(Computed(name=name, function=how, condition=condition, **what, **where))
                 break
             if field.type in ("date", "datetime", "time", "string"):
                 made.append(Computed(name=f"first_{number}", function="min", field=field.name, **where))
@@ -136,5 +139,6 @@ def computed(draw: Any, entity: Entity, entities: dict[str, Entity]) -> list[Com
     numbers = [f.name for f in entity.fields if f.type in ("integer", "decimal")][:1]
     for name in numbers:
         double = Arithmetic(operator="*", left=FieldRef(path=name), right=Value(value=2))
-        made.append(Computed(name="twice", function="expression", expression=double))
+        half = Arithmetic(operator="/", left=FieldRef(path=name), right=FieldRef(path=name))
+        made.append(Computed(name="twice", function="expression", expression=draw(st.sampled_from([double, half]))))
     return made if draw(st.booleans()) else []

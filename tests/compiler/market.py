@@ -24,6 +24,7 @@ PRIVATE = Permission(operation="read", allow=(Grant(kind="owner"),), provenance=
 TAKEN = Arithmetic(operator="*", left=FieldRef(path="quantity"), right=Value(value=-1))
 DEBIT = Arithmetic(operator="*", left=FieldRef(path="amount"), right=Value(value=-1))
 ONE = Value(value=-1)
+LINE = Arithmetic(operator="*", left=FieldRef(path="quantity"), right=FieldRef(path="unit_price"))
 WAITING = Compare(operator="==", left=FieldRef(path="collected"), right=Value(value=False))
 
 
@@ -89,6 +90,14 @@ MARKET = complete(
                 relations=(to("customer", "User"),),
                 permissions=(PRIVATE,),
                 computed=(
+                    Computed(name="total", function="sum", entity="OrderItem", relation="order", expression=LINE),
+                    Computed(
+                        name="many_count",
+                        function="count",
+                        entity="OrderItem",
+                        relation="order",
+                        condition=Compare(operator=">", left=FieldRef(path="quantity"), right=Value(value=5)),
+                    ),
                     Computed(
                         name="piece_count", function="sum", entity="OrderItem", relation="order", field="quantity"
                     ),
@@ -132,6 +141,7 @@ MARKET = complete(
                 provenance=SAID,
                 fields=(field("quantity", "integer", min=1), field("unit_price", "money", min=0)),
                 relations=(to("order", "Order"), to("product", "Product")),
+                computed=(Computed(name="line_total", function="expression", expression=LINE),),
             ),
         ),
     )

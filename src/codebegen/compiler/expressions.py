@@ -70,6 +70,8 @@ class Renderer:
     entity: Entity
     field: Callable[[str], str]
     spelling: Spelling
+    far: bool = False
+    """Whether a module spells it that knows no enumerations of others, and long before it is asked."""
 
     def render(self, expression: Expression) -> str:
         """The Python spelling of an expression."""
@@ -78,6 +80,8 @@ class Renderer:
                 return python(value)
             case FieldRef(path=path):
                 return self.field(path)
+            case Now(minutes=minutes) if self.far:
+                return f'sa.bindparam("now", {_later("utcnow", minutes)}, type_=UtcDateTime, unique=True)'
             case Now(minutes=minutes):
                 return f"utcnow() + timedelta(minutes={minutes})" if minutes else "utcnow()"
             case Caller():
@@ -182,10 +186,14 @@ class Renderer:
         if isinstance(side, Value):
             return self._typed(side.value, target.entity, target.field)
         if isinstance(side, Now) and target.field.type == "date":
+            if self.far:
+                return f'sa.bindparam("today", {_later("types.today", side.minutes)}, type_=sa.Date, unique=True)'
             return f"({self.render(side)}).date()"
         return self.render(side)
 
     def _typed(self, value: object, entity: Entity, field: Field) -> str:
+        if field.type == "enum" and self.far:
+            return python(str(value))
         if field.type == "enum":
             return "models." + enums_of(self.blueprint, entity)[field.name].member(str(value))
         if field.type in ("decimal", "money", "integer", "duration", "float"):
@@ -224,6 +232,11 @@ def _simple(expression: Expression) -> Expression:
             return expression
 
 
+def _later(moment: str, minutes: int) -> str:
+    """What is called when a statement runs."""
+    return f"callable_={moment}" if not minutes else f"callable_=lambda: {moment}() + timedelta(minutes={minutes})"
+
+
 def _number(value: object, *, exact: bool) -> str:
     """A number of a blueprint, which may be written as text."""
     number = Decimal(str(value))
@@ -243,6 +256,11 @@ def _divisors(expression: Expression) -> list[Expression]:
 def sql(blueprint: Blueprint, entity: Entity) -> Renderer:
     """Spells conditions for `where`: null is left to SQL."""
     return Renderer(blueprint, entity, lambda path: sql_path(blueprint, entity, path), _SQL)
+
+
+def over_columns(blueprint: Blueprint, entity: Entity, column: Callable[[str], str]) -> Renderer:
+    """Spells conditions over columns of a table that is known by name only; the moment is that of the statement."""
+    return Renderer(blueprint, entity, column, _SQL, far=True)
 
 
 def over_row(blueprint: Blueprint, entity: Entity, row: str) -> Renderer:

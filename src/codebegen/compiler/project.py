@@ -49,6 +49,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "actions": actions,
         "action_bodies": [action for action in actions if action.has_body],
         "tallies": any(action.is_tallied for action in actions) or any(view.tallies for view in entities),
+        "computes": any(computed.is_arithmetic for view in entities for computed in view.computed),
         "tenancy": tenancy_view(blueprint),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),

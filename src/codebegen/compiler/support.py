@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.features import LayerNames, missing_because
 from codebegen.compiler.views.behaviour import is_local
-from codebegen.compiler.views.computed import is_aggregate
+from codebegen.compiler.views.computed import is_computable
 from codebegen.compiler.views.rules import rule_of
 
 
@@ -37,7 +37,7 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if rule_of(blueprint, entity, rule) is None:
             yield Unimplemented(f"{place}.rules.{rule.name}", f"the rule {rule.name} ({rule.kind}) is not enforced")
     for computed in entity.computed:
-        if not is_aggregate(computed):
+        if not is_computable(blueprint, entity, computed):
             yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
     for action in entity.actions:
         if action.kind == "custom" or (action.kind == "compound" and not action.steps):

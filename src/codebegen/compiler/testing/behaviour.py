@@ -6,7 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.model import Entity
 from codebegen.compiler.literals import shortened
-from codebegen.compiler.testing.computed import ComputedView, computed_view
+from codebegen.compiler.testing.computed import ComputedView, OwnView, computed_view, own_view
 from codebegen.compiler.testing.conditions import same, solve
 from codebegen.compiler.testing.endpoints import Import
 from codebegen.compiler.testing.factories import arguments
@@ -93,6 +93,7 @@ class BehaviourView:
     rules: tuple[RuleView, ...]
     toggles: tuple[ToggleView, ...]
     computed: tuple[ComputedView, ...]
+    own: tuple[OwnView, ...]
     tallies: tuple[TallyTestView, ...]
     together: tuple[TogetherView, ...]
     restore: RestoreView | None
@@ -104,7 +105,7 @@ class BehaviourView:
     def is_empty(self) -> bool:
         """Whether there is nothing to test."""
         parts = (self.machines, self.rules, self.toggles, self.computed, self.together, self.restore, self.profile)
-        return not any((*parts, self.tallies, self.limits.tests))
+        return not any((*parts, self.own, self.tallies, self.limits.tests))
 
 
 def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
@@ -126,6 +127,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         rules=present(_rule(plan, name, condition) for name, condition in plan.rules),
         toggles=tuple(_toggles(planner, plan)),
         computed=present(computed_view(planner, computed) for computed in entity.computed),
+        own=present(own_view(plan, computed) for computed in entity.computed),
         tallies=present(tally_view(planner, plan, tally) for tally in entity.tallies),
         together=tuple(_together(plan)),
         restore=_restore(planner, plan) if entity.soft_delete else None,

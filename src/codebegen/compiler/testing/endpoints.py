@@ -55,6 +55,7 @@ class EndpointsView:
     defaults: str
     changes: str
     changed: tuple[str, ...]
+    follows: tuple[str, ...]
     immutable: str
     read_only: tuple[str, ...]
     keys: tuple[str, ...]
@@ -110,6 +111,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         defaults=spell(defaults(plan)),
         changes=spell(dict(changes)),
         changed=tuple(name for name in changes if not entity.fields_by_name[name].write_only),
+        follows=tuple(computed.name for computed in entity.computed if computed.function == "expression"),
         immutable=spell({f.name: plain(f)[0] for f in written_fields(entity) if f.immutable}),
         read_only=read_only(plan),
         keys=tuple(key.name for key in filled),
@@ -128,7 +130,8 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         create_budget=login
         + 1
         + 2 * len(plan.keys)
-        + _WHOLE * (len(entity.rules) + len(entity.tallies) + len(many) + is_tenant(blueprint, entity)),
+        + _WHOLE
+        * (len(entity.rules) + len(entity.tallies) + len(entity.computed) + len(many) + is_tenant(blueprint, entity)),
         imports=_imports(planner, plan),
     )
 

@@ -174,7 +174,8 @@ def _behaviour(place: str, entity: Entity, view: BehaviourView) -> Iterator[Proo
         yield f"{place}.rules.{name}", file + test
     for toggle in view.toggles:
         yield f"{place}.actions.{toggle.action}", file + toggle.name
-    yield from ((f"{place}.computed.{computed.name}", file + computed.test) for computed in view.computed)
+    named = [(one.name, one.test) for one in view.computed] + [(one.name, one.test) for one in view.own]
+    yield from ((f"{place}.computed.{name}", file + test) for name, test in named)
     yield from ((f"{place}.tallies.{tally.tally}", file + tally.test) for tally in view.tallies)
     for unique in view.together:
         yield f"{place}.unique_together.{unique.fields}", f"{file}{unique.test}_are_unique_together"

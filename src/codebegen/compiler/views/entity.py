@@ -118,7 +118,7 @@ class EntityView:
     @property
     def creates_alone(self) -> bool:
         """Whether a new row is one statement: no rule looks at other rows first, and no sets come along."""
-        others = self.many or self.rules_on("create") or self.tallies
+        others = self.many or self.rules_on("create") or self.tallies or self.made_of_itself
         return not (others or self.is_tenant or self.is_membership)
 
     @property
@@ -145,6 +145,11 @@ class EntityView:
             or (self.owner is not None and self.owner.role == "account")
             or self.rules_ask("create")
         )
+
+    @property
+    def made_of_itself(self) -> tuple[str, ...]:
+        """Values that are computed from the row itself, and change when it does."""
+        return tuple(computed.attribute for computed in self.computed if computed.rows is None)
 
     @property
     def counters(self) -> tuple[CounterView, ...]:
@@ -223,4 +228,4 @@ class EntityView:
     @property
     def has_counts(self) -> bool:
         """Whether rows show values that the database computes from their id."""
-        return bool(self.computed) or any(toggle.counted for toggle in self.toggles)
+        return any(computed.rows for computed in self.computed) or any(toggle.counted for toggle in self.toggles)

@@ -10,7 +10,7 @@ from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.compiler.literals import python
-from codebegen.compiler.views.computed import is_aggregate
+from codebegen.compiler.views.computed import is_computable
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.tables import default_of
@@ -103,7 +103,13 @@ def schemas_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumView])
         update=_updates(blueprint, entity, written, spellings),
         read=_reads(blueprint, entity, shown, spellings, enums),
         query=_query(blueprint, entity, shown, enums),
-        sort=("id", "created_at", "updated_at", *(f.name for f in shown if f.is_sortable), *_computed(entity)),
+        sort=(
+            "id",
+            "created_at",
+            "updated_at",
+            *(f.name for f in shown if f.is_sortable),
+            *_computed(blueprint, entity),
+        ),
     )
 
 
@@ -248,9 +254,9 @@ def _read_annotation(field: Field, spelling: str, enums: dict[str, EnumView]) ->
     return types_of(field, "").python
 
 
-def _computed(entity: Entity) -> list[str]:
+def _computed(blueprint: Blueprint, entity: Entity) -> list[str]:
     counts = [f"{action.name}_count" for action in entity.actions if action.kind == "toggle" and action.counted]
-    return [*counts, *(computed.name for computed in entity.computed if is_aggregate(computed))]
+    return [*counts, *(computed.name for computed in entity.computed if is_computable(blueprint, entity, computed))]
 
 
 def _query(
