@@ -21,6 +21,7 @@ from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.blueprint.expressions import Compare, FieldRef, Value
 from codebegen.blueprint.fields import FieldType
 from codebegen.blueprint.rules import CheckRule, QuotaRule
+from tests.compiler.ferry import FERRY
 from tests.compiler.market import MARKET
 
 SAID = stated("in the description")
@@ -205,4 +206,4 @@ STUDIO = complete(
 )
 """Tenants: rows that only members see, roles inside a tenant, references that must stay inside."""
 
-SHAPES = {"blog": BLOG, "kennel": KENNEL, "zoo": ZOO, "studio": STUDIO, "market": MARKET}
+SHAPES = {"blog": BLOG, "kennel": KENNEL, "zoo": ZOO, "studio": STUDIO, "market": MARKET, "ferry": FERRY}

@@ -13,6 +13,7 @@ from codebegen.compiler.testing.rights import (
     ANONYMOUS,
     Person,
     allowed,
+    chooses_owner,
     create_status,
     grants,
     list_status,
@@ -251,7 +252,7 @@ def _foreign(planner: Planner, plan: Plan, key: Key) -> ForeignOwnerView | None:
         return None
     if key.source == "token":
         return ForeignOwnerView(key.relation.name, key.name, f"people.{plan.other.attribute}.id", _changes_own(plan))
-    if key.source == "person" and not any(g.role == plan.maker.role for g in grants(plan.entity, "create") if g.role):
+    if key.source == "person" and not chooses_owner(plan.entity, key.target, plan.maker.role):
         profile = planner.plan(key.target.name)
         target = f'({profile.make_call(f"people.{plan.other.attribute}")})["id"]'
         return ForeignOwnerView(key.relation.name, key.name, target, _changes_own(plan))

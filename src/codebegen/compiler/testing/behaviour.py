@@ -15,7 +15,7 @@ from codebegen.compiler.testing.limits import LimitsView, limits_view
 from codebegen.compiler.testing.machines import MachineView, machine_view
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
-from codebegen.compiler.testing.rights import allowed, grants, may_create, owner_paths
+from codebegen.compiler.testing.rights import allowed, chooses_owner, grants, may_create, owner_paths
 from codebegen.compiler.testing.tallies import TallyTestView, tally_view
 from codebegen.compiler.testing.values import Code, Value, plain, spell
 from codebegen.compiler.views.ids import IdView, ids_of
@@ -239,9 +239,7 @@ def _profile(plan: Plan) -> ProfileView | None:
     if key is None or plan.other is None:
         return None
     alone = may_create(plan.entity, plan.maker) is True
-    # Whoever may create by role chooses whose profile it is; everybody else is bound to their own account.
-    by_role = any(grant.kind == "role" and grant.role == plan.maker.role for grant in grants(plan.entity, "create"))
-    creator = plan.maker.attribute if alone and not by_role else None
+    creator = plan.maker.attribute if alone and not chooses_owner(plan.entity, plan.entity, plan.maker.role) else None
     return ProfileView(key.name, creator, plan.other.attribute)
 
 

@@ -18,7 +18,7 @@ _WRONG: dict[str, tuple[Case, ...]] = {
     "datetime": (("number", 5), ("no_offset", "2024-05-17T10:00:00"), ("date", "2024-05-17")),
     "time": (("number", 5), ("impossible", "25:00:00")),
     "enum": (("unknown", "no such value"), ("number", 1)),
-    "json": (("text", "text"), ("list", [1])),
+    "json": (("text", "text"), ("list", [1]), ("too_long", Code('{"key": "x" * 100_000}'))),
     "geo": (("text", "here"), ("beyond", {"latitude": 91, "longitude": 0}), ("half", {"latitude": 1})),
 }  # fmt: skip
 WHOLE_DIGITS = 10

@@ -39,6 +39,8 @@ class OverlapView:
     free: str
     leaves: tuple[str, ...]
     changeable: bool
+    without_end: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     base = sign * FAR
     shift = (DAY if length > DAY else 0) if start.type == "date" else max(length // 2, 1)
     places = {"first": base, "overlapping": base + shift, "touching": base + length}
-    places["free"] = base + 6 * length + 6 * unit
+    step = length + unit
+    places |= {"free": base + 6 * step, "without_end": base + 12 * step, "after": base + 16 * step}
     bodies = {name: _interval(plan, rule, minutes, length) for name, minutes in places.items()}
     if any(body is None for body in bodies.values()):
         return []
@@ -148,14 +151,23 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     spelled = {name: spell(dict(body or {})) for name, body in bodies.items()}
     leaves = where(plan.entity, plan.facts, rule.condition, truth=False) if rule.condition is not None else None
     moves = leaves.moves if isinstance(leaves, Variant) and not leaves.given else ()
+    endless = _may_have_no_end(plan, rule) and sign > 0
     test, words = _named(rule)
     return [
         OverlapView(
             rule.name, test, words, plan.make_call(given=arguments(bodies["first"] or {})), scope,
             elsewhere=_is_elsewhere(plan, scope), overlapping=spelled["overlapping"], touching=spelled["touching"],
             free=spelled["free"], leaves=moves, changeable=not start.immutable,
+            without_end=spell({**(bodies["without_end"] or {}), str(rule.end): None}) if endless else "",
+            after=spelled["after"],
         )
     ]  # fmt: skip
+
+
+def _may_have_no_end(plan: Plan, rule: NoOverlapRule) -> bool:
+    """Whether rows can be made that go on, as far as no other rule asks for their end."""
+    end = plan.entity.fields_by_name.get(rule.end or "")
+    return end is not None and end.nullable and not any(one.kind == "required_if" for one in plan.entity.rules)
 
 
 def _is_elsewhere(plan: Plan, scope: tuple[str, ...]) -> bool:

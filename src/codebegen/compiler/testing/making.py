@@ -145,15 +145,15 @@ class Plan:
         from_caller = any(key.relation.unique and key.source in ("token", "person") for key in self.keys)
         # Keys to other accounts lead to the administrator unless a test says otherwise.
         people = {k.relation.name for k in self.keys if k.source in ("token", "person") or k.target.kind == "user"}
+        own = [r for r in self.references if r.for_owner and r.plan is not None and r.plan.is_one_for_owner]
+        people |= {r.key.relation.name for r in own}
         together = any(people.issuperset(group.fields) for group in self.entity.unique_together)
-        return (
-            from_caller
-            or together
-            or any(
-                r.for_owner and r.key.relation.unique and r.plan is not None and (r.plan.single or r.plan.is_tenant)
-                for r in self.references
-            )
-        )
+        return from_caller or together or any(r.key.relation.unique for r in own)
+
+    @property
+    def is_one_for_owner(self) -> bool:
+        """Whether rows that need one of the owner's all get the same."""
+        return self.single or self.is_tenant or self.entity.kind == "profile"
 
     def has_one_for(self, relation: str) -> bool:
         """Whether an owner has at most one row for a target of a relation."""

@@ -173,6 +173,12 @@ def only_as_owner(entity: Entity, person: Person) -> bool:
     return not any(_granted(entity, grant, person, own_tenant(person), {}) for grant in others)
 
 
+def chooses_owner(entity: Entity, person: Entity, role: str | None) -> bool:
+    """Whether accounts of a role make rows for any `person`; those who are such a person make their own only."""
+    named = any(grant.kind == "role" and grant.role == role for grant in grants(entity, "create"))
+    return named and role != naming.snake(person.name)
+
+
 def create_status(entity: Entity, person: Person) -> int | None:
     """What `POST` answers to a good body of one's own."""
     if person.role is None and not is_open(entity, "create"):

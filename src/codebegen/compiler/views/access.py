@@ -79,12 +79,13 @@ def role_test(roles: tuple[str, ...]) -> str:
 class CreateView:
     """Who may create: everybody, every account, or accounts with one of `roles`.
 
-    Accounts with one of `roles` may also create for others: they choose whose a new row is.
+    Accounts with one of `choosing` may also create for others: they choose whose a new row is.
     """
 
     public: bool
     authenticated: bool
     roles: tuple[str, ...]
+    choosing: tuple[str, ...]
     says: str
 
     @property
@@ -97,6 +98,11 @@ class CreateView:
         """Whether the role of a caller is enough."""
         return role_test(self.roles)
 
+    @property
+    def choice_test(self) -> str:
+        """Whether a caller creates for others too."""
+        return role_test(self.choosing)
+
 
 @dataclass(frozen=True, slots=True)
 class ParentView:
@@ -108,6 +114,7 @@ class ParentView:
     relation: str
     words: str
     condition: str
+    role_test: str
     in_path: bool = False
 
 
@@ -183,15 +190,28 @@ def _own(blueprint: Blueprint, entity: Entity, grant: Grant) -> str:
     return owned_by(blueprint, entity, path)
 
 
-def create_of(entity: Entity) -> CreateView:
+def create_of(blueprint: Blueprint, entity: Entity) -> CreateView:
     """Who may create rows; whether what they point to is their own is another question (`parents_of`)."""
     grants = (entity.permission("create") or _DENIED).allow
+    person = owning_profile(blueprint, entity)
+    others = tuple(g for g in grants if person is None or g.role != naming.snake(person.name))
     return CreateView(
         public=any(g.kind == "public" for g in grants),
         authenticated=any(g.kind in ("authenticated", "owner", "member") for g in grants),
         roles=_full_roles(grants),
+        choosing=_full_roles(others),
         says=shortened(f"Tell whether a caller may create: {describe(entity.permission('create'))}", 100) + ".",
     )
+
+
+def owning_profile(blueprint: Blueprint, entity: Entity) -> Entity | None:
+    """The person whom new rows belong to: sellers create listings, and each of them only their own."""
+    if entity.kind == "profile":
+        return entity
+    first = (entity.owner or "").partition(".")[0]
+    relation = entity.relations_by_name.get(first)
+    target = blueprint.entities_by_name[relation.target] if relation is not None else None
+    return target if target is not None and target.kind == "profile" else None
 
 
 def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
@@ -199,6 +219,7 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
     if not blueprint.has_accounts or entity.kind == "profile":
         return ()
     grants = (entity.permission("create") or _DENIED).allow
+    create = create_of(blueprint, entity)
     everybody = any(g.kind in ("public", "authenticated") for g in grants)
     paths = [] if everybody else [g.path or entity.owner or "" for g in grants if g.kind == "owner"]
     views: dict[str, ParentView] = {}
@@ -209,7 +230,8 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
         target = blueprint.entities_by_name[entity.relations_by_name[first].target]
         if path in paths or target.kind == "profile":
             words = " ".join(naming.words(target.plural))
-            views[first] = ParentView(first, words, owned_by(blueprint, target, rest))
+            test = create.choice_test if target.kind == "profile" else create.role_test
+            views[first] = ParentView(first, words, owned_by(blueprint, target, rest), test)
     views |= {parent.relation: parent for parent in _tenant_parents(blueprint, entity, grants)}
     return tuple(views.values())
 
@@ -228,7 +250,8 @@ def _tenant_parents(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, .
             conditions = dict.fromkeys(_tenant_parent(blueprint, entity, relation.name, grant) for grant in grants)
             words = " ".join(naming.words(target.plural))
             condition = _either(tuple(conditions) or ("sa.false()",))
-            yield ParentView(relation.name, words, condition, in_path=relation is not anchor)
+            test = create_of(blueprint, entity).role_test
+            yield ParentView(relation.name, words, condition, test, in_path=relation is not anchor)
 
 
 def _tenant_parent(blueprint: Blueprint, entity: Entity, name: str, grant: Grant) -> str:

@@ -47,14 +47,19 @@ def capacity(blueprint: Blueprint, entity: Entity, rule: CapacityRule) -> RuleVi
 def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> RuleView | None:
     """No two rows of one target at the same time."""
     relations = [entity.relations_by_name[name] for name in rule.scope if name in entity.relations_by_name]
-    fields = [entity.fields_by_name.get(name) for name in (rule.start, *([rule.end] if rule.end else []))]
-    if not relations or any(field is None or field.nullable for field in fields):
+    starts, ends = entity.fields_by_name.get(rule.start), entity.fields_by_name.get(rule.end or "")
+    if not relations or starts is None or starts.nullable or (ends is None and rule.end is not None):
         return None
     names, model = names_of(entity), model_of(entity)
     start = naming.attribute(rule.start)
     if rule.end is not None:
         end = naming.attribute(rule.end)
         overlap = (f"{model}.{start} < {names.var}.{end}", f"{model}.{end} > {names.var}.{start}")
+        if ends is not None and ends.nullable:  # what has no end yet goes on
+            overlap = (
+                f"sa.true() if {names.var}.{end} is None else {overlap[0]}",
+                f"sa.or_({model}.{end}.is_(None), {overlap[1]})",
+            )
     else:
         length = f"timedelta(minutes={rule.minutes})"
         moment = f"{names.var}.{start}"

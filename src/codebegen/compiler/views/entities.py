@@ -55,7 +55,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         listed=listed,
         policies=(visible, *([listed] if listed else []), *policies_of(blueprint, entity, gates)),
         gates=gates,
-        create=create_of(entity),
+        create=create_of(blueprint, entity),
         parents=parents,
         nested=nested_of(blueprint, entity, references, parents),
         rules=rules_of(blueprint, entity),

@@ -138,6 +138,6 @@ def _visible_arguments(blueprint: Blueprint, entity: Entity, target: Entity) -> 
         return ", models.User.is_active.is_(True)"
     seen = condition_of(blueprint, target, "read", "visible", "")
     policy = "policy" if target.name == entity.name else f"{names_of(target).var}_policy"
-    if seen.needs_account and create_of(entity).public:
+    if seen.needs_account and create_of(blueprint, entity).public:
         return f", *({policy}.visible(actor) if actor else (sa.false(),))"
     return f", *{policy}.visible(actor)"

@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json
 
 from typing_extensions import TypedDict
 
@@ -219,6 +219,13 @@ class GeoPoint(TypedDict):
     longitude: Annotated[float, Strict(), Field(ge=-180, le=180)]
 
 
-JsonObject = dict[str, JsonValue]
+def _of_bearable_size(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Refuse what would make a page of a list too large to send."""
+    if len(to_json(value)) > TEXT_MAX_LENGTH:
+        raise PydanticCustomError("json_too_long", "Input should have at most {limit} bytes", {"limit": TEXT_MAX_LENGTH})
+    return value
+
+
+JsonObject = Annotated[dict[str, JsonValue], AfterValidator(_of_bearable_size)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=MANY_MAX)]
 Uuids = Annotated[tuple[Uuid, ...], Field(max_length=MANY_MAX)]
