@@ -1,4 +1,4 @@
-"""A blueprint of people whose role has the name of their profile, of times without an end, and of rows once per person."""
+"""A blueprint of people whose role is called like their profile, of times without end, of rows once per person."""
 
 from codebegen.blueprint import Blueprint, Entity, Field, Grant, Permission, Relation, Role, UniqueTogether, complete
 from codebegen.blueprint.rules import NoOverlapRule

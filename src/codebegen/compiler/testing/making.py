@@ -11,7 +11,7 @@ from codebegen.blueprint.rules import RequiresRule
 from codebegen.blueprint.tenancy import OWNER, is_kept_apart, tenant_of
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.keys import Key, keys_of
-from codebegen.compiler.testing.laws import is_known, lawful, laws_of, row_rules, sample
+from codebegen.compiler.testing.laws import is_known, laws_of, row_rules
 from codebegen.compiler.testing.rights import (
     ADMIN,
     Person,
@@ -23,8 +23,8 @@ from codebegen.compiler.testing.rights import (
     seats,
     standing,
 )
+from codebegen.compiler.testing.sampling import asked, sampled
 from codebegen.compiler.testing.timing import asked_of, room_of
-from codebegen.compiler.testing.values import Code, Value
 from codebegen.compiler.testing.variants import Variant, where
 
 ANYONE = Person("anyone", None)
@@ -269,7 +269,10 @@ class Planner:
             return False
         if key.source == "token":
             return role == "admin" or may_create(entity, Person("", role)) is True
-        if key.source in ("person", "account"):
+        if key.source == "person":
+            by_role = any(grant.role == naming.snake(key.target.name) for grant in grants(entity, "create"))
+            return not by_role or may_create(entity, Person("", role)) is True
+        if key.source == "account":
             return True
         return rest == key.target.owner and self.ownable(key.target, role)
 
@@ -288,15 +291,18 @@ class Planner:
         keys = keys_of(self.blueprint, entity)
         if not self.blueprint.has_accounts:
             made = self._references(entity, keys, ADMIN, None)
-            return Plan(entity, keys, ANYONE, None, ANYONE.attribute, False, made, *_sampled(entity, keys, made))
-        for maker in [a for a in self.accounts if self.ownable(entity, a.role)]:
+            return Plan(entity, keys, ANYONE, None, ANYONE.attribute, False, made, *sampled(entity, keys, made))
+        named = {grant.role for grant in grants(entity, "create")}
+        people = {naming.snake(key.target.name) for key in keys if key.source == "person"} & named
+        makers = [a for a in self.accounts if self.ownable(entity, a.role)]
+        for maker in sorted(makers, key=lambda account: account.role not in people):
             plan = self._made_by(entity, keys, maker)
             if plan is not None:
                 return plan
         by_owner = any(key.source == "token" for key in keys)
         sender = "owner" if by_owner else ADMIN.attribute
         made = self._references(entity, keys, ADMIN, None)
-        return Plan(entity, keys, ADMIN, None, sender, False, made, *_sampled(entity, keys, made))
+        return Plan(entity, keys, ADMIN, None, sender, False, made, *sampled(entity, keys, made))
 
     def _made_by(self, entity: Entity, keys: tuple[Key, ...], maker: Person) -> Plan | None:
         """The plan in which `maker` owns rows; None where what a row needs is out of their reach."""
@@ -310,7 +316,7 @@ class Planner:
         made = self._references(entity, keys, maker if alone else ADMIN, maker)
         profiles = {k.target.name: self.plan(k.target.name) for k in keys if k.source == "person"}
         needs = self._requirements(entity, keys, maker)
-        return Plan(entity, keys, maker, other, sender, True, made, *_sampled(entity, keys, made), profiles, needs)
+        return Plan(entity, keys, maker, other, sender, True, made, *sampled(entity, keys, made), profiles, needs)
 
     def _needed_for(self, entity: Entity) -> frozenset[str]:
         """The entities without a row of which there can be none of an entity."""
@@ -362,9 +368,9 @@ class Planner:
             plan = self.plan(key.target.name)
             for_owner = owner is not None and plan.owned and self.ownable(key.target, owner.role)
             reference = Reference(key, plan, for_owner)
-            asked = [*asked_of(entity, key.relation.name), *room_of(entity, key.relation, key.target)]
+            wanted = [*asked_of(entity, key.relation.name), *room_of(entity, key.relation, key.target)]
             hidden = plan.readable is not None and not self._sees(reference, sender)
-            made.append(Reference(key, plan, for_owner, hidden, _asked(plan, asked)))
+            made.append(Reference(key, plan, for_owner, hidden, asked(plan, wanted)))
         return tuple(made)
 
     def _sees(self, reference: Reference, person: Person) -> bool:
@@ -378,23 +384,3 @@ class Planner:
         owns = plan.owns(owner_paths(plan.entity), person, owner)
         facts = plan.readable.facts if reference.readable and plan.readable else plan.facts
         return allowed(plan.entity, "read", person, owns, facts) is True
-
-
-def _asked(plan: Plan, conditions: list[Expression]) -> Row:
-    """What a row is given so that it meets conditions; nothing where that is not to be had."""
-    return (lawful(plan.entity, plan.facts, {}, *conditions) or {}) if conditions else {}
-
-
-def _sampled(entity: Entity, keys: tuple[Key, ...], made: tuple[Reference, ...]) -> tuple[Row, Row]:
-    """The body, and what is known of its row: values, whether keys are set, and what is known of what they point to."""
-    filled = {reference.key.name for reference in made}
-    behind: dict[str, Value] = {}
-    for key in keys:
-        is_set = key.name in filled or key.source in ("token", "person", "account")
-        behind[key.relation.name] = Code("a key") if is_set else None
-    for reference in made:
-        if reference.plan is not None:
-            known = {**reference.plan.facts, **reference.given}
-            behind |= {f"{reference.key.relation.name}.{path}": value for path, value in known.items()}
-    body, facts = sample(entity, behind)
-    return body, {**facts, **behind}
