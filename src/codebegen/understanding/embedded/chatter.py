@@ -8,6 +8,11 @@ _COURTESY = re.compile(
     r"|(?:let me|let us) know\b|(?:please )?(?:feel free|don't hesitate)\b|(?:any )?questions\b"
     r"|good luck\b|have fun\b|happy coding\b|looking forward\b|talk soon\b|see you\b"
 )
+# What stands above a letter, a ticket or an exercise: of the text, and of nothing in it.
+_LABEL = re.compile(
+    r"(?:to|from|re|cc|fwd|subject|sent|level|time ?box|deadline|due|priority|reporter|assignee|budget|duration|stack"
+    r"|dod|salary|location|labels?|type|author|version|effort|estimate): (?!.*(?:,.*,|\())"
+)
 _COURTESY_LENGTH = 14  # words; a longer sentence that begins so has something to say
 
 # What need not be there: said of the writer or the reader, never of the people who use the backend.
@@ -43,6 +48,8 @@ def chatter(sentence: str) -> str:
     low = _plain(sentence).strip("*_`-–— ")
     if _COURTESY.match(low) and len(low.split()) <= _COURTESY_LENGTH and ":" not in low:
         return "a courtesy"
+    if _LABEL.match(low):
+        return "a label of the text"
     out_of_scope = _OUT_OF_SCOPE.search(low)
     if not out_of_scope and not _RULED_OUT.match(low):
         return ""

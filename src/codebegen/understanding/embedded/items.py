@@ -124,12 +124,22 @@ def _with_verb(piece: Sequence[Token]) -> Item | None:
     if len(piece) > 2 and _leads_to_thing(piece):
         inner = read_item(piece[2:])
         return None if inner is None else replace(inner, spec=replace(inner.spec, link="one"), start=piece[0].start)
+    if piece[0].tag == "M" and len(piece) > 2:
+        inner = _with_verb(piece[1:]) or (_pointed_at(piece[2:]) if piece[1].tag in ("V", "N") else None)
+        return None if inner is None else replace(inner, spec=replace(inner.spec, optional=True), start=piece[0].start)
     if piece[0].tag != "V" or len(piece) < 2:
         return None
     if piece[0].lemma == "belong" or piece[1].low in ("to", "by"):
         inner = read_item(piece[2:])
         return None if inner is None else replace(inner, spec=replace(inner.spec, link="one"), start=piece[0].start)
     return read_item(piece[1:]) if piece[0].lemma in verbs.HAS else None
+
+
+def _pointed_at(piece: Sequence[Token]) -> Item | None:
+    """`may concern an asset`: what the verb leads to."""
+    single = piece[0].low in ("a", "an", "one", "another")
+    inner = read_item(piece) if single else None
+    return None if inner is None else replace(inner, spec=replace(inner.spec, link="one"))
 
 
 def _leads_to_thing(piece: Sequence[Token]) -> bool:

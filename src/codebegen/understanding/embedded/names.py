@@ -171,6 +171,8 @@ def _is_entity(key: str, found: Evidence) -> bool:
         return False
     if key.count("_") >= 3 and not found.defined:
         return False
+    if not found.fields and key.split("_", maxsplit=1)[0] in ("max", "min", "maximum", "minimum"):
+        return False
     if found.fields or found.defined or found.listed:
         return found.fields > 0 or found.score >= THRESHOLD
     if head in nouns.ATTRIBUTES and head not in nouns.THINGS:

@@ -116,6 +116,8 @@ class _Reader:
             # `Rooms` over `room: number, floor`
             same = {t.lemma for t in self.tokens(block.start, block.end) if t.tag == "N"}
             return opens_thing(bullets[0]) and bullets[0][0].lemma in same
+        if len(bullets) > 1 and all(opens_list(line) and opens_thing(line, sure=True) for line in bullets):
+            return True
         return len(bullets) > 1 and sum(opens_thing(line) for line in bullets) * 2 > len(bullets)
 
     def heads_fields(self, block: Block) -> bool:
@@ -345,7 +347,7 @@ def _are_kinds_of(head: Tokens, body: Tokens) -> bool:
     return len(pieces) > 1 and all(len(p) > 1 and p[-1].lemma == lemma for p in pieces)
 
 
-def opens_thing(line: Tokens) -> bool:
+def opens_thing(line: Tokens, *, sure: bool = False) -> bool:
     """`Category: name (unique), description`: a name, and behind it fields, not what one field is like."""
     first = next(iter(sentences(line)), ())
     lead = split_lead(first)
@@ -353,7 +355,7 @@ def opens_thing(line: Tokens) -> bool:
         return False
     head = definition_head(lead[0])
     named = head is not None and head.head not in nouns.FIELDS_ONLY and "_" not in head.words[-1].text
-    return named and not is_specification(lead[1]) and lists_fields(lead[1])
+    return named and not is_specification(lead[1]) and (sure or lists_fields(lead[1]))
 
 
 def opens_list(line: Tokens) -> bool:

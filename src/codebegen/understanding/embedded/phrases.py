@@ -214,6 +214,10 @@ def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
 def _plain_number(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     if at >= len(tokens):
         return Quantity(), at
+    if tokens[at].low == "between" and at + 4 < len(tokens) and tokens[at + 2].low == "and":
+        low, high = number_of(tokens[at + 1]), number_of(tokens[at + 3])
+        if low is not None and high is not None and tokens[at + 4].tag in ("N", "J"):
+            return Quantity(low, high, many=True), at + 4
     if tokens[at].tag == "Q":
         step = 2 if _matches(tokens, at + 1, ("of",)) else 1
         return Quantity(many=True), at + step

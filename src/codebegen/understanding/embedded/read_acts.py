@@ -348,7 +348,7 @@ def _occasion(what: Phrase, frame: Frame) -> Iterator[Fact]:
     """`During an appointment the vet may write prescriptions`: what is made points to its occasion."""
     for name, target in frame.lead:
         if (
-            name in ("during", "after", "for", "at", "on", "in", "before")
+            name in ("during", "after", "for", "at", "on", "in", "before", "to", "about", "against", "per")
             and is_thing(target)
             and not target.is_field
             and target.head not in words.UNITS

@@ -77,7 +77,7 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     if frame.verb == "be" and frame.objects:
         return _part_of(frame)
     if frame.verb == "be":
-        return frame.prep("for", "of", "in", "from", "within", "on", "under", "about", "by")
+        return frame.prep("for", "of", "in", "from", "within", "on", "under", "about", "by", "to")
     if frame.verb == "take" and [p.head for p in frame.objects] == ["place"]:
         return tuple(p for p in frame.prep("in", "at", "on") if not p.is_field and p.head not in english.TIMES)
     if _located(frame):
@@ -215,6 +215,17 @@ def read_agent(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         # "Containers are emptied by drivers": each container by one.
         many = target.many and (target.quantity.many or not source.plural)
         yield Link(source, target, frame.start, frame.end, "agent", many and not strong, None, name, optional)
+
+
+def read_belonging(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A person of the family has a name`, `each room of a hotel has a number`: rows of the one in the other."""
+    if frame.verb not in verbs.HAS or frame.passive or not frame.subjects:
+        return
+    row, whole = frame.subjects[-1], frame.subjects[-1].of
+    if whole is None or not whole.det or row.det not in ("a", "an", "each", "every") or row.head in words.COLLECTIONS:
+        return
+    if is_thing(row) and is_thing(whole) and not row.is_field and not whole.is_field:
+        yield Link(replace(row, of=None), whole, row.start, row.end, "belong", many_targets=False, many_sources=True)
 
 
 def read_charge(frame: Frame, _setting: Setting) -> Iterator[Fact]:

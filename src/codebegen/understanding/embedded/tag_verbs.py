@@ -102,6 +102,8 @@ def verb_or_noun(
         return "VP", lemma
     if kind in ("participle", "past"):
         return _participle(low, lemma, before, following, kind)
+    if before is not None and before.low in ("a", "an", "the", "every") and (not done or done[-1] is before):
+        return "N", noun_lemma(low)
     rule = _reads_as_verb(low, kind, before, _Around(done, following, after))
     if says_verb(Candidate(token, lemma, kind, rule, done, following, after)):
         return "V", lemma

@@ -5,7 +5,8 @@ CREATE = frozenset(
     "create write post publish upload submit place make add author compose send file enter open start draft "
     "propose list offer donate give issue record log register plan organize organise schedule request report "
     "leave share set ask answer build define raise pay prepare produce produce generate perform host announce "
-    "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach exchange".split()
+    "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach "
+    "exchange lodge".split()
 )
 # What people do to things that they don't own for it: rights, not relations.
 MANAGE = frozenset(

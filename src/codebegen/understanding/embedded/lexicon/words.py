@@ -23,6 +23,7 @@ NUMBERS = {
     "nine": 9,
     "ten": 10,
     "eleven": 11,
+    "dozen": 12,
     "twelve": 12,
     "fifteen": 15,
     "twenty": 20,
