@@ -77,7 +77,8 @@ def _places(placed: Placed) -> tuple[str, ...]:
     module = naming.module_name(placed.entity.name)
     if kind in _OF_MEMBERS and _joins_accounts(placed.entity):
         return (_MEMBERS,)
-    return tuple(f"tests/{folder}/test_{module}.py" for folder in _FOLDERS.get(kind, _BEHAVIOUR))
+    own = [f"tests/actions/test_{naming.snake(f'{placed.entity.name}_{placed.name}')}.py"] if kind == "action" else []
+    return (*own, *(f"tests/{folder}/test_{module}.py" for folder in _FOLDERS.get(kind, _BEHAVIOUR)))
 
 
 def _joins_accounts(entity: Entity) -> bool:
