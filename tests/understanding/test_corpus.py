@@ -16,7 +16,9 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 FILES = sorted(path for path in CORPUS.glob("*/*.yaml") if path.parent.name != "sealed")
 FLOORS = {
     "shared": {"entity": 0.97, "field": 0.97, "relation": 0.96},
-    "regression": {"entity": 0.91, "field": 0.90, "relation": 0.77},
+    "regression": {"entity": 0.92, "field": 0.91, "relation": 0.79},
+    "dev": {"entity": 0.89, "field": 0.88, "relation": 0.76},
+    "fresh": {"entity": 0.80, "field": 0.77, "relation": 0.59},
 }
 """What these parts reach at least; raise it, never lower it."""
 

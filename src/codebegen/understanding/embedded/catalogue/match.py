@@ -34,11 +34,12 @@ def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...
     seen: set[str] = set()
     for cue, following in zip_longest(found, found[1:]):
         text, _, _, keys = cue
+        others = {key for other in found for key in other[3]} - set(keys)
         if text in seen:
             continue
         seen.add(text)
         for key in keys:
-            scores[key] = scores.get(key, 0.0) + _weight(cue, following)
+            scores[key] = scores.get(key, 0.0) + (_MODIFIER if _is_part(text, others) else _weight(cue, following))
             told.setdefault(key, []).append(text)
     for key, weight in _by_entities(entities):
         scores[key] = scores.get(key, 0.0) + weight
@@ -57,6 +58,11 @@ def _cues(words: tuple[str, ...]) -> Iterator[_Cue]:
                 start += length - 1
                 break
         start += 1
+
+
+def _is_part(cue: str, others: set[str]) -> bool:
+    """A *booking system* for escape rooms: what it is called by is a part of another domain that is told of."""
+    return any(known.domain in others and phrase(known.name) == word for word in cue.split() for known in named(word))
 
 
 def _weight(cue: _Cue, following: _Cue | None) -> float:
