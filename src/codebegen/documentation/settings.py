@@ -26,6 +26,12 @@ _MEANING = {
 }
 
 
+_ON_SQLITE = {
+    "DATABASE_URL": "where the data is: `sqlite:///./app.db`",
+    "DATABASE_POOL_SIZE": "connections kept open for reading",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One environment variable."""
@@ -35,11 +41,20 @@ class Setting:
     meaning: str
 
 
+def has_postgres(tree: FileTree) -> bool:
+    """Whether the project has a driver for PostgreSQL, or says nothing of its drivers."""
+    return "pyproject.toml" not in tree or "asyncpg" in tree["pyproject.toml"].content
+
+
 def settings(tree: FileTree, features: Iterable[FeatureSpec] = ()) -> tuple[Setting, ...]:
     """Every field of the project's `Settings`, in its order."""
     if CONFIG not in tree:
         return ()
-    meanings = _MEANING | {name: meaning for spec in features for name, meaning in spec.settings.items()}
+    meanings = (
+        _MEANING
+        | ({} if has_postgres(tree) else _ON_SQLITE)
+        | {name: meaning for spec in features for name, meaning in spec.settings.items()}
+    )
     module = ast.parse(tree[CONFIG].content)
     found = (node for node in module.body if isinstance(node, ast.ClassDef) and node.name == "Settings")
     return tuple(

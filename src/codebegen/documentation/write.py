@@ -13,7 +13,7 @@ from codebegen.documentation import words
 from codebegen.documentation.diagram import er_diagram
 from codebegen.documentation.endpoints import described
 from codebegen.documentation.ledger import LEDGER, Evidence, ledger
-from codebegen.documentation.settings import settings
+from codebegen.documentation.settings import has_postgres, settings
 from codebegen.documentation.tests import tests_of
 from codebegen.features import FeatureSpec, folder_of
 from codebegen.filetree import FileTree, GeneratedFile
@@ -35,6 +35,18 @@ _FOLDERS = {
     "migrations": "Alembic revisions",
     "tests": "proof, endpoint by endpoint; run them with `pytest`",
 }
+_FLAT = {
+    "app/main.py": "the application",
+    "app/routers": "endpoints and what they do: rules, state machines, and everything that changes several rows",
+    "app/dependencies.py": _FOLDERS["app/dependencies"],
+    "app/accounts.py": "registering, logging in and out, one's own account",
+    "app/schemas.py": _FOLDERS["app/schemas"],
+    "app/policies": _FOLDERS["app/policies"],
+    "app/queries.py": _FOLDERS["app/repositories"],
+    "app/models.py": _FOLDERS["app/models"],
+    **{name: _FOLDERS[name] for name in ("app/core", "migrations", "tests")},
+}
+"""The same where one module holds what all entities have of a kind."""
 _EXAMPLE = {"integer": 1, "float": 1.5, "decimal": "1.50", "money": "1.50", "boolean": True, "date": "2000-01-31"}
 
 
@@ -42,13 +54,15 @@ def write_documents(
     blueprint: Blueprint, tree: FileTree, unimplemented: Mapping[str, str], features: Sequence[FeatureSpec] = ()
 ) -> tuple[GeneratedFile, ...]:
     """Every page of the project; `unimplemented` maps places of the blueprint to the reason."""
+    facts = _facts(blueprint, tree)
+    folders = _FLAT if facts["flat"] else _FOLDERS
     view = {
-        **_facts(blueprint, tree),
+        **facts,
         "diagram": er_diagram(blueprint),
         "endpoints": described(blueprint, features),
         "settings": settings(tree, features),
         "tenancy": _tenancy(blueprint),
-        "folders": [(folder, text) for folder, text in _FOLDERS.items() if any(p.startswith(folder) for p in tree)],
+        "folders": [(folder, text) for folder, text in folders.items() if any(p.startswith(folder) for p in tree)],
         "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
@@ -83,6 +97,8 @@ def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
         "roles": [f"`{role}`" for role in blueprint.role_names],
         "default_role": blueprint.default_role,
         "docker": "compose.yaml" in tree,
+        "flat": "app/models.py" in tree,
+        "postgres": has_postgres(tree),
         "register_body": json.dumps(_registration(blueprint)),
     }
 
