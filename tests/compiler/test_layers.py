@@ -72,7 +72,7 @@ def test_dependencies_add_up_by_their_flags() -> None:
 
 
 def test_every_slot_of_the_built_in_templates_is_declared_below_and_included() -> None:
-    for name in ("fastapi_sqlalchemy",):
+    for name in ("fastapi_sqlalchemy", "fastapi_basic"):
         template = built_in(name)
         texts = "".join(text for _, text in template.sources.values())
         texts += "".join(text for layer in template.layers for text in layer.parts.values())

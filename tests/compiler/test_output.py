@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.blueprint import complete, dump, load
 from codebegen.blueprint.model import Blueprint
 from codebegen.compiler import compile_blueprint
 from codebegen.compiler.template import built_in
+from codebegen.delivery import materialise
 from tests.compiler import golden
 from tests.compiler.market import MARKET
 from tests.compiler.regressions import REGRESSIONS
@@ -66,13 +69,28 @@ def test_formatting_leaves_nothing_to_format() -> None:
     assert dict(RuffFormatter().format(once)) == dict(once)
 
 
-def test_every_source_of_the_template_is_used() -> None:
+@pytest.mark.parametrize("name", ["fastapi_sqlalchemy", "fastapi_basic"])
+def test_every_source_of_the_template_is_used(name: str) -> None:
     """By the golden project, a large one, one with tenants, or one with actions on several rows."""
     blueprints = (_whole(), wide(LARGE), STUDIO, MARKET)
-    trees = [compile_blueprint(blueprint, lambda tree: tree).tree for blueprint in blueprints]
+    trees = [compile_blueprint(blueprint, lambda tree: tree, name).tree for blueprint in blueprints]
     made = {file.origin for tree in trees for file in tree.values()}
-    template = built_in("fastapi_sqlalchemy")
+    template = built_in(name)
     assert {f"{layer.name}/{path}" for path, (layer, _) in template.sources.items()} - made == set()
+
+
+@pytest.mark.parametrize("name", [*REGRESSIONS, "tenants", "actions"])
+def test_few_modules_hold_what_many_do(name: str) -> None:
+    """What stands in modules of its own elsewhere gets along in one: no name is missing, none is there twice."""
+    blueprint = {"tenants": STUDIO, "actions": MARKET}.get(name) or REGRESSIONS[name]
+    tree = compile_blueprint(complete(blueprint), RuffFormatter().format, "fastapi_basic").tree
+    assert {"app/models.py", "app/schemas.py", "app/queries.py"} <= set(tree)
+    assert not [path for path in tree if path.startswith(("app/models/", "app/services/", "app/repositories/"))]
+    assert not [path for path, file in tree.items() if path.startswith("app/") and "postgres" in file.content]
+    with materialise(tree) as folder:
+        command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."]
+        checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
 
 
 def _whole() -> Blueprint:

@@ -1,7 +1,8 @@
 """Projects made from descriptions, running, for the tests of the contract.
 
-The suite knows the contract and a project's plan, never how a project is made. `CONTRACT_PROJECTS=clinic,hotel` or
-`CONTRACT_PROJECTS=all` runs it on other descriptions than those that every run takes.
+The suite knows the contract and a project's plan, never how a project is made: it is the same for every template.
+`CONTRACT_PROJECTS=clinic,hotel` or `CONTRACT_PROJECTS=all` runs it on other descriptions than those that every run takes,
+`CONTRACT_TEMPLATES=fastapi_basic` on some templates only.
 """
 
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,12 +21,26 @@ from .running import World, served, settings
 
 DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
 KEPT = ("everything", "school", "social", "workspaces")
+TEMPLATES = ("fastapi_sqlalchemy", "fastapi_basic")
 
 
-def chosen() -> list[str]:
-    """The names of the descriptions to run on."""
+@dataclass(frozen=True)
+class Wanted:
+    """A project to run on."""
+
+    description: str
+    template: str
+
+    def __str__(self) -> str:
+        return f"{self.description}-{self.template}"
+
+
+def chosen() -> list[Wanted]:
+    """Every description with every template."""
     asked = os.environ.get("CONTRACT_PROJECTS", ",".join(KEPT))
-    return sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
+    names = sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
+    templates = os.environ.get("CONTRACT_TEMPLATES", ",".join(TEMPLATES)).split(",")
+    return [Wanted(name, template) for template in templates for name in names]
 
 
 def description(name: str) -> Path:
@@ -67,17 +83,19 @@ def _fits(item: pytest.Item) -> bool:
     needs = [str(mark.args[0]) for mark in item.iter_markers("needs")]
     if not needs or not isinstance(item, pytest.Function):
         return True
-    plan = planned(str(item.callspec.params["made"]))
+    plan = planned(item.callspec.params["made"].description)
     return all(NEEDS[need](plan) for need in needs)
 
 
-@pytest.fixture(scope="session", params=chosen())
+@pytest.fixture(scope="session", params=chosen(), ids=str)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
     """The plan of a description, and the project that came out of it."""
-    folder = tmp_path_factory.mktemp(request.param) / "project"
-    new = run("new", "--file", str(description(request.param)), "--no-verify", "-o", str(folder))
+    wanted: Wanted = request.param
+    folder = tmp_path_factory.mktemp(str(wanted)) / "project"
+    source = ("--file", str(description(wanted.description)), "--template", wanted.template)
+    new = run("new", *source, "--no-verify", "-o", str(folder))
     assert new.returncode == 0, new.stderr
-    return planned(request.param), folder
+    return planned(wanted.description), folder
 
 
 @pytest.fixture(scope="session")
