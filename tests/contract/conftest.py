@@ -1,8 +1,8 @@
 """Projects made from descriptions, running, for the tests of the contract.
 
 The suite knows the contract and a project's plan, never how a project is made: it is the same for every template.
-`CONTRACT_PROJECTS=clinic,hotel` or `CONTRACT_PROJECTS=all` runs it on other descriptions than those that every run takes,
-`CONTRACT_TEMPLATES=fastapi_basic` on some templates only.
+`CONTRACT_PROJECTS=clinic,hotel` or `CONTRACT_PROJECTS=all` runs it on other descriptions than those that every run
+takes, `CONTRACT_TEMPLATES=fastapi_basic` on some templates only.
 """
 
 import os
@@ -83,7 +83,9 @@ def _fits(item: pytest.Item) -> bool:
     needs = [str(mark.args[0]) for mark in item.iter_markers("needs")]
     if not needs or not isinstance(item, pytest.Function):
         return True
-    plan = planned(item.callspec.params["made"].description)
+    wanted = item.callspec.params["made"]
+    assert isinstance(wanted, Wanted)
+    plan = planned(wanted.description)
     return all(NEEDS[need](plan) for need in needs)
 
 
