@@ -16,7 +16,7 @@ def item_response(schema: type[BaseModel], row: Entity | Shown) -> Response:
     return Response(_json(schema, row), headers={"ETag": etag(row)}, media_type=JSON)
 
 
-def created_response(schema: type[BaseModel], row: Entity, location: str) -> Response:
+def created_response(schema: type[BaseModel], row: Entity | Shown, location: str) -> Response:
     """Return a new item, its ETag, and where it lives."""
     headers = {"ETag": etag(row), "Location": API_PREFIX + location}
     return Response(_json(schema, row), 201, headers=headers, media_type=JSON)
