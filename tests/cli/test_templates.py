@@ -46,6 +46,7 @@ WRONG = [
     (["plan", "--template", "./nowhere", "A blog"], "template-missing"),
     (["plan", "--set", "a=1", "A blog"], "template-setting"),
     (["plan", "--set", "a", "A blog"], "usage"),
+    (["new", "--template", "fastapi_basic", "--stack", "fastapi_postgres", "A blog with posts"], "template-stack"),
 ]
 
 

@@ -174,6 +174,11 @@ flags:
     assert refused({"template.yaml": manifest}, **{name: value}) == [("template-setting", f"--set {name}")]
 
 
+def test_only_what_a_template_declares_itself_is_set() -> None:
+    texts = {"template.yaml": f"{HEAD}inherits: fastapi_basic\n"}
+    assert refused(texts, flat="no") == [("template-setting", "--set flat")]
+
+
 HOSTILE = (
     "{{ ''.__class__ }}",
     "{{ ''['__class__'] }}",

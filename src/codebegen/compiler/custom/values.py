@@ -1,6 +1,6 @@
 """What a template's variables and flags are for one project: defaults, and what a person set, checked by type."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from codebegen.blueprint import Blueprint
@@ -20,16 +20,20 @@ _EXPECTED = {
 
 
 def values_of(
-    layers: Iterable[Layer], blueprint: Blueprint, settings: Mapping[str, str], view: Collection[str]
+    layers: tuple[Layer, ...], blueprint: Blueprint, settings: Mapping[str, str], view: Collection[str]
 ) -> dict[str, Value]:
-    """Every variable and flag of the layers by name; raises `DiagnosticError` with all that is wrong."""
+    """Every variable and flag of the layers by name; raises `DiagnosticError` with all that is wrong.
+
+    Only what the uppermost layer declares may be set: what others declare, they and those above rely on.
+    """
     variables: dict[str, Variable] = {}
     flags: dict[str, Flag] = {}
     for layer in layers:
         variables |= layer.variables
         flags |= layer.flags
     declared = {**variables, **flags}
-    problems = [*_names(declared, settings, view), *_twice(variables, flags)]
+    open_ones = {**layers[-1].variables, **layers[-1].flags}
+    problems = [*_taken(declared, view), *_unknown(open_ones, settings), *_twice(variables, flags)]
     values: dict[str, Value] = {}
     for name, variable in variables.items():
         found = _value(name, variable, settings.get(name))
@@ -50,11 +54,14 @@ def values_of(
     return values
 
 
-def _names(declared: Collection[str], settings: Mapping[str, str], view: Collection[str]) -> Iterator[Diagnostic]:
+def _taken(declared: Collection[str], view: Collection[str]) -> Iterator[Diagnostic]:
     for name in declared:
         if name in view:
             said = f"`{name}` is the name of something that every template has"
             yield error("template-variable", f"{MANIFEST}: {name}", said, "choose another name")
+
+
+def _unknown(declared: Collection[str], settings: Collection[str]) -> Iterator[Diagnostic]:
     for name in settings:
         if name not in declared:
             known = f"there are: {', '.join(sorted(declared))}" if declared else "this template has none"
