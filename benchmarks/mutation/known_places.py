@@ -21,7 +21,6 @@ from benchmarks.mutation.surgery import (
     module_of,
     narrow,
     policies_of,
-    snake,
     trees_of,
     under,
 )
@@ -60,10 +59,18 @@ def leak_list(files: Files) -> Iterator[Defect]:
         for function in functions_in(tree):
             for call in calls(function, "page"):
                 starred = [argument for argument in call.args if isinstance(argument, ast.Starred)]
-                parent = re.search(r"parent: models\.(\w+)", ast.unparse(function.args))
-                inside = parent is not None and hides(files, f"app/services/{snake(parent[1])}.py")
+                inside = hides(files, f"app/services/{_parent_of(files, path, function.name)}.py")
                 if starred and hides(files, path) and not inside:
                     yield defect_at("leak_list", files, path, function.name, starred[0], text="*()")
+
+
+def _parent_of(files: Files, service: str, function: str) -> str:
+    """The module of what the rows of `page_of_<relation>` are listed below; nothing for a list of all."""
+    relation = function.partition("page_of_")[2]
+    model = files.get(service.replace("services", "models"), "")
+    key = re.search(rf'^ *{relation}_id: .*ForeignKey\("(\w+)\.\w+"', model, re.MULTILINE) if relation else None
+    table = f'__tablename__ = "{key[1]}"' if key else None
+    return next((module_of(p) or "" for p, text in under(files, "app/models/") if table and table in text), "")
 
 
 def skip_gate(files: Files) -> Iterator[Defect]:

@@ -1,7 +1,6 @@
 """Finding and replacing parts of generated source files."""
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -99,11 +98,6 @@ def defect_at(kind: str, files: Files, path: str, place: str, node: ast.expr | a
     source = files[path].encode()
     changed = (source[:start] + text.encode() + source[end:]).decode()
     return Defect(kind, f"{path}:{node.lineno} {place}", {path: changed}, module_of(path))
-
-
-def snake(name: str) -> str:
-    """`VenueStage` as `venue_stage`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def module_of(path: str) -> str | None:
