@@ -89,7 +89,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     blueprint = read_checkouts(text, keep_acts(text, told, blueprint, names))
     blueprint = keep_rules(text, told, blueprint, names, used)
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
-    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted)})
+    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted, names=names)})
 
 
 def _title_span(text: str, title: str) -> list[tuple[int, int]]:

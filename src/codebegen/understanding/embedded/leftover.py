@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from codebegen import naming
 from codebegen.blueprint import Blueprint, stated
 from codebegen.blueprint.rules import CustomRule
+from codebegen.understanding.embedded.accounting import merge_spans
 from codebegen.understanding.embedded.clauses import parse
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.outline_parts import Outline, Passage
 from codebegen.understanding.embedded.regions import read_region
-from codebegen.understanding.embedded.report import merge_spans, stated_spans
+from codebegen.understanding.embedded.report import stated_spans
 
 _DEMANDS = words.NEGATIONS | frozenset("must only should shall never always once cannot unless until".split())
 

@@ -4,84 +4,21 @@ With a way to say it that is understood.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from codebegen import naming
 from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenance, Report, Residue
+from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
 from codebegen.understanding.embedded.chatter import introduces
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline_parts import Outline
-from codebegen.understanding.embedded.reading import PLACES
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.tag_verbs import noun_lemma
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, tokenize
 
 _CONTENT = frozenset({"N", "V", "VP", "VG", "J", "#"})
 _MAX_RESIDUE = 200
-# Verbs that only hold a sentence together; what they say is in the elements beside them.
-_GRAMMAR = (
-    verbs.HAS
-    | verbs.BELONG
-    | verbs.STORE
-    | verbs.MANAGE
-    | {
-        "be",
-        "do",
-        "want",
-        "let",
-        "allow",
-        "call",
-        "use",
-        "make",
-        "create",
-        "build",
-        "add",
-        "give",
-        "get",
-        "take",
-        "come",
-        "go",
-        "know",
-        "see",
-        "can",
-    }
-)
-
-
 _DEMANDS = words.NEGATIONS | frozenset("only always each every all any need needs want wants require requires".split())
-
-
-@dataclass(frozen=True)
-class Spans:
-    """Disjoint stretches of the text, sorted; says whether a place lies in one."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def covers(self, token: Token) -> bool:
-        """Whether a token lies in one of them."""
-        at = bisect_right(self.starts, token.start) - 1
-        return at >= 0 and token.end <= self.ends[at]
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether a stretch shares a character with one of them."""
-        at = bisect_right(self.starts, end - 1) - 1
-        return at >= 0 and self.ends[at] > start
-
-
-def merge_spans(spans: Iterable[tuple[int, int]]) -> Spans:
-    """Overlapping stretches joined."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(spans):
-        if ends and start <= ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return Spans(tuple(starts), tuple(ends))
 
 
 def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
@@ -114,24 +51,38 @@ def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
 
 
 def write_report(
-    text: str, told: Outline, blueprint: Blueprint, used: Iterable[tuple[int, int]], conflicts: tuple[Conflict, ...]
+    text: str,
+    told: Outline,
+    blueprint: Blueprint,
+    used: Iterable[tuple[int, int]],
+    conflicts: tuple[Conflict, ...],
+    *,
+    names: Names,
 ) -> Report:
     """Coverage, residue, noise, assumptions, conflicts."""
-    spans = merge_spans([*stated_spans(blueprint), *used, *((start, end) for start, end, _ in told.ignored)])
-    known = _known_words(blueprint)
+    account = explained(
+        text,
+        blueprint,
+        [*stated_spans(blueprint), *used],
+        [(start, end) for start, end, _ in told.ignored],
+        names.aliases,
+    )
+    ties = tied(blueprint)
     residue: list[Residue] = []
     noise = [_noise(text, start, end, why) for start, end, why in told.ignored]
     content = missed = 0
     for line in _lines(text):
         for sentence in sentences(tag(tokenize(text, *line))):
-            total, left = _sentence(sentence, spans, known)
+            total, left = _sentence(sentence, account)
             content += total
             first, last = sentence[0].start, sentence[-1].end
-            if left and not spans.touches(first, last) and introduces(text[first:last]):
+            if left and not account.read.touches(first, last) and introduces(text[first:last]):
                 noise.append(_noise(text, first, last, "says what is wanted and by whom"))
                 continue
             missed += len(left)
-            residue.extend(_residue(text, sentence, left, spans))
+            found = _residue(text, sentence, left, account)
+            loose = unlinked(sentence, ties, names) if not found and account.read.touches(first, last) else None
+            residue.extend(found or ([_untied(text, loose)] if loose is not None else []))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
@@ -150,16 +101,6 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
         yield match.start(1), match.end()
 
 
-def _known_words(blueprint: Blueprint) -> frozenset[str]:
-    """Singular words of every name: speaking of something that is known is no residue by itself."""
-    names: list[str] = [blueprint.name, blueprint.title]
-    for entity in blueprint.entities:
-        names.extend((entity.name, *(f.name for f in entity.fields), *(r.name for r in entity.relations)))
-        names.extend(value for f in entity.fields for value in f.values)
-    names.extend(role.name for role in blueprint.roles)
-    return frozenset(noun_lemma(word) for name in names for word in naming.words(name))
-
-
 def _flat(tokens: Sequence[Token]) -> Iterable[Token]:
     for token in tokens:
         if token.kind == "group":
@@ -168,46 +109,39 @@ def _flat(tokens: Sequence[Token]) -> Iterable[Token]:
             yield token
 
 
-def _sentence(sentence: Tokens, spans: Spans, known: frozenset[str]) -> tuple[int, list[Token]]:
+def _sentence(sentence: Tokens, account: Explained) -> tuple[int, list[Token]]:
     """How many content words a sentence has, and those that nothing was made of."""
     content = [
         t for t in _flat(sentence) if t.tag in _CONTENT and t.kind in ("word", "number") and t.low not in words.FILLER
     ]
-    left = [t for t in content if not spans.covers(t)]
-    told = len(left) < len(content) or any(spans.covers(t) for t in _flat(sentence))
-    if told:
-        left = [t for t in left if not _is_known(t, known)]
-    return len(content), left
+    if not any(account.read.covers(t) for t in _flat(sentence)):
+        return len(content), content
+    return len(content), [t for t in content if account.leaves(t)]
 
 
-def _is_known(token: Token, known: frozenset[str]) -> bool:
-    lemma = token.lemma or token.low
-    return (
-        lemma in known
-        or noun_lemma(token.low) in known
-        or lemma in _GRAMMAR
-        or lemma in words.ADJECTIVES
-        or lemma in words.UNITS
-        or lemma in nouns.ABSTRACT
-        or lemma in PLACES
-    )
-
-
-def _residue(text: str, sentence: Tokens, left: list[Token], spans: Spans) -> list[Residue]:
-    """Neighbouring words that are left over, together; the whole sentence where nothing of it was used."""
+def _residue(text: str, sentence: Tokens, left: list[Token], account: Explained) -> list[Residue]:
+    """The clauses with words that are left over; the whole sentence where nothing of it was used."""
     if not left:
         return []
     first, last = sentence[0].start, sentence[-1].end
-    if not spans.touches(first, last):
+    if not account.read.touches(first, last):
         return [_one(text, first, last, sentence, asks=_asks(sentence))]
-    pieces: list[list[Token]] = [[left[0]]]
-    for token in left[1:]:
-        gap = text[pieces[-1][-1].end : token.start]
-        if len(gap) <= 12 and not re.search(r"[,;:()]", gap):
-            pieces[-1].append(token)
-        else:
-            pieces.append([token])
-    return [_one(text, piece[0].start, piece[-1].end, sentence, asks=True) for piece in pieces]
+    pieces: list[tuple[int, int]] = []
+    for token in left:
+        place = _clause(text, first, last, token)
+        if not pieces or place != pieces[-1]:
+            pieces.append(place)
+    return [_one(text, start, end, sentence, asks=True) for start, end in dict.fromkeys(pieces)]
+
+
+_BORDERS = re.compile(r"[,;:()]\s|[()]|\s[–—-]\s")
+
+
+def _clause(text: str, first: int, last: int, token: Token) -> tuple[int, int]:
+    """The stretch between signs that a word stands in: with what is around it, it can be understood."""
+    starts = [m.end() for m in _BORDERS.finditer(text, first, token.start)]
+    ends = [m.start() for m in _BORDERS.finditer(text, token.end, last)]
+    return max(starts, default=first), min(ends, default=last)
 
 
 def _asks(sentence: Tokens) -> bool:
@@ -218,6 +152,19 @@ def _asks(sentence: Tokens) -> bool:
 def _one(text: str, start: int, end: int, sentence: Tokens, *, asks: bool) -> Residue:
     reason, suggestion = _advice(sentence)
     return Residue(text=text[start:end][:300], start=start, end=end, reason=reason, suggestion=suggestion, asks=asks)
+
+
+def _untied(text: str, clause: Frame) -> Residue:
+    """A clause about two things between which nothing was found."""
+    start, end = clause.start, clause.end
+    return Residue(
+        text=text[start:end][:300],
+        start=start,
+        end=end,
+        reason="nothing was found that ties these two together",
+        suggestion="say it as `A <thing> belongs to a <thing>` or `A <thing> has many <things>`",
+        asks=False,
+    )
 
 
 def _noise(text: str, start: int, end: int, reason: str) -> Noise:

@@ -1,0 +1,57 @@
+"""Residue: a word that led to nothing is shown, with the clause that it stands in; what was understood is not."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from codebegen.understanding import understand
+
+SHARED = sorted((Path(__file__).parent.parent / "corpus" / "shared").glob("*.yaml"))
+HOTEL = "A hotel has a name and a city. A room belongs to a hotel and has a number. "
+
+
+def residue(text: str) -> str:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    return " | ".join(item.text for item in blueprint.report.residue)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("The janitor whistles on Tuesdays.", "whistles"),
+        ("Rooms are somehow glued to the 37 bollards.", "37 bollards"),
+        ("A hotel haunts a room with its poltergeist.", "poltergeist"),
+    ],
+)
+def test_what_led_to_nothing_is_shown(told: str, shown: str) -> None:
+    assert shown in residue(HOTEL + told)
+
+
+def test_a_number_that_bounds_nothing_is_shown_though_its_sentence_was_read() -> None:
+    text = "A hotel has a name. Guests can book a room of the 4711 kind. A room belongs to a hotel."
+    assert "4711" in residue(text)
+
+
+@pytest.mark.parametrize("told", ["A fork depends on a plate.", "Forks are next to a plate."])
+def test_two_things_that_nothing_ties_are_shown(told: str) -> None:
+    assert told.rstrip(".") in residue("A plate has a colour. A fork has a length. " + told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        HOTEL + "The number is between 1 and 900.",
+        HOTEL + "A room has a status: free, taken or closed.",
+        HOTEL + "Only managers can delete rooms.",
+        HOTEL + "Two rooms of a hotel can't have the same number.",
+    ],
+)
+def test_what_was_understood_is_not_shown(told: str) -> None:
+    assert not residue(told)
+
+
+def test_there_is_little_of_it_where_everything_was_understood() -> None:
+    found = [understand(yaml.safe_load(path.read_text())["prompt"]).blueprint for path in SHARED]
+    assert sum(len(blueprint.report.residue) for blueprint in found if blueprint is not None) <= 2 * len(SHARED)
