@@ -54,6 +54,7 @@ class NestedView:
     segment: str
     body: str
     ids: IdView
+    foreign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,16 @@ def nested_view(planner: Planner, plan: Plan, key: Key) -> NestedView | None:
         body = body.removesuffix(")") + f', {key.name}=parent["id"])'
     test = naming.snake(f"{relation.inverse or plan.entity.plural} of {relation.name}")
     words = " ".join(naming.words(relation.name))
-    return NestedView(relation.name, key.name, test, words, parent, key.target.path, segment, body, ids_of(key.target))
+    ids, foreign = ids_of(key.target), _foreign_row(planner.plan(key.target.name), plan, key)
+    return NestedView(relation.name, key.name, test, words, parent, key.target.path, segment, body, ids, foreign)
+
+
+def _foreign_row(target: Plan, plan: Plan, key: Key) -> str:
+    """The call that makes a row below another target; that of somebody else, where everybody has only one."""
+    if plan.owned or not target.single or target.other is None:
+        return plan.make_call(f"people.{plan.other.attribute}" if plan.owned and plan.other is not None else None)
+    elsewhere = target.make_call(f"people.{target.other.attribute}")
+    return plan.make_call(given=f'{key.name}=({elsewhere})["id"]')
 
 
 def children_of(planner: Planner, entity: Entity) -> list[ChildView]:

@@ -8,12 +8,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codebegen.blueprint import Blueprint, CompoundAction, Computed, Entity, Field, Relation, check, complete, stated
+from codebegen.blueprint import (
+    Blueprint,
+    CompoundAction,
+    Computed,
+    Entity,
+    Field,
+    Provenance,
+    Relation,
+    check,
+    complete,
+    stated,
+)
 from codebegen.blueprint.expressions import Arithmetic, FieldRef, Value
 from codebegen.blueprint.fields import NUMBER_TYPES
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, RowStep, Step
 
-_SAID = re.compile(r"[^.!?\n]*\bcheck(?:s|ed|ing)?[ -]?out\b[^.!?\n]*", re.IGNORECASE)
+_SAID = re.compile(
+    r"[^.!?\n]*(?:\bcheck(?:s|ed|ing)?[ -]?outs?\b|\b(?:cart|basket) (?:becomes|is turned into|into) an? order\b"
+    r"|\border from (?:the|their|a|his|her) (?:shopping )?(?:cart|basket)\b)[^.!?\n]*",
+    re.IGNORECASE,
+)
+_NEAR = 400
+"""Sentences about one checkout stand within so many characters."""
 _DENIED = re.compile(r"\b(?:no|not|never|without|can't|cannot)\b[^.]*\bcheck", re.IGNORECASE)
 _CONTAINER = re.compile(r"cart|basket|bag|trolley", re.IGNORECASE)
 _STOCK = re.compile(r"stock|inventory|^quantity$|^available", re.IGNORECASE)
@@ -32,7 +49,7 @@ class _Lines:
 
 def read_checkouts(text: str, blueprint: Blueprint) -> Blueprint:
     """The blueprint with a checkout that says what it does, where the text names one and its rows are there."""
-    said = next((match for match in _SAID.finditer(text) if not _DENIED.search(match[0])), None)
+    said = said_of_checkout(text)
     named = [(e, a) for e in blueprint.entities for a in e.actions if a.kind == "compound" and a.name == "checkout"]
     if said is None and not named:
         return blueprint
@@ -41,8 +58,7 @@ def read_checkouts(text: str, blueprint: Blueprint) -> Blueprint:
             for theirs, whole in _results(blueprint, mine):
                 action = _action(blueprint, mine, theirs, whole)
                 if said is not None:
-                    start = said.start() + len(said[0]) - len(said[0].lstrip())
-                    action = action.model_copy(update={"provenance": stated(said[0].strip(), start, said.end())})
+                    action = action.model_copy(update={"provenance": said})
                 if named:
                     known = named[0][1]
                     action = action.model_copy(update={"path": known.path, "provenance": known.provenance})
@@ -50,6 +66,16 @@ def read_checkouts(text: str, blueprint: Blueprint) -> Blueprint:
                 if not any(one.place.endswith("actions.checkout") for one in check(complete(found))):
                     return found
     return blueprint
+
+
+def said_of_checkout(text: str) -> Provenance | None:
+    """The sentences that tell of checking out, if any does."""
+    found = [match for match in _SAID.finditer(text) if not _DENIED.search(match[0])]
+    if not found:
+        return None
+    start = found[0].start() + len(found[0][0]) - len(found[0][0].lstrip())
+    end = max(match.end() for match in found if match.start() - start <= _NEAR)
+    return stated(text[start:end], start, end)
 
 
 def _keys(entity: Entity) -> list[Relation]:

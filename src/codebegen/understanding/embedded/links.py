@@ -14,7 +14,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 
 # What is in them is in others too.
 _COLLECTIONS = frozenset("playlist watchlist wishlist reading_list bundle collection mix setlist kit".split())
-_ONE_EACH = frozenset("profile wallet passport settings cart shopping_cart".split())
+_ONE_EACH = frozenset("profile wallet passport settings cart shopping_cart basket wishlist".split())
 
 
 @dataclass
@@ -186,6 +186,8 @@ def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:
         _put(left, right, pair, "many_to_one", source)
     elif many is None and back is False:
         _put(right, left, pair, "many_to_one", source)
+    elif right.key in _ONE_EACH and left.kind in ("user", "profile") and not back:
+        _put(right, left, pair, "one_to_one", source)
     else:
         kind: RelationKind = "one_to_one" if right.key == USER and left.key in _ONE_EACH else "many_to_one"
         _put(left, right, pair, kind, source)

@@ -21,6 +21,8 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase
 
 THRESHOLD = 3
+# What holds rows of others, even where one is all that somebody has.
+_VESSELS = frozenset("cart basket wishlist wallet".split())
 NOT_REVIEWED = frozenset(
     "report request application submission claim document expense order issue task comment ticket content entry registration resume leave".split()  # noqa: E501
 )
@@ -140,6 +142,9 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
         table[item.phrase.key].fields += len(item.sub)
     elif _is_many_thing(fact):
         _touch(table, item.phrase, "many", 3)
+        table[item.phrase.key].structural = True
+    elif item.phrase.head in _VESSELS and not item.spec.type:
+        _touch(table, item.phrase, "one", THRESHOLD)
         table[item.phrase.key].structural = True
     elif item.phrase.quantity.one or item.phrase.head in nouns.PERSONS:
         _touch(table, item.phrase, "one", 1)

@@ -194,6 +194,7 @@ UNITS_AT_TIMES = frozenset(
 
 # Not things that a backend keeps rows of.
 ABSTRACT = frozenset(
+    "checkout check-out "
     "system app backend api rest service platform website site page data information info detail details access "
     "app tool software program project-api time way case example kind sort number amount lot list order-of "
     "set range pair "
