@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from .databases import address
 from .plan import Plan
 from .running import World, served, settings
 
 DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
 KEPT = ("everything", "school", "social", "workspaces")
-TEMPLATES = ("fastapi_sqlalchemy", "fastapi_basic")
+TEMPLATES = ("fastapi_sqlalchemy", "fastapi_basic", "fastapi_mongo")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Wanted:
 
     description: str
     template: str
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What asks for it on the command line, beside the template."""
+        stack = ("--stack", "fastapi_mongo") if self.template == "fastapi_mongo" else ()
+        return ("--file", str(description(self.description)), *stack)
 
     def __str__(self) -> str:
         return f"{self.description}-{self.template}"
@@ -55,14 +62,16 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def planned(name: str) -> Plan:
-    """The plan of a description."""
-    plan = run("plan", "--file", str(description(name)), "--format", "json")
+def planned(wanted: Wanted) -> Plan:
+    """The plan of a project."""
+    plan = run("plan", *wanted.options, "--format", "json")
     assert plan.returncode == 0, plan.stderr
     return Plan.of(plan.stdout)
 
 
 NEEDS: dict[str, Callable[[Plan], bool]] = {
+    "sql": lambda plan: plan.counts_ids,
+    "documents": lambda plan: not plan.counts_ids,
     "accounts": lambda plan: plan.accounts,
     "no accounts": lambda plan: not plan.accounts,
     "tenants": lambda plan: plan.tenant is not None,
@@ -85,7 +94,7 @@ def _fits(item: pytest.Item) -> bool:
         return True
     wanted = item.callspec.params["made"]
     assert isinstance(wanted, Wanted)
-    plan = planned(wanted.description)
+    plan = planned(wanted)
     return all(NEEDS[need](plan) for need in needs)
 
 
@@ -94,10 +103,9 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The plan of a description, and the project that came out of it."""
     wanted: Wanted = request.param
     folder = tmp_path_factory.mktemp(str(wanted)) / "project"
-    source = ("--file", str(description(wanted.description)), "--template", wanted.template)
-    new = run("new", *source, "--no-verify", "-o", str(folder))
+    new = run("new", *wanted.options, "--template", wanted.template, "--no-verify", "-o", str(folder))
     assert new.returncode == 0, new.stderr
-    return planned(wanted.description), folder
+    return planned(wanted), folder
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +114,8 @@ def world(made: tuple[Plan, Path], tmp_path_factory: pytest.TempPathFactory) -> 
     plan, project = made
     place = tmp_path_factory.mktemp("run")
     log = place / "server.log"
-    with served(project, settings(place / "app.db"), log) as address, closing(World(plan, address)) as world:
+    environment = settings(address(plan.stack, place / "app.db"))
+    with served(project, environment, log) as where, closing(World(plan, where)) as world:
         yield world
 
 

@@ -166,6 +166,21 @@ class Plan:
         return cls(json.loads(printed))
 
     @property
+    def stack(self) -> str:
+        """What it runs on."""
+        return str(self.data["stack"])
+
+    @property
+    def counts_ids(self) -> bool:
+        """Whether ids are numbers."""
+        return self.stack != "fastapi_mongo"
+
+    @property
+    def nobody(self) -> int | str:
+        """A well-formed id that nothing has."""
+        return 987654321 if self.counts_ids else 24 * "f"
+
+    @property
     def features(self) -> set[str]:
         """The keys of the features."""
         return {feature["key"] for feature in self.data["features"]}

@@ -29,11 +29,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def settings(database: Path, **more: str) -> dict[str, str]:
+def settings(database: str, **more: str) -> dict[str, str]:
     """The environment that the contract names, and nothing else."""
     return {
         "PATH": os.environ["PATH"],
-        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "DATABASE_URL": database,
         "SECRET_KEY": "a key for tests, long enough to be accepted by anything",
         "FIRST_ADMIN_EMAIL": ADMIN[0],
         "FIRST_ADMIN_PASSWORD": ADMIN[1],

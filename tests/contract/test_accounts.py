@@ -136,7 +136,7 @@ def test_the_list_of_accounts_is_the_administrators(world: World) -> None:
     place = f"/users/{world.admin.account['id']}"
     problem(world.anonymous.patch(place, json={"is_active": False}), 401)
     assert person.patch(place, json={"is_active": False}).status_code in {403, 404}
-    problem(world.admin.patch("/users/987654321", json={"is_active": False}), 404)
+    problem(world.admin.patch(f"/users/{world.plan.nobody}", json={"is_active": False}), 404)
     problem(world.admin.patch("/users/nonsense", json={"is_active": False}), 422)
 
 

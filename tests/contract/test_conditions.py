@@ -65,9 +65,9 @@ def test_refusals_come_in_order(world: World, subtests: pytest.Subtests) -> None
             stale = {"If-Match": '"stale"'}
             if world.plan.accounts and "public" not in entity.allowed("update"):
                 problem(world.anonymous.patch(place, json=bad, headers=stale), 401)
-                problem(world.anonymous.patch(f"{entity.path}/987654321", json=bad), 401)
-                problem(world.anonymous.delete(f"{entity.path}/987654321", headers=stale), 401)
-            problem(world.admin.patch(f"{entity.path}/987654321", json=bad, headers=stale), 404)
+                problem(world.anonymous.patch(f"{entity.path}/{world.plan.nobody}", json=bad), 401)
+                problem(world.anonymous.delete(f"{entity.path}/{world.plan.nobody}", headers=stale), 401)
+            problem(world.admin.patch(f"{entity.path}/{world.plan.nobody}", json=bad, headers=stale), 404)
             stranger = world.person("user", 1)
             if world.plan.accounts and not {"authenticated", "public"} & entity.allowed("update"):
                 seen = stranger.get(place).status_code == 200
@@ -75,6 +75,6 @@ def test_refusals_come_in_order(world: World, subtests: pytest.Subtests) -> None
                 problem(stranger.delete(place, headers=stale), 403 if seen else 404)
             problem(world.admin.patch(place, json=bad, headers=stale), 422)
             for relation in entity.relations:
-                nobody = [987654321] if relation.many else 987654321
+                nobody = [world.plan.nobody] if relation.many else world.plan.nobody
                 problem(world.admin.patch(place, json={relation.key: nobody}, headers=stale), 422)
             problem(world.admin.patch(place, json={}, headers=stale), 412)

@@ -51,7 +51,7 @@ def test_a_wrong_id_is_422_and_an_unknown_one_404(world: World, subtests: pytest
             with subtests.test(entity.name, method=method):
                 body: Json | None = {} if method == "PATCH" else None
                 problem(world.admin.request(method, f"{entity.path}/not-an-id", json=body), 422)
-                for unknown in (0, -1, 987654321, 10**30):
+                for unknown in (0, -1, 987654321, 10**30) if world.plan.counts_ids else (world.plan.nobody,):
                     problem(world.admin.request(method, f"{entity.path}/{unknown}", json=body), 404)
 
 

@@ -165,7 +165,7 @@ def test_children_are_listed_and_made_below_their_parent(world: World, subtests:
             listed = ok(world.admin.get(place))
             assert ([item["id"] for item in listed["items"]], listed["total"]) == ([child["id"]], 1)
             assert items(world.admin.get(f"{parent.path}/{other['id']}{entity.path}")) == []
-            problem(world.admin.get(f"{parent.path}/987654321{entity.path}"), 404)
-            problem(world.admin.post(f"{parent.path}/987654321{entity.path}", json=body), 404)
+            problem(world.admin.get(f"{parent.path}/{world.plan.nobody}{entity.path}"), 404)
+            problem(world.admin.post(f"{parent.path}/{world.plan.nobody}{entity.path}", json=body), 404)
             problem(world.admin.get(place, params={"surely_unknown": 1}), 422)
             problem(world.admin.post(place, json={**body, relation.key: other["id"]}), 422)

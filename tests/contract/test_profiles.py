@@ -53,7 +53,7 @@ def test_an_administrator_leaves_it_open_or_sets_it(
             )
             taken = {**world.body(entity), "user_id": person.account["id"]}
             problem(world.admin.post(entity.path, json=taken), 409)
-            problem(world.admin.post(entity.path, json={**world.body(entity), "user_id": 987654321}), 422)
+            problem(world.admin.post(entity.path, json={**world.body(entity), "user_id": world.plan.nobody}), 422)
             if "owner" in entity.allowed("update"):
                 ok(person.patch(place, json={}))
             assert ok(world.admin.patch(place, json={"user_id": None}))["user_id"] is None

@@ -71,7 +71,7 @@ def test_moves_on_what_is_not_there(world: World, subtests: pytest.Subtests) -> 
     for entity, _field, machine in machines(world):
         for move in machine["transitions"]:
             with subtests.test(entity.name, move=move["name"]):
-                problem(world.admin.post(f"{entity.path}/987654321/{move['name']}"), 404)
+                problem(world.admin.post(f"{entity.path}/{world.plan.nobody}/{move['name']}"), 404)
                 problem(world.admin.post(f"{entity.path}/nonsense/{move['name']}"), 422)
                 problem(world.admin.get(f"{entity.path}/{world.make(entity)['id']}/{move['name']}"), 405)
                 stale = {"If-Match": '"stale"'}
@@ -125,6 +125,6 @@ def check_toggle(world: World, place: str, name: str) -> None:
     nothing(one.delete(f"{place}/{name}"))
     assert count() == 1
     problem(world.anonymous.put(f"{place}/{name}"), 401)
-    gone = place.rsplit("/", 1)[0] + "/987654321"
+    gone = place.rsplit("/", 1)[0] + f"/{world.plan.nobody}"
     problem(one.put(f"{gone}/{name}"), 404)
     problem(one.patch(place, json={f"{name}_count": 5}), 422 if one.patch(place, json={}).status_code == 200 else 403)

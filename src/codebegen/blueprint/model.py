@@ -19,6 +19,7 @@ Domain = Literal[
     "ecommerce", "social_media", "content_management", "task_management", "fintech", "healthcare", "general"
 ]
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
+IdType = Literal["integer", "uuid", "object"]
 Stack = Literal["fastapi_sqlite", "fastapi_postgres", "fastapi_mongo"]
 STACKS: tuple[Stack, ...] = get_args(Stack)
 
@@ -53,7 +54,7 @@ class Entity(Element):
     path: str = ""
     kind: EntityKind = "normal"
     description: str = ""
-    id_type: Literal["integer", "uuid"] = "integer"
+    id_type: IdType = "integer"
     fields: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
     display_field: Name | None = None
@@ -146,7 +147,7 @@ class Blueprint(Element):
         return any(f.key == feature for f in self.features)
 
     @property
-    def id_type(self) -> Literal["integer", "uuid"]:
+    def id_type(self) -> IdType:
         """What ids an entity has that nobody spoke of: UUIDs where all others have them."""
         return "uuid" if self.entities and all(e.id_type == "uuid" for e in self.entities) else "integer"
 

@@ -32,10 +32,10 @@ from codebegen.compiler.literals import decimal, python
 from codebegen.compiler.moments import moment
 from codebegen.compiler.views.enums import enums_of
 
-_MIRRORED: dict[CompareOperator, CompareOperator] = {
+MIRRORED: dict[CompareOperator, CompareOperator] = {
     "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
 }  # fmt: skip
-_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Renderer:
 
     def render(self, expression: Expression) -> str:
         """The Python spelling of an expression."""
-        match expression := _simple(expression):
+        match expression := simple(expression):
             case Value(value=value):
                 return python(value)
             case FieldRef(path=path):
@@ -98,7 +98,7 @@ class Renderer:
         if self.spelling.guarded:
             condition = without_foregone(condition, self._domain)
         text = self.render(condition)
-        return text[1:-1] if isinstance(_simple(condition), All | AnyOf) and text.startswith("(") else text
+        return text[1:-1] if isinstance(simple(condition), All | AnyOf) and text.startswith("(") else text
 
     def assigned(self, value: Expression, field: Field) -> str:
         """A value as a field takes it."""
@@ -117,7 +117,7 @@ class Renderer:
             case Not(of=IsNull(of=field)):
                 return self.spelling.is_set.format(self.field(field.path))
             case Not(of=Compare() as compare) if not self._guards(compare):
-                return self._compare(compare.model_copy(update={"operator": _OPPOSITE[compare.operator]}))
+                return self._compare(compare.model_copy(update={"operator": OPPOSITE[compare.operator]}))
             case Not(of=part):
                 return self.spelling.negate.format(self.test(part))
             case IsNull(of=field):
@@ -129,16 +129,16 @@ class Renderer:
 
     def _part(self, part: Expression) -> str:
         """One of several conditions; what `or` joins inside of it stays together."""
-        part = _simple(part)
+        part = simple(part)
         text = self.render(part)
         return f"({text})" if isinstance(part, Compare) and self._guards(part) else text
 
     def _compare(self, compare: Compare) -> str:
         if not references(compare.left):  # what varies stands first
-            compare = Compare(operator=_MIRRORED[compare.operator], left=compare.right, right=compare.left)
+            compare = Compare(operator=MIRRORED[compare.operator], left=compare.right, right=compare.left)
         text = self._truth(compare)
         if text is None:
-            left, right = self._side(compare.left, compare.right), self._side(compare.right, compare.left)
+            left, right = self.side(compare.left, compare.right), self.side(compare.right, compare.left)
             text = f"{left} {compare.operator} {right}"
         return " or ".join([*self._guards(compare), text])
 
@@ -176,7 +176,7 @@ class Renderer:
         targets = (self._target(path) for path in references(expression))
         return any(t is not None and t.field is not None and t.field.type in ("decimal", "money") for t in targets)
 
-    def _side(self, side: Expression, other: Expression) -> str:
+    def side(self, side: Expression, other: Expression) -> str:
         """One side of a comparison; a constant takes the type of the field that it is compared with."""
         if isinstance(side, Value) and isinstance(other, Arithmetic):
             return _number(side.value, exact=self._is_exact(other))
@@ -221,13 +221,13 @@ class Renderer:
         return optional or made_later or (target.field is not None and target.field.nullable)
 
 
-def _simple(expression: Expression) -> Expression:
+def simple(expression: Expression) -> Expression:
     """Without what says nothing: one of one, not not."""
     match expression:
         case All(of=(part,)) | AnyOf(of=(part,)) | Not(of=Not(of=part)):
-            return _simple(part)
-        case Not(of=part) if _simple(part) is not part:
-            return _simple(Not(of=_simple(part)))
+            return simple(part)
+        case Not(of=part) if simple(part) is not part:
+            return simple(Not(of=simple(part)))
         case _:
             return expression
 

@@ -11,6 +11,7 @@ from codebegen.compiler.template import Template
 from codebegen.compiler.testing import tests_view
 from codebegen.compiler.views.account import admin_values
 from codebegen.compiler.views.actions import actions_of
+from codebegen.compiler.views.documents import reference_rules
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.ids import common_ids
@@ -51,6 +52,9 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "tallies": any(action.is_tallied for action in actions) or any(view.tallies for view in entities),
         "computes": any(computed.is_arithmetic for view in entities for computed in view.computed),
         "tenancy": tenancy_view(blueprint),
+        "locks": auth or any(rule.lock for view in entities for rule in view.rules),
+        "documents": blueprint.stack == "fastapi_mongo",
+        "reference_rules": reference_rules(blueprint),
         "docker": blueprint.has("docker"),
         "ci": blueprint.has("ci"),
         "entities": entities,

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from codebegen.blueprint import Blueprint
+from codebegen.blueprint.model import Stack
 from codebegen.compiler.custom.values import values_of
 from codebegen.compiler.features import added_features, layers_of
 from codebegen.compiler.project import packages_view, project_view
 from codebegen.compiler.template import Template, built_in
 
 DEFAULT = "fastapi_sqlalchemy"
+
+
+def usual(stack: Stack) -> str:
+    """The template of a stack where nobody asks for another."""
+    return "fastapi_mongo" if stack == "fastapi_mongo" else DEFAULT
 
 
 def stacked(blueprint: Blueprint, name: str) -> Template:

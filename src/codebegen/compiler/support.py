@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codebegen.blueprint.behaviour import Action
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.compiler.features import LayerNames, missing_because
 from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_computable
@@ -18,6 +20,17 @@ class Unimplemented:
     message: str
 
 
+def feasible(blueprint: Blueprint) -> Blueprint:
+    """The blueprint as far as its stack goes: what a compound action does needs the transactions of SQL."""
+    if blueprint.stack != "fastapi_mongo":
+        return blueprint
+    return each_entity(blueprint, lambda entity: changed(entity, actions=tuple(map(_without_steps, entity.actions))))
+
+
+def _without_steps(action: Action) -> Action:
+    return changed(action, steps=()) if action.kind == "compound" else action
+
+
 def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemented, ...]:
     """Everything that is missing, in reading order, in a template with these layers."""
     features = [
@@ -25,9 +38,6 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
         for feature in blueprint.features
         if (reason := missing_because(feature.key, blueprint, names))
     ]
-    if blueprint.stack == "fastapi_mongo":
-        message = "MongoDB is not available yet: the project keeps its data in SQLite, or in PostgreSQL by one setting"
-        features.append(Unimplemented("stack", message))
     return (*features, *(item for entity in blueprint.entities for item in _entity(blueprint, entity)))
 
 

@@ -1,7 +1,7 @@
 """Which template makes a project: the one that was asked for, if it is for the stack that the description asks for."""
 
 from codebegen.blueprint import Blueprint
-from codebegen.compiler import DEFAULT, Custom
+from codebegen.compiler import Custom, usual
 from codebegen.compiler.template import built_in
 from codebegen.diagnostics import DiagnosticError, error
 
@@ -9,7 +9,7 @@ from codebegen.diagnostics import DiagnosticError, error
 def chosen(blueprint: Blueprint, wanted: str | Custom | None) -> str | Custom:
     """The template; raises `DiagnosticError` where the one that is wanted knows nothing of the blueprint's stack."""
     if wanted is None:
-        return DEFAULT
+        return usual(blueprint.stack)
     name, stacks = _stacks(wanted)
     if stacks and blueprint.stack not in stacks:
         said = f"the template {name} is for {', '.join(stacks)}, and the description asks for {blueprint.stack}"

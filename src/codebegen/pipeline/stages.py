@@ -10,6 +10,7 @@ from codebegen.blueprint import Blueprint, load
 from codebegen.blueprint.checks import check
 from codebegen.blueprint.endpoints import PREFIX, endpoints
 from codebegen.blueprint.passes import complete
+from codebegen.blueprint.passes.edit import changed
 from codebegen.compiler import Custom, compile_blueprint, compile_custom
 from codebegen.delivery import (
     check_target,
@@ -45,13 +46,20 @@ def understand(work: Work, ports: Ports, _reporter: Reporter) -> Work:
     """Description (or the text of a blueprint) → a complete, checked blueprint."""
     if work.request.blueprint is not None:
         loaded = load(work.request.blueprint)
-        return _checked(work, loaded) if isinstance(loaded, Blueprint) else replace(work, diagnostics=loaded)
+        if not isinstance(loaded, Blueprint):
+            return replace(work, diagnostics=loaded)
+        return _checked(work, _on_stack(loaded, work.request.context.stack))
     understood = ports.understand(work.request.prompt, work.request.context)
     work = replace(work, diagnostics=understood.diagnostics)
     if understood.blueprint is None or not work.ok:
         return work
     blueprint, refused = settle(understood.blueprint, work.request)
     return _checked(replace(work, diagnostics=(*work.diagnostics, *refused)), blueprint)
+
+
+def _on_stack(blueprint: Blueprint, stack: str | None) -> Blueprint:
+    """A blueprint that is written down, for the stack that is asked for beside it."""
+    return changed(blueprint, stack=stack) if stack else blueprint
 
 
 def read(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
@@ -112,7 +120,7 @@ def judge(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _protected(work: Work) -> frozenset[tuple[str, str]]:
     return frozenset(
         (endpoint.method, anonymous(endpoint.path.removeprefix(PREFIX)))
-        for endpoint in endpoints(_blueprint(work), _features(work))
+        for endpoint in endpoints(_made(work), _features(work))
         if endpoint.access == "protected"
     )
 
@@ -130,8 +138,13 @@ def account(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
 def _documents(work: Work) -> tuple[GeneratedFile, ...]:
     missing = {item.place: item.message for item in work.compiled.unimplemented} if work.compiled else {}
     own = work.compiled.tree if work.compiled and isinstance(work.template, Custom) else {}
-    written = write_documents(_blueprint(work), work.tree, missing, _features(work))
+    written = write_documents(_made(work), work.tree, missing, _features(work))
     return tuple(file for file in written if file.path not in own)  # a user's template may have a README of its own
+
+
+def _made(work: Work) -> Blueprint:
+    """The blueprint as far as the project keeps it."""
+    return work.compiled.blueprint if work.compiled else _blueprint(work)
 
 
 def _features(work: Work) -> tuple[FeatureSpec, ...]:
@@ -144,7 +157,7 @@ def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
     with folder as project:
         report = run_gates(
             project,
-            promise(_blueprint(work), _features(work)),
+            promise(_made(work), _features(work)),
             ports.toolchain(),
             trust="untrusted" if isinstance(work.template, Custom) else "compiled",
             databases=databases(_blueprint(work)),
@@ -155,12 +168,14 @@ def verify(work: Work, ports: Ports, reporter: Reporter) -> Work:
 
 
 def databases(blueprint: Blueprint) -> tuple[Database, ...]:
-    """What a project is proven on: the database it is meant for, and SQLite, which needs nothing."""
+    """What a project is proven on: the database it is meant for, and of SQL also SQLite, which needs nothing."""
     match blueprint.stack:
         case "fastapi_postgres":
             return ("sqlite", "postgresql")
-        case "fastapi_sqlite" | "fastapi_mongo":  # there is no template for MongoDB yet; the report says so
+        case "fastapi_sqlite":
             return ("sqlite",)
+        case "fastapi_mongo":
+            return ("mongodb",)
 
 
 def _told(reporter: Reporter) -> Callable[[GateEvent], None]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 Trust = Literal["compiled", "untrusted"]
-Database = Literal["sqlite", "postgresql"]
+Database = Literal["sqlite", "postgresql", "mongodb"]
 Clock = Callable[[], float]
 Ending = Literal["exited", "timeout", "memory", "disk", "killed", "not_started", "cancelled"]
 

@@ -8,6 +8,7 @@ from codebegen.blueprint.model import Blueprint
 from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
 from codebegen.blueprint.passes.actions import complete_actions
 from codebegen.blueprint.passes.fields import complete_fields
+from codebegen.blueprint.passes.ids import choose_ids
 from codebegen.blueprint.passes.members import permit_members
 from codebegen.blueprint.passes.names import complete_names
 from codebegen.blueprint.passes.owners import find_owners
@@ -21,6 +22,7 @@ PASSES = (
     add_accounts,
     separate_tenants,
     bind_profiles,
+    choose_ids,
     complete_names,
     complete_fields,
     complete_relations,

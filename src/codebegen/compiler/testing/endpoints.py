@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from codebegen.blueprint.fields import Field
-from codebegen.blueprint.model import Entity
+from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.tenancy import is_tenant
 from codebegen.compiler.testing.conditions import Row, same
 from codebegen.compiler.testing.factories import arguments
@@ -70,6 +70,7 @@ class EndpointsView:
     children: tuple[ChildView, ...]
     soft_delete: bool
     read_budget: int
+    read_lookups: int
     reading_words: str
     create_budget: int
     imports: tuple[Import, ...]
@@ -89,6 +90,8 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
     nested = present(nested_view(planner, plan, key) for key in plan.keys)
     children = tuple(children_of(planner, entity))
     filled = [key for key in plan.keys if key.source in ("token", "person") or key.relation.required]
+    sets = len(many) if blueprint.stack != "fastapi_mongo" else 0  # one aggregation brings them along
+    lookups = _lookups(blueprint, entity)
     return EndpointsView(
         module=plan.module,
         var=plan.var,
@@ -125,10 +128,12 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         nested=nested,
         children=children,
         soft_delete=entity.soft_delete,
-        read_budget=login + 1 + len(many),
-        reading_words=_reading_words(login, len(many)),
+        read_budget=login + 1 + sets,
+        read_lookups=lookups,
+        reading_words=_reading_words(login, sets, lookups),
         create_budget=login
         + 1
+        + lookups
         + 2 * len(plan.keys)
         + _WHOLE
         * (len(entity.rules) + len(entity.tallies) + len(entity.computed) + len(many) + is_tenant(blueprint, entity)),
@@ -136,9 +141,18 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
     )
 
 
-def _reading_words(login: int, sets: int) -> str:
+def _lookups(blueprint: Blueprint, entity: Entity) -> int:
+    """Commands that may find out, in a database without joins, what a row that is shown belongs to."""
+    if blueprint.stack != "fastapi_mongo":
+        return 0
+    above = any(relation.on_delete == "cascade" for relation in entity.relations)
+    return _WHOLE if above or entity.tenant is not None or "." in (entity.owner or "") else 0
+
+
+def _reading_words(login: int, sets: int, lookups: int) -> str:
     """What reading costs, in words."""
     parts = ["one statement"]
+    parts += [f"at most {lookups} for what it belongs to"] if lookups else []
     parts += ["one for who is calling"] if login else []
     parts += ["one for each set that is shown"] if sets else []
     return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]

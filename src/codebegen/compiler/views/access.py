@@ -1,4 +1,4 @@
-"""Who may do what, as a policy module spells it: one SQL condition per operation, so that lists and items agree."""
+"""Who may do what, as a policy module spells it: one condition on rows per operation, so that lists and items agree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from codebegen.blueprint.expressions import Caller, Compare, Expression, FieldRe
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.permissions import Grant, Permission
 from codebegen.blueprint.tenancy import anchor_of, is_kept_apart
-from codebegen.compiler.expressions import model_of, owned_by, sql
+from codebegen.compiler.dialect import Dialect, dialect_of
 from codebegen.compiler.literals import prose, shortened
 from codebegen.compiler.views.tenancy import in_tenant
 
@@ -26,6 +26,7 @@ class ConditionView:
 
     name: str
     says: str
+    dialect: Dialect
     who: str = ""
     public: bool = False
     authenticated: bool = False
@@ -54,18 +55,19 @@ class ConditionView:
         return role_test(self.roles)
 
     @property
-    def sql(self) -> str:
+    def condition(self) -> str:
         """The condition on a row for everybody else."""
-        return _either(self.conditions)
+        return self.dialect.any_of(self.conditions)
 
     @property
-    def anonymous_sql(self) -> str:
+    def anonymous_condition(self) -> str:
         """The condition on a row for callers without an account."""
-        return _either(self.anonymous)
+        return self.dialect.any_of(self.anonymous)
 
-
-def _either(conditions: tuple[str, ...]) -> str:
-    return conditions[0] if len(conditions) == 1 else f"sa.or_({', '.join(conditions)})"
+    @property
+    def never(self) -> str:
+        """The condition that no row meets."""
+        return self.dialect.never
 
 
 def role_test(roles: tuple[str, ...]) -> str:
@@ -121,12 +123,13 @@ class ParentView:
 def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str, says: str) -> ConditionView:
     """The rows for which `operation` is permitted."""
     grants = (entity.permission(operation) or _DENIED).allow
-    renderer = sql(blueprint, entity)
+    dialect = dialect_of(blueprint)
     apart = is_kept_apart(blueprint, entity)
     who = describe(entity.permission(operation))
     public = any(g.kind == "public" and g.when is None for g in grants)
     authenticated = not apart and any(g.kind == "authenticated" and g.when is None for g in grants)
-    anonymous = tuple(renderer.render(g.when) for g in grants if g.kind == "public" and g.when is not None)
+    asked = (grant.when for grant in grants if grant.kind == "public")
+    anonymous = tuple(dialect.holds(blueprint, entity, when) for when in asked if when is not None)
     conditions = [*anonymous]
     roles = _full_roles(()) if apart else _full_roles(grants)
     for grant in grants:
@@ -135,6 +138,7 @@ def condition_of(blueprint: Blueprint, entity: Entity, operation: str, name: str
     return ConditionView(
         name=name,
         says=shortened(f"Limit what a caller may {says}: {who}", 100) + ".",
+        dialect=dialect,
         who=who,
         public=public,
         authenticated=authenticated,
@@ -158,14 +162,15 @@ def _row_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> list[s
     """What a grant asks of a row, beyond who the caller is; nothing where it asks for nothing."""
     if is_kept_apart(blueprint, entity):
         return _member_condition(blueprint, entity, grant)
-    when = sql(blueprint, entity).render(grant.when) if grant.when is not None else None
+    dialect = dialect_of(blueprint)
+    when = dialect.holds(blueprint, entity, grant.when) if grant.when is not None else None
     if grant.kind == "owner":
         own = _own(blueprint, entity, grant)
-        return [f"sa.and_({own}, {when})" if when else own]
+        return [dialect.all_of([own, when]) if when else own]
     if grant.kind == "authenticated" and when:
         return [when]
     if grant.kind == "role" and when:
-        return [f"sa.and_(sa.literal(actor.role is {role_member(str(grant.role))}), {when})"]
+        return [dialect.all_of([dialect.caller_is(role_member(str(grant.role))), when])]
     return []
 
 
@@ -173,21 +178,22 @@ def _member_condition(blueprint: Blueprint, entity: Entity, grant: Grant) -> lis
     """The same where rows belong to a tenant: whatever else is asked, the caller is a member there."""
     if grant.kind == "public":
         return []
+    dialect = dialect_of(blueprint)
     parts = [in_tenant(blueprint, entity, grant.roles)]
     if grant.kind == "owner":
         parts.append(_own(blueprint, entity, grant))
     if grant.kind == "role":
-        parts.append(f"sa.literal(actor.role is {role_member(str(grant.role))})")
+        parts.append(dialect.caller_is(role_member(str(grant.role))))
     if grant.when is not None:
-        parts.append(sql(blueprint, entity).render(grant.when))
-    return [parts[0] if len(parts) == 1 else f"sa.and_({', '.join(parts)})"]
+        parts.append(dialect.holds(blueprint, entity, grant.when))
+    return [dialect.all_of(parts)]
 
 
 def _own(blueprint: Blueprint, entity: Entity, grant: Grant) -> str:
     path = grant.path or entity.owner
     if entity.kind == "user" or path is None:
-        return f"{model_of(entity)}.id == actor.id"
-    return owned_by(blueprint, entity, path)
+        return dialect_of(blueprint).is_caller(entity)
+    return dialect_of(blueprint).owned_by(blueprint, entity, path)
 
 
 def create_of(blueprint: Blueprint, entity: Entity) -> CreateView:
@@ -231,7 +237,7 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
         if path in paths or target.kind == "profile":
             words = " ".join(naming.words(target.plural))
             test = create.choice_test if target.kind == "profile" else create.role_test
-            views[first] = ParentView(first, words, owned_by(blueprint, target, rest), test)
+            views[first] = ParentView(first, words, dialect_of(blueprint).owned_by(blueprint, target, rest), test)
     views |= {parent.relation: parent for parent in _tenant_parents(blueprint, entity, grants)}
     return tuple(views.values())
 
@@ -249,7 +255,8 @@ def _tenant_parents(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, .
         if _ANY_MEMBER not in grants or any(grant.kind == "public" for grant in seen):
             conditions = dict.fromkeys(_tenant_parent(blueprint, entity, relation.name, grant) for grant in grants)
             words = " ".join(naming.words(target.plural))
-            condition = _either(tuple(conditions) or ("sa.false()",))
+            dialect = dialect_of(blueprint)
+            condition = dialect.any_of(tuple(conditions)) if conditions else dialect.never
             test = create_of(blueprint, entity).role_test
             yield ParentView(relation.name, words, condition, test, in_path=relation is not anchor)
 
@@ -260,7 +267,8 @@ def _tenant_parent(blueprint: Blueprint, entity: Entity, name: str, grant: Grant
     member = in_tenant(blueprint, target, grant.roles)
     first, _, rest = (grant.path or entity.owner or "").partition(".")
     if grant.kind == "owner" and first == name and rest:
-        return f"sa.and_({member}, {owned_by(blueprint, target, rest)})"
+        dialect = dialect_of(blueprint)
+        return dialect.all_of([member, dialect.owned_by(blueprint, target, rest)])
     return member
 
 

@@ -5,7 +5,8 @@ from codebegen.blueprint.expressions import Expression, Not, mentions_caller
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.rules import CapacityRule, NoOverlapRule, QuotaRule, RequiresRule
-from codebegen.compiler.expressions import model_of, over_row, owned_by, sql, sql_path
+from codebegen.compiler.dialect import dialect_of
+from codebegen.compiler.expressions import model_of, over_row
 from codebegen.compiler.literals import shortened
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.rule import FetchView, LockView, RuleView, refusal
@@ -35,7 +36,7 @@ def capacity(blueprint: Blueprint, entity: Entity, rule: CapacityRule) -> RuleVi
         fetches=fetches,
         lock=LockView(other, _repository(entity, other), model_of(target), key),
         rows=(
-            f"{model_of(entity)}.{naming.attribute(relation.key)} == {key}",
+            dialect_of(blueprint).compared(entity, relation.key, "==", key),
             *_conditions(blueprint, entity, rule.condition),
         ),
         limit=limit,
@@ -50,22 +51,28 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
     starts, ends = entity.fields_by_name.get(rule.start), entity.fields_by_name.get(rule.end or "")
     if not relations or starts is None or starts.nullable or (ends is None and rule.end is not None):
         return None
-    names, model = names_of(entity), model_of(entity)
+    names, dialect = names_of(entity), dialect_of(blueprint)
     start = naming.attribute(rule.start)
     if rule.end is not None:
         end = naming.attribute(rule.end)
-        overlap = (f"{model}.{start} < {names.var}.{end}", f"{model}.{end} > {names.var}.{start}")
+        overlap = (
+            dialect.compared(entity, rule.start, "<", f"{names.var}.{end}"),
+            dialect.compared(entity, rule.end, ">", f"{names.var}.{start}"),
+        )
         if ends is not None and ends.nullable:  # what has no end yet goes on
             overlap = (
-                f"sa.true() if {names.var}.{end} is None else {overlap[0]}",
-                f"sa.or_({model}.{end}.is_(None), {overlap[1]})",
+                f"{dialect.always} if {names.var}.{end} is None else {overlap[0]}",
+                dialect.any_of((dialect.is_empty(entity, rule.end), overlap[1])),
             )
     else:
         length = f"timedelta(minutes={rule.minutes})"
         moment = f"{names.var}.{start}"
-        overlap = (f"{model}.{start} < {moment} + {length}", f"{model}.{start} > {moment} - {length}")
+        overlap = (
+            dialect.compared(entity, rule.start, "<", f"{moment} + {length}"),
+            dialect.compared(entity, rule.start, ">", f"{moment} - {length}"),
+        )
     target = blueprint.entities_by_name[relations[0].target]
-    scope = tuple(f"{model}.{naming.attribute(r.key)} == {names.var}.{naming.attribute(r.key)}" for r in relations)
+    scope = tuple(dialect.compared(entity, r.key, "==", f"{names.var}.{naming.attribute(r.key)}") for r in relations)
     taken = f"There is another {names.words} at this time."
     return RuleView(
         name=rule.name,
@@ -90,10 +97,12 @@ def quota(blueprint: Blueprint, entity: Entity, rule: QuotaRule) -> RuleView | N
     """So many rows of one account."""
     if entity.owner is None or rule.scope or not blueprint.has_accounts:
         return None
-    rows = [owned_by(blueprint, entity, entity.owner)]
+    dialect = dialect_of(blueprint)
+    rows = [dialect.owned_by(blueprint, entity, entity.owner)]
     refused = refusal("Conflict", rule.message or "You have as many as you may have.")
     if rule.minutes is not None:
-        rows.append(f"{model_of(entity)}.created_at > utcnow() - timedelta(minutes={rule.minutes})")
+        since = f"utcnow() - timedelta(minutes={rule.minutes})"
+        rows.append(dialect.compared(entity, "created_at", ">", since))
         slow = rule.message or "You have done this too often."
         refused = refusal("TooManyRequests", slow, f"retry_after={rule.minutes * 60}")
     return RuleView(
@@ -116,13 +125,13 @@ def requires(blueprint: Blueprint, entity: Entity, rule: RequiresRule) -> RuleVi
     rows = []
     for left, right in rule.match:
         if right == "caller":
-            rows.append(owned_by(blueprint, other, left))
+            rows.append(dialect_of(blueprint).owned_by(blueprint, other, left))
             continue
         path = right.removeprefix("this.")
         if "." in path:
             return None
         key = entity.relations_by_name[path].key if path in entity.relations_by_name else path
-        rows.append(f"{sql_path(blueprint, other, left)} == {row}.{naming.attribute(key)}")
+        rows.append(dialect_of(blueprint).same(blueprint, other, left, f"{row}.{naming.attribute(key)}"))
     missing = f"This needs a {names_of(other).words} of yours first."
     return RuleView(
         name=rule.name,
@@ -153,7 +162,7 @@ def _skipped(
 
 
 def _conditions(blueprint: Blueprint, entity: Entity, condition: Expression | None) -> tuple[str, ...]:
-    return () if condition is None else (sql(blueprint, entity).render(condition),)
+    return () if condition is None else (dialect_of(blueprint).holds(blueprint, entity, condition),)
 
 
 def _repository(entity: Entity, other: EntityNames) -> str:

@@ -4,12 +4,14 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.tenancy import anchor_of, is_membership, is_tenant
+from codebegen.compiler.dialect import dialect_of
 from codebegen.compiler.literals import shortened, wrapped
 from codebegen.compiler.memo import of_blueprint
 from codebegen.compiler.views.access import ConditionView, condition_of, create_of, describe, parents_of
 from codebegen.compiler.views.behaviour import toggles_of, transitions_of
 from codebegen.compiler.views.computed import computed_of
 from codebegen.compiler.views.constraints import constraints_of
+from codebegen.compiler.views.documents import document_of
 from codebegen.compiler.views.entity import EntityView
 from codebegen.compiler.views.enums import enums_of
 from codebegen.compiler.views.gates import gates_of, policies_of
@@ -41,6 +43,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         kind=entity.kind,
         doc=_doc(entity, names),
         table=table,
+        document=document_of(blueprint, entity, table),
         enums=tuple(enums.values()),
         constraints=constraints_of(entity, table),
         links=(*(m.link for m in many), *(t.link for t in toggles)),
@@ -98,16 +101,16 @@ def _rights(entity: Entity) -> tuple[str, ...]:
 
 def _present(blueprint: Blueprint, entity: Entity, inside: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Conditions under which a row is there at all: it is not deleted, nor is what it is a part of, all the way up."""
-    conditions = [f"models.{naming.class_name(entity.name)}.deleted_at.is_(None)"] if entity.soft_delete else []
+    dialect = dialect_of(blueprint)
+    conditions = [dialect.is_there(entity)] if entity.soft_delete else []
     path = (*inside, entity.name)
     for relation in entity.relations:
         if relation.on_delete != "cascade" or relation.kind == "many_to_many" or relation.target in path:
             continue
-        whole = ", ".join(_present(blueprint, blueprint.entities_by_name[relation.target], path))
-        if whole:
-            other = f"models.{naming.class_name(relation.target)}"
-            key = f"models.{naming.class_name(entity.name)}.{naming.attribute(relation.key)}"
-            conditions.append(f"{key}.in_(sa.select({other}.id).where({whole}))")
+        target = blueprint.entities_by_name[relation.target]
+        present = _present(blueprint, target, path)
+        if present:
+            conditions.append(dialect.hidden_with(entity, relation.key, target, present))
     return tuple(conditions)
 
 

@@ -6,6 +6,7 @@ from codebegen.compiler.views.access import ConditionView, CreateView, ParentVie
 from codebegen.compiler.views.behaviour import ToggleView, TransitionView
 from codebegen.compiler.views.computed import ComputedView
 from codebegen.compiler.views.counters import CounterView
+from codebegen.compiler.views.documents import DocumentView
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.gates import GateView
 from codebegen.compiler.views.links import LinkTableView
@@ -27,6 +28,7 @@ class EntityView:
     kind: str
     doc: str
     table: TableView
+    document: DocumentView
     enums: tuple[EnumView, ...]
     constraints: tuple[str, ...]
     links: tuple[LinkTableView, ...]
@@ -205,6 +207,10 @@ class EntityView:
         kind = operation.partition(":")[0]
         asked = (rule for rule in self.rules if operation in rule.when or kind in rule.when)
         return tuple(sorted(asked, key=lambda rule: not rule.judges_input))
+
+    def locks_on(self, operation: str) -> bool:
+        """Whether an operation keeps others from counting rows at the same time."""
+        return any(rule.lock for rule in self.rules_on(operation))
 
     @property
     def update_is_judged(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the id of an entity is: a number that the database counts, or a random UUID."""
+"""What the id of an entity is: a number that the database counts, an ObjectId, or a random UUID."""
 
 from dataclasses import dataclass
 
@@ -46,11 +46,23 @@ _UUID = IdView(
     unknown="UNKNOWN_UUID",
     order="created_at",
 )
+_OBJECT = IdView(
+    python="PydanticObjectId",
+    body="types.Id",
+    many="types.Ids",
+    query="types.Id",
+    path="types.Id",
+    column="",
+    arguments="",
+    unknown="UNKNOWN",
+    order="id",
+)
+_ALL = {"integer": _NUMBER, "uuid": _UUID, "object": _OBJECT}
 
 
 def ids_of(entity: Entity) -> IdView:
     """The ids of one entity."""
-    return _UUID if entity.id_type == "uuid" else _NUMBER
+    return _ALL[entity.id_type]
 
 
 def common_ids(blueprint: Blueprint) -> IdView | None:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codebegen import naming
+from codebegen.blueprint.expressions import Compare, FieldRef, Value
 from codebegen.blueprint.model import Blueprint, Entity
+from codebegen.compiler.dialect import dialect_of
 from codebegen.compiler.views.access import condition_of, create_of
 from codebegen.compiler.views.links import LinkTableView, set_link
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.schemas import chosen_by_administrators, is_fixed, many_key, written_keys
 from codebegen.compiler.views.tenancy import same_tenant
 
+_ACTIVE = Compare(operator="==", left=FieldRef(path="is_active"), right=Value(value=True))
 Role = Literal["plain", "account", "person", "profile"]
 
 
@@ -134,10 +137,11 @@ def many_of(blueprint: Blueprint, entity: Entity) -> tuple[ManyView, ...]:
 
 def _visible_arguments(blueprint: Blueprint, entity: Entity, target: Entity) -> str:
     """The conditions under which a caller may refer to a row of the target, as further arguments."""
+    dialect = dialect_of(blueprint)
     if target.kind == "user":
-        return ", models.User.is_active.is_(True)"
+        return f", {dialect.holds(blueprint, target, _ACTIVE)}"
     seen = condition_of(blueprint, target, "read", "visible", "")
     policy = "policy" if target.name == entity.name else f"{names_of(target).var}_policy"
     if seen.needs_account and create_of(blueprint, entity).public:
-        return f", *({policy}.visible(actor) if actor else (sa.false(),))"
+        return f", *({policy}.visible(actor) if actor else ({dialect.never},))"
     return f", *{policy}.visible(actor)"

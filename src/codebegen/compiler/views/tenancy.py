@@ -17,7 +17,7 @@ from codebegen.blueprint.tenancy import (
     tenant_key,
     tenant_of,
 )
-from codebegen.compiler.expressions import model_of, sql_path
+from codebegen.compiler.dialect import dialect_of
 from codebegen.compiler.views.enums import enums_of
 from codebegen.compiler.views.names import EntityNames, names_of
 
@@ -56,20 +56,7 @@ def in_tenant(blueprint: Blueprint, entity: Entity, roles: tuple[str, ...] = ())
     enum = enums_of(blueprint, membership)[ROLE]
     named = () if set(roles) >= set(roles_of(membership)) else roles
     asked = ", ".join(["actor", *(f"models.{enum.member(role)}" for role in named)])
-    return _at_tenant(blueprint, entity, entity.tenant or "", f"tenancy.tenants_of({asked})")
-
-
-def _at_tenant(blueprint: Blueprint, entity: Entity, path: str, tenants: str) -> str:
-    """The condition that the tenant at the end of a path is one of some."""
-    first, _, rest = path.partition(".")
-    if not first:
-        return f"{model_of(entity)}.id.in_({tenants})"
-    relation = entity.relations_by_name[first]
-    key = f"{model_of(entity)}.{naming.attribute(relation.key)}"
-    if not rest:
-        return f"{key}.in_({tenants})"
-    target = blueprint.entities_by_name[relation.target]
-    return f"{key}.in_(sa.select({model_of(target)}.id).where({_at_tenant(blueprint, target, rest, tenants)}))"
+    return dialect_of(blueprint).inside(blueprint, entity, entity.tenant or "", f"tenancy.tenants_of({asked})")
 
 
 def same_tenant(blueprint: Blueprint, entity: Entity, relation: Relation) -> str | None:
@@ -77,6 +64,7 @@ def same_tenant(blueprint: Blueprint, entity: Entity, relation: Relation) -> str
 
     It is spelled over the anchor's key; None where there is nothing to ask: for the tenant itself, and what is shared.
     """
+    dialect = dialect_of(blueprint)
     anchor = anchor_of(blueprint, entity)
     target = blueprint.entities_by_name[relation.target]
     if anchor is None or is_tenant(blueprint, target) or (is_membership(blueprint, entity) and relation.name == "user"):
@@ -84,10 +72,9 @@ def same_tenant(blueprint: Blueprint, entity: Entity, relation: Relation) -> str
     above = blueprint.entities_by_name[anchor.target]
     here = naming.attribute(anchor.key)
     if above.tenant is not None:
-        found = sql_path(blueprint, above, above.tenant)
-        here = f"sa.select({found}).where({model_of(above)}.id == {here}).correlate(None).scalar_subquery()"
+        here = dialect.value_of(blueprint, above, here, above.tenant)
     if target.kind == "user":
-        return f"models.User.id.in_(tenancy.members_of({here}))"
+        return dialect.inside(blueprint, target, "", f"tenancy.members_of({here})")
     if not is_kept_apart(blueprint, target) or target.tenant is None:
         return None
-    return f"{sql_path(blueprint, target, target.tenant)} == {here}"
+    return dialect.same(blueprint, target, target.tenant, here)

@@ -80,8 +80,13 @@ async def run_beside(command: list[str]) -> int:
     server, address = await listening(Engine())
     urls = {name: f"{address}/{database}" for name, database in _DATABASES.items()}
     async with server:
-        process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **urls})
+        process = await asyncio.create_subprocess_exec(*_resolved(command), env={**os.environ, **urls})
         return await process.wait()
+
+
+def _resolved(command: list[str]) -> list[str]:
+    """The command; Python is the one that runs this."""
+    return [sys.executable, *command[1:]] if command[0] == "python" else command
 
 
 _DATABASES = {"DATABASE_URL": "app", "TEST_DATABASE_URL": "test"}

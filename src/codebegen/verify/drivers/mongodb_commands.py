@@ -14,7 +14,7 @@ from bson import Int64
 from codebegen.verify.drivers.mongodb_pipeline import aggregated, ordered, projected
 from codebegen.verify.drivers.mongodb_store import Collection, DuplicateError
 from codebegen.verify.drivers.mongodb_update import is_replacement
-from codebegen.verify.drivers.mongodb_values import Document, UnsupportedError
+from codebegen.verify.drivers.mongodb_values import MISSING, Bson, Document, UnsupportedError, at, order
 
 WIRE_VERSION = 21
 FIRST_BATCH = 101
@@ -197,6 +197,16 @@ def _aggregate(engine: Engine, command: Document) -> Document:
     return engine.cursor(command, aggregated(rows, pipeline, all_of), command.get("cursor", {}).get("batchSize"))
 
 
+def _distinct(engine: Engine, command: Document) -> Document:
+    values: dict[Bson, Bson] = {}
+    for document in engine.collection(command).find(command.get("query", {})):
+        value = at(document, command["key"])
+        for item in value if isinstance(value, list) else [value]:
+            if item is not MISSING:
+                values[order(item)] = item
+    return {"values": list(values.values())}
+
+
 def _create_indexes(engine: Engine, command: Document) -> Document:
     collection = engine.collection(command)
     before = len(collection.indexes)
@@ -239,6 +249,7 @@ _COMMANDS: dict[str, Callable[[Engine, Document], Document]] = {
     "find": _find,
     "findAndModify": _find_and_modify,
     "aggregate": _aggregate,
+    "distinct": _distinct,
     "getMore": Engine.more,
     "killCursors": Engine.forget,
     "createIndexes": _create_indexes,

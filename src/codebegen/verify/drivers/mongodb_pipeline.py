@@ -66,6 +66,9 @@ def evaluated(row: Document, expression: Bson) -> Bson:
     ((name, argument),) = expression.items()
     if name == "$size":
         return len(evaluated(row, argument))
+    if name == "$first":
+        values = evaluated(row, argument)
+        return values[0] if values else MISSING
     if name == "$ifNull":
         first, other = (evaluated(row, item) for item in argument)
         return other if first is None or first is MISSING else first

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codebegen.verify.gates.base import Checked, Context, Gate, limited, merged
-from codebegen.verify.gates.driving import HYPOTHESIS, Driven, checked, drive
+from codebegen.verify.gates.driving import HYPOTHESIS, NAMES, Driven, checked, drive
 from codebegen.verify.ports import Database, Limits
 from codebegen.verify.structure import compare
 
@@ -33,8 +33,7 @@ def attack(context: Context, database: Database) -> Checked:
     login = login_of(context)
     options = json.dumps({"login": login, "seconds": seconds, "examples": EXAMPLES, "rounds": ROUNDS, "seed": SEED})
     limits = Limits(seconds=seconds + 60)
-    postgresql = database == "postgresql"
-    driven = drive(context, "fuzz", options, on_project=True, postgresql=postgresql, limits=limits, cache=HYPOTHESIS)
+    driven = drive(context, "fuzz", options, on_project=True, database=database, limits=limits, cache=HYPOTHESIS)
     return checked(driven, note_on(driven, database))
 
 
@@ -58,9 +57,8 @@ def note_on(driven: Driven, database: Database) -> str:
     if not answers.get("cases"):
         return ""
     cut = ", cut at its budget of time" if answers["cut"] else ""
-    return (
-        f"{database}: {answers['cases']} cases on {answers['operations']} operations in {answers['seconds']:.1f} s{cut}"
-    )
+    done = f"{answers['cases']} cases on {answers['operations']} operations in {answers['seconds']:.1f} s{cut}"
+    return f"{NAMES[database]}: {done}"
 
 
 GATE = Gate("contract", check, needs=("imports",), weight=7)

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
 from codebegen.verify.gates.base import Checked, Context, run_tool
-from codebegen.verify.ports import SCRATCH, Job, Limits
+from codebegen.verify.ports import SCRATCH, Database, Job, Limits
 from codebegen.verify.report import Finding
 
 PACKAGE = "codebegen/verify/drivers"
@@ -23,6 +23,10 @@ SETTINGS = {
 }
 USUAL = Limits()
 SQLITE_URL = f"sqlite+aiosqlite:///{SCRATCH}/gate.db"
+MONGODB = ("python", "-P", "-m", "codebegen.verify.drivers.mongodb")
+"""Runs the command after it beside a server; a MongoDB itself can't be shipped."""
+NAMES: Mapping[Database, str] = {"sqlite": "sqlite", "postgresql": "postgresql", "mongodb": "stand-in for mongodb"}
+"""What reports call databases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def drive(
     name: str,
     *arguments: str,
     on_project: bool = False,
-    postgresql: bool = False,
+    database: Database = "sqlite",
     limits: Limits = USUAL,
     cache: str = "",
 ) -> Driven:
@@ -56,9 +60,9 @@ def drive(
         scripts=scripts(),
         collect=(RESULT,),
         limits=limits,
-        postgresql=postgresql,
         cache=cache,
     )
+    job = on(database, job)
     outcome, verdict = run_tool(context, job)
     if verdict is not None:
         return Driven(verdict=verdict)
@@ -70,6 +74,18 @@ def drive(
         last = words[-1] if words else f"exit status {outcome.exit_code}"
         return Driven(verdict=Checked((Finding(f"the check broke off: {last[:300]}"),)))
     return Driven(found, answers)
+
+
+def on(database: Database, job: Job) -> Job:
+    """The job with a server of its own beside it, where the database needs one."""
+    match database:
+        case "sqlite":
+            return job
+        case "postgresql":
+            return replace(job, postgresql=True)
+        case "mongodb":
+            env = {"PYTHONPATH": SCRATCH, **job.env}
+            return replace(job, argv=(*MONGODB, *job.argv), env=env, scripts=scripts())
 
 
 def scripts() -> dict[str, str]:

@@ -6,15 +6,16 @@ from codebegen.verify.ports import Database
 
 
 def check(context: Context) -> Checked:
-    """On every database of the project; projects without SQL have none."""
-    if not context.databases:
+    """On every database of the project that keeps tables."""
+    databases = [database for database in context.databases if database != "mongodb"]
+    if not databases:
         return NOT_APPLICABLE
-    return merged([on_database(context, database) for database in context.databases])
+    return merged([on_database(context, database) for database in databases])
 
 
 def on_database(context: Context, database: Database) -> Checked:
     """All steps on one empty database."""
-    driven = drive(context, "migrations", on_project=True, postgresql=database == "postgresql")
+    driven = drive(context, "migrations", on_project=True, database=database)
     answers = driven.answers
     filled = f"{answers.get('filled')} of {answers.get('tables')} tables filled"
     note = f"{database}: {answers.get('revisions')} up, down, up; {filled}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from codebegen.verify.gates.base import Checked, Context, Gate, merged, run_tool
-from codebegen.verify.gates.driving import SETTINGS
+from codebegen.verify.gates.driving import NAMES, SETTINGS, on
 from codebegen.verify.ports import SCRATCH, Database, Job, Limits
 from codebegen.verify.report import Finding, TestStatus
 
@@ -31,12 +31,13 @@ def check(context: Context) -> Checked:
 def on_database(context: Context, database: Database) -> Checked:
     """One run of pytest; on SQLite the project's own default database is used."""
     env = {"ENVIRONMENT": "test", "SECRET_KEY": SETTINGS["SECRET_KEY"]}
-    job = Job((*COMMAND, *OPTIONS), env, collect=(JUNIT,), limits=LIMITS, postgresql=database == "postgresql")
+    job = on(database, Job((*COMMAND, *OPTIONS), env, collect=(JUNIT,), limits=LIMITS))
     outcome, verdict = run_tool(context, job)
     if verdict is not None:
         return verdict
     cases = list(cases_of(outcome.files.get(JUNIT, b"")))
-    findings = [Finding(message, f"{name} ({database})") for name, status, message in cases if status == "failed"]
+    failed = [(name, message) for name, status, message in cases if status == "failed"]
+    findings = [Finding(message, f"{name} ({NAMES[database]})") for name, message in failed]
     if not cases or outcome.exit_code == NO_TESTS:
         words = (outcome.stdout.strip() or outcome.stderr.strip()).splitlines()
         findings.append(Finding(f"no test was run: {words[-1][:300] if words else 'pytest said nothing'}"))
@@ -49,7 +50,7 @@ def summary(cases: list[Case], database: Database) -> Finding:
     """How many, in one line."""
     counts = Counter(status for _, status, _ in cases)
     words = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    return Finding(f"{database}: {words or 'nothing run'}", severity="info")
+    return Finding(f"{NAMES[database]}: {words or 'nothing run'}", severity="info")
 
 
 def worst_first(cases: list[Case]) -> Iterator[tuple[str, TestStatus]]:
