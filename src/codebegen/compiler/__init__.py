@@ -47,7 +47,7 @@ def _compiled(
 ) -> Compiled:
     whole = FileTree((*files, GeneratedFile("codebegen.yaml", dump(blueprint), "blueprint")))
     made = feasible(blueprint)
-    return Compiled(format_tree(whole), made, unimplemented(made, below), added_features(made, below))
+    return Compiled(format_tree(whole), made, unimplemented(blueprint, below), added_features(made, below))
 
 
 __all__ = [

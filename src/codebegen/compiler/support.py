@@ -21,10 +21,12 @@ class Unimplemented:
 
 
 def feasible(blueprint: Blueprint) -> Blueprint:
-    """The blueprint as far as its stack goes: what a compound action does needs the transactions of SQL."""
-    if blueprint.stack != "fastapi_mongo":
-        return blueprint
-    return each_entity(blueprint, lambda entity: changed(entity, actions=tuple(map(_without_steps, entity.actions))))
+    """The blueprint as far as its stack goes: compound actions and tallies need the transactions of SQL."""
+    return blueprint if blueprint.stack != "fastapi_mongo" else each_entity(blueprint, _without_transactions)
+
+
+def _without_transactions(entity: Entity) -> Entity:
+    return changed(entity, actions=tuple(map(_without_steps, entity.actions)), tallies=())
 
 
 def _without_steps(action: Action) -> Action:
@@ -38,7 +40,15 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
         for feature in blueprint.features
         if (reason := missing_because(feature.key, blueprint, names))
     ]
-    return (*features, *(item for entity in blueprint.entities for item in _entity(blueprint, entity)))
+    made = feasible(blueprint)
+    return (*features, *_tallies(blueprint, made), *(item for entity in made.entities for item in _entity(made, entity)))
+
+
+def _tallies(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
+    """Tallies that the stack can't keep."""
+    for entity in blueprint.entities:
+        for tally in entity.tallies if not made.entities_by_name[entity.name].tallies else ():
+            yield Unimplemented(f"entities.{entity.name}.tallies.{tally.name}", f"the tally {tally.name} is not kept")
 
 
 def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
