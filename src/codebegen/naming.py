@@ -7,6 +7,9 @@ entity is `OrderItem` in Python, `order_items` in SQL and `order-items` in a pat
 import builtins
 import keyword
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -229,19 +232,12 @@ _MODULE_NAMES = frozenset(
     "Page Problem Protocol Repository Request Response StrEnum Self UTC TypeVar AuthSession IdempotencyKey "
     "LoginFailure Settings User Role Entity FixedDecimal UtcDateTime".split()
 )  # fmt: skip
-# Attributes of SQLAlchemy's declarative base, of pydantic's BaseModel and of Beanie's Document that a column or field
-# must not shadow.
+# Attributes of SQLAlchemy's declarative base and of pydantic's BaseModel that a column or field must not shadow.
 _ATTRIBUTES = frozenset(
     "metadata registry row_version model_config model_fields model_computed_fields model_extra model_fields_set "
     "model_construct model_copy model_dump model_dump_json model_json_schema model_parametrized_name "
     "model_post_init model_rebuild model_validate model_validate_json model_validate_strings copy json dict "
     "parse_obj parse_raw parse_file from_orm construct schema schema_json validate update_forward_refs fields "
-    "add_child aggregate all avg bulk_writer count create current_date delete delete_all distinct fetch_all_links "
-    "fetch_link fill_back_refs find find_all find_many find_one get get_changes get_settings has_changed inc insert "
-    "insert_many insert_one inspect_collection is_changed lazy_parse max min parse_store replace replace_many "
-    "revision_id rollback save save_changes set sum sync to_ref update update_all validate_self "
-    # What our own documents can do.
-    "changes shown "
     # What a class body of a generated module refers to after the field was declared.
     "self cls sa orm dt base models types list int str float bool enum_type property pagination "
     # What every row, and every account, can do or be asked.
@@ -249,6 +245,15 @@ _ATTRIBUTES = frozenset(
     # Too much like a digit to be the name of anything.
     "l".split()
 )  # fmt: skip
+# The same of Beanie's Document, and of our own documents.
+DOCUMENT_ATTRIBUTES = frozenset(
+    "add_child aggregate all avg bulk_writer changes count create current_date delete delete_all distinct "
+    "fetch_all_links fetch_link fill_back_refs find find_all find_many find_one get get_changes get_settings "
+    "has_changed inc insert insert_many insert_one inspect_collection is_changed lazy_parse max min parse_store "
+    "replace replace_many revision_id rollback save save_changes set shown sum sync to_ref update update_all "
+    "validate_self".split()
+)  # fmt: skip
+_also_taken: ContextVar[frozenset[str]] = ContextVar("also_taken", default=frozenset())
 # Beginnings of names that pydantic keeps for itself.
 _PROTECTED = ("model_validate", "model_dump")
 # Modules that a layer of a generated project has already, and names that `app/main.py` uses beside them.
@@ -273,8 +278,18 @@ def attribute(name: str) -> str:
     ident = name if _SNAKE.fullmatch(name) else snake(name)
     if not ident or ident[0].isdigit():
         ident = f"n{ident}"
-    taken = keyword.iskeyword(ident) or ident in _ATTRIBUTES or ident.startswith(_PROTECTED)
+    taken = keyword.iskeyword(ident) or ident in _ATTRIBUTES | _also_taken.get() or ident.startswith(_PROTECTED)
     return f"{ident}_" if taken else ident
+
+
+@contextmanager
+def taking(attributes: frozenset[str]) -> Iterator[None]:
+    """Bend more attributes, while the code of a library that has them is spelled."""
+    token = _also_taken.set(attributes)
+    try:
+        yield
+    finally:
+        _also_taken.reset(token)
 
 
 def module_name(entity: str) -> str:

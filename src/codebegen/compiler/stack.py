@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from codebegen import naming
 from codebegen.blueprint import Blueprint
 from codebegen.blueprint.model import Stack
 from codebegen.compiler.custom.values import values_of
@@ -38,5 +39,7 @@ def whole_view(blueprint: Blueprint, template: Template, settings: Mapping[str, 
 def view_with(blueprint: Blueprint, template: Template, settings: Mapping[str, str]) -> dict[str, Any]:
     """The same without the pins."""
     features = added_features(blueprint, tuple(layer.name for layer in template.layers))
-    view = project_view(blueprint) | {"features": tuple(spec.key for spec in features)}
+    with naming.taking(naming.DOCUMENT_ATTRIBUTES if blueprint.stack == "fastapi_mongo" else frozenset()):
+        view = project_view(blueprint)
+    view |= {"features": tuple(spec.key for spec in features)}
     return view | values_of(template.layers, blueprint, settings, view)

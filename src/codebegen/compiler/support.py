@@ -41,7 +41,8 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
         if (reason := missing_because(feature.key, blueprint, names))
     ]
     made = feasible(blueprint)
-    return (*features, *_tallies(blueprint, made), *(item for entity in made.entities for item in _entity(made, entity)))
+    missing = (item for entity in made.entities for item in _entity(made, entity))
+    return (*features, *_tallies(blueprint, made), *missing)
 
 
 def _tallies(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
