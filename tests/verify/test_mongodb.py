@@ -53,6 +53,7 @@ async def ids(rows: Rows, query: dict[str, Any]) -> list[int]:
         ({"at.x": 2}, [2]),
         ({"$or": [{"name": "a"}, {"at.x": 2}]}, [1, 2]),
         ({"$nor": [{"name": "a"}]}, [2, 3]),
+        ({"$expr": {"$gt": [{"$multiply": ["$price", 2]}, "$at.x"]}, "price": {"$ne": None}, "at": {"$ne": None}}, [2]),
         ({"$and": [{"tags": "x"}, {"name": {"$not": {"$eq": "a"}}}]}, [2]),
     ],
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codebegen.blueprint import Blueprint
 from codebegen.blueprint.endpoints import Endpoint, endpoints
 from codebegen.documentation.elements import Placed, Sentence, elements, sentences
+from codebegen.documentation.keeping import keeping
 from codebegen.documentation.tests import tests_about
 from codebegen.features import FeatureSpec
 
@@ -62,10 +63,16 @@ def _assumed(blueprint: Blueprint, rows: "_Rows") -> list[str]:
     lines += [f"- features.{spec.key}: {choice}" for spec in rows.evidence.features for choice in spec.assumes]
     lines += [f"- {p.place} ({p.kind}): {p.provenance.reason}" for p in added if p.provenance.reason]
     residue = [f"- “{_cell(item.text)}”: {item.reason or 'not understood'}" for item in blueprint.report.residue]
+    kept = [f"- {line}" for line in keeping(blueprint)]
     missing = [f"- {place}: {why}" for place, why in sorted(rows.evidence.unimplemented.items())]
     return [
         section
-        for heading, items in (("Assumed", lines), ("Not understood", residue), ("Not implemented", missing))
+        for heading, items in (
+            ("Assumed", lines),
+            ("How data is kept", kept),
+            ("Not understood", residue),
+            ("Not implemented", missing),
+        )
         if items
         for section in (f"## {heading}\n", "\n".join(dict.fromkeys(items)) + "\n")
     ]

@@ -32,6 +32,13 @@ _ON_SQLITE = {
 }
 
 
+_OF_DOCUMENTS = {
+    "ENVIRONMENT": "`development` makes the indexes at start; `production` does not, and wants its secrets",
+    "DATABASE_URL": "where the data is: `mongodb://user:password@host:27017/name`",
+    "DATABASE_POOL_SIZE": "connections kept open to the database",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One environment variable."""
@@ -53,6 +60,7 @@ def settings(tree: FileTree, features: Iterable[FeatureSpec] = ()) -> tuple[Sett
     meanings = (
         _MEANING
         | ({} if has_postgres(tree) else _ON_SQLITE)
+        | (_OF_DOCUMENTS if "mongodb://" in tree[CONFIG].content else {})
         | {name: meaning for spec in features for name, meaning in spec.settings.items()}
     )
     module = ast.parse(tree[CONFIG].content)

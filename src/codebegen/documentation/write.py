@@ -96,6 +96,7 @@ def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
         "accounts": blueprint.has_accounts,
         "roles": [f"`{role}`" for role in blueprint.role_names],
         "default_role": blueprint.default_role,
+        "documents": blueprint.stack == "fastapi_mongo",
         "docker": "compose.yaml" in tree,
         "flat": "app/models.py" in tree,
         "postgres": has_postgres(tree),

@@ -90,8 +90,7 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
     nested = present(nested_view(planner, plan, key) for key in plan.keys)
     children = tuple(children_of(planner, entity))
     filled = [key for key in plan.keys if key.source in ("token", "person") or key.relation.required]
-    sets = len(many) if blueprint.stack != "fastapi_mongo" else 0  # one aggregation brings them along
-    lookups = _lookups(blueprint, entity)
+    sets, lookups = _reading(blueprint, entity, len(many))
     return EndpointsView(
         module=plan.module,
         var=plan.var,
@@ -141,12 +140,12 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
     )
 
 
-def _lookups(blueprint: Blueprint, entity: Entity) -> int:
-    """Commands that may find out, in a database without joins, what a row that is shown belongs to."""
+def _reading(blueprint: Blueprint, entity: Entity, sets: int) -> tuple[int, int]:
+    """Statements for the sets of a row that is shown; and, without joins, at most for what it belongs to."""
     if blueprint.stack != "fastapi_mongo":
-        return 0
+        return sets, 0
     above = any(relation.on_delete == "cascade" for relation in entity.relations)
-    return _WHOLE if above or entity.tenant is not None or "." in (entity.owner or "") else 0
+    return 0, _WHOLE if above or entity.tenant is not None or "." in (entity.owner or "") else 0
 
 
 def _reading_words(login: int, sets: int, lookups: int) -> str:

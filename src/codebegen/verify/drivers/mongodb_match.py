@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bson import Regex
 
+from codebegen.verify.drivers.mongodb_expressions import evaluated
 from codebegen.verify.drivers.mongodb_values import MISSING, Bson, UnsupportedError, candidates, kind_of, order
 
 Query = Mapping[str, Bson]
@@ -24,6 +25,8 @@ def _part(document: object, name: str, condition: Bson) -> bool:
             return any(matches(document, part) for part in condition)
         case "$nor":
             return not any(matches(document, part) for part in condition)
+        case "$expr":
+            return bool(isinstance(document, dict) and evaluated(document, condition))
         case _ if name.startswith("$"):
             raise UnsupportedError(f"the query operator {name}")
         case _:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from decimal import Decimal
 
-from bson import Decimal128
-
+from codebegen.verify.drivers.mongodb_expressions import TOTALS, evaluated
 from codebegen.verify.drivers.mongodb_match import matches
 from codebegen.verify.drivers.mongodb_values import (
     MISSING,
@@ -14,7 +12,6 @@ from codebegen.verify.drivers.mongodb_values import (
     UnsupportedError,
     at,
     drop,
-    kind_of,
     order,
     put,
 )
@@ -55,76 +52,6 @@ def projected(row: Document, fields: Mapping[str, Bson]) -> Document:
         if value is not MISSING:
             put(made, path, value)
     return made
-
-
-def evaluated(row: Document, expression: Bson) -> Bson:
-    """The value of an expression: a path (`$price`), a literal, or an operator."""
-    if isinstance(expression, str) and expression.startswith("$"):
-        return _values_at(row, expression[1:])
-    if not isinstance(expression, Mapping):
-        return expression
-    ((name, argument),) = expression.items()
-    if name == "$size":
-        return len(evaluated(row, argument))
-    if name == "$first":
-        values = evaluated(row, argument)
-        return values[0] if values else MISSING
-    if name == "$ifNull":
-        first, other = (evaluated(row, item) for item in argument)
-        return other if first is None or first is MISSING else first
-    if name in _TOTALS:
-        value = evaluated(row, argument)
-        return _TOTALS[name](value if isinstance(value, list) else [value])
-    raise UnsupportedError(f"the operator {name}")
-
-
-def _values_at(document: Bson, path: str) -> Bson:
-    """The value at a path; of an array, what lies there in each of its elements."""
-    for name in path.split("."):
-        if isinstance(document, list):
-            document = [item[name] for item in document if isinstance(item, Mapping) and name in item]
-        else:
-            document = document.get(name, MISSING) if isinstance(document, Mapping) else MISSING
-    return document
-
-
-def _numbers(values: Iterable[Bson]) -> list[Bson]:
-    return [value for value in values if value is not MISSING and kind_of(value)[1] == "number"]
-
-
-def _sum(values: Iterable[Bson]) -> Bson:
-    numbers = _numbers(values)
-    if any(isinstance(number, Decimal128) for number in numbers):
-        return Decimal128(sum((Decimal(order(number)[1]) for number in numbers), Decimal(0)))
-    return sum(numbers)
-
-
-def _average(values: Iterable[Bson]) -> Bson:
-    numbers = _numbers(values)
-    total = _sum(numbers)
-    if not numbers:
-        return None
-    return Decimal128(total.to_decimal() / len(numbers)) if isinstance(total, Decimal128) else total / len(numbers)
-
-
-def _present(values: Iterable[Bson]) -> list[Bson]:
-    return [value for value in values if value is not None and value is not MISSING]
-
-
-def _least(values: Iterable[Bson]) -> Bson:
-    return min(_present(values), key=order, default=None)
-
-
-def _greatest(values: Iterable[Bson]) -> Bson:
-    return max(_present(values), key=order, default=None)
-
-
-_TOTALS: dict[str, Callable[[Iterable[Bson]], Bson]] = {
-    "$sum": _sum,
-    "$avg": _average,
-    "$min": _least,
-    "$max": _greatest,
-}
 
 
 def _without(row: Document, paths: Iterable[str]) -> Document:
@@ -169,9 +96,9 @@ def _group(rows: Documents, argument: Mapping[str, Bson], _all_of: Collections) 
 
 def _total(rows: Documents, total: Mapping[str, Bson]) -> Bson:
     ((name, expression),) = total.items()
-    if name not in _TOTALS:
+    if name not in TOTALS:
         raise UnsupportedError(f"the accumulator {name}")
-    return _TOTALS[name](evaluated(row, expression) for row in rows)
+    return TOTALS[name](evaluated(row, expression) for row in rows)
 
 
 def _facet(rows: Documents, facets: Mapping[str, Bson], all_of: Collections) -> Documents:
