@@ -9,6 +9,7 @@ from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.compiler.features import LayerNames, missing_because
 from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_computable
+from codebegen.compiler.views.documents import is_total
 from codebegen.compiler.views.rules import rule_of
 
 
@@ -21,12 +22,13 @@ class Unimplemented:
 
 
 def feasible(blueprint: Blueprint) -> Blueprint:
-    """The blueprint as far as its stack goes: compound actions and tallies need the transactions of SQL."""
-    return blueprint if blueprint.stack != "fastapi_mongo" else each_entity(blueprint, _without_transactions)
+    """The blueprint as far as its stack goes: some of what it may hold is there for SQL only."""
+    return blueprint if blueprint.stack != "fastapi_mongo" else each_entity(blueprint, _on_documents)
 
 
-def _without_transactions(entity: Entity) -> Entity:
-    return changed(entity, actions=tuple(map(_without_steps, entity.actions)), tallies=())
+def _on_documents(entity: Entity) -> Entity:
+    totals = tuple(computed for computed in entity.computed if is_total(computed))
+    return changed(entity, actions=tuple(map(_without_steps, entity.actions)), tallies=(), computed=totals)
 
 
 def _without_steps(action: Action) -> Action:
@@ -42,14 +44,18 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
     ]
     made = feasible(blueprint)
     missing = (item for entity in made.entities for item in _entity(made, entity))
-    return (*features, *_tallies(blueprint, made), *missing)
+    return (*features, *_lost(blueprint, made), *missing)
 
 
-def _tallies(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
-    """Tallies that the stack can't keep."""
+def _lost(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
+    """Tallies and computed values that the stack can't keep."""
     for entity in blueprint.entities:
-        for tally in entity.tallies if not made.entities_by_name[entity.name].tallies else ():
-            yield Unimplemented(f"entities.{entity.name}.tallies.{tally.name}", f"the tally {tally.name} is not kept")
+        kept, place = made.entities_by_name[entity.name], f"entities.{entity.name}"
+        for tally in entity.tallies if not kept.tallies else ():
+            yield Unimplemented(f"{place}.tallies.{tally.name}", f"the tally {tally.name} is not kept")
+        for computed in entity.computed:
+            if computed not in kept.computed:
+                yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
 
 
 def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:

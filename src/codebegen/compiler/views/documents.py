@@ -10,7 +10,6 @@ from codebegen.blueprint.relations import Relation
 from codebegen.compiler.expressions import model_of
 from codebegen.compiler.literals import identifier, python
 from codebegen.compiler.views.behaviour import ToggleView, toggles_of
-from codebegen.compiler.views.computed import is_aggregate
 from codebegen.compiler.views.enums import enums_of
 from codebegen.compiler.views.ids import ids_of
 from codebegen.compiler.views.links import LinkTableView
@@ -82,6 +81,11 @@ class DocumentView:
         return any("unique=True" in index for index in self.indexes)
 
 
+def is_total(computed: Computed) -> bool:
+    """Whether it is a total over all documents that point here, which an aggregation can add."""
+    return computed.function != "expression" and computed.condition is None and computed.expression is None
+
+
 def document_of(blueprint: Blueprint, entity: Entity, table: TableView) -> DocumentView:
     """The documents of one entity."""
     sets = many_of(blueprint, entity)
@@ -89,7 +93,7 @@ def document_of(blueprint: Blueprint, entity: Entity, table: TableView) -> Docum
     attributes += [AttributeView(many.key, f"list[{many.target.ids.python}]", "[]") for many in sets]
     toggles = [toggle for toggle in toggles_of(blueprint, entity) if toggle.counted]
     marks = {toggle.name: _mark(blueprint, entity, toggle) for toggle in toggles_of(blueprint, entity)}
-    totals = [computed for computed in entity.computed if is_aggregate(computed)]
+    totals = [computed for computed in entity.computed if is_total(computed)]
     stages = [_set_stage(many.attribute, many.key, many.target.table) for many in sets]
     for toggle in toggles:
         stages += _count_stages(toggle.count, toggle.link)
