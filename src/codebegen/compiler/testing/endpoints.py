@@ -130,13 +130,25 @@ def endpoints_view(planner: Planner, entity: Entity) -> EndpointsView:
         read_budget=login + 1 + sets,
         read_lookups=lookups,
         reading_words=_reading_words(login, sets, lookups),
-        create_budget=login
-        + 1
-        + lookups
+        create_budget=login + lookups + _creating(planner, plan),
+        imports=_imports(planner, plan),
+    )
+
+
+def _creating(planner: Planner, plan: Plan) -> int:
+    """Statements that a new row may take at most."""
+    entity = plan.entity
+    return (
+        1
         + 2 * len(plan.keys)
         + _WHOLE
-        * (len(entity.rules) + len(entity.tallies) + len(entity.computed) + len(many) + is_tenant(blueprint, entity)),
-        imports=_imports(planner, plan),
+        * (
+            len(entity.rules)
+            + len(entity.tallies)
+            + len(entity.computed)
+            + len(many_of(planner.blueprint, entity))
+            + is_tenant(planner.blueprint, entity)
+        )
     )
 
 
