@@ -73,7 +73,11 @@ def _repeats(tokens: Sequence[Token], at: int) -> bool:
 def _asks_in_list(between: Sequence[Token]) -> bool:
     """`apartments with an address and whether pets are allowed`: a question in a list of data."""
     listed = next((i for i, t in enumerate(between) if t.low in ("with", "including")), len(between))
-    return any(t.tag == "W" and t.low not in words.RELATIVES for t in between[listed:])
+    asked = [i for i, t in enumerate(between) if t.tag == "W" and t.low not in words.RELATIVES]
+    comma = next((i for i, t in enumerate(between) if t.text == ","), len(between))
+    # `I make an appointment, day and hour, and how long it takes`
+    row = any(i > comma and between[i - 1].low in ("and", ",") for i in asked) and between[:1][0].low in ("a", "an")
+    return row or any(i >= listed for i in asked)
 
 
 Preps = tuple[tuple[str, Phrase], ...]

@@ -8,13 +8,14 @@ from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Move, Right, Unique
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.item_questions import is_question
+from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.listed_for import read_listed_data
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
-from codebegen.understanding.embedded.read_data import read_data
+from codebegen.understanding.embedded.read_data import data_share, read_data
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
@@ -101,12 +102,24 @@ def _stretch(part: Passage, history: "_History") -> Iterator[Fact]:
     yield from _clauses_in_brackets(part, history)
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
-        yield from read_fragment(tokens, setting)
+        yield from _data_of_made(tokens, history) or read_fragment(tokens, setting)
         return
     before = tokens[: _first(frames, tokens)]
     if len(before) > 2:
         yield from read_fragment(before, setting)
     yield from _told(frames, listed, part, history)
+
+
+def _data_of_made(tokens: Tokens, history: "_History") -> list[Fact]:
+    """`I write a report. Humidity in percent, temperature, what I did.`: the data of what was made last."""
+    made = history.made
+    bare = any(t.text == "," for t in tokens) and tokens[0].tag in ("N", "J", "W") and tokens[0].lemma == tokens[0].low
+    if made is None or not bare or tokens[0].low in nouns.THINGS or data_share(tokens) < _MOSTLY:
+        return []
+    return [Holds(made, item, item.start, item.end) for item in read_items(tokens)]
+
+
+_MOSTLY = 0.5
 
 
 def _clauses_in_brackets(part: Passage, history: "_History") -> Iterator[Fact]:
@@ -137,6 +150,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
             event = event_of(frame) or event
         history.remember_frame(frame)
         history.listed = listed_by(frame) or history.listed
+    history.made = made
     conditions = tuple(read_conditions(resolved))
     # Who may is told by what they did, not by a role.
     yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
@@ -270,6 +284,7 @@ class _History:
         self.subjects: list[Phrase] = []
         self.objects: list[Phrase] = []
         self.listed: tuple[Phrase, Phrase] | None = None
+        self.made: Phrase | None = None
         self.tellers: set[str] = set()
 
     def remember(self, phrases: Sequence[Phrase]) -> None:
@@ -314,6 +329,8 @@ class _History:
 
     def _subject(self, phrase: Phrase, topic: Phrase | None) -> Phrase:
         low = phrase.words[0].low
+        if phrase.words[-1].low in ("yes", "no") and self.subjects:
+            return self.subjects[-1]  # `messages in channels - edited yes/no, can have attachments`
         if phrase.words[0].tag != "R" or low in ("we", "i", "you", "us"):
             return phrase
         if low in ("each", "one"):
@@ -330,6 +347,8 @@ class _History:
 
     def _object(self, phrase: Phrase, own: Sequence[Phrase], relative: bool = False) -> Phrase:
         low = phrase.words[0].low
+        if phrase.words[-1].low in ("yes", "no") and self.subjects:
+            return self.subjects[-1]  # `messages in channels - edited yes/no, can have attachments`
         if phrase.words[0].tag != "R" or low not in ("it", "them"):
             return phrase
         subjects = [p for p in self.subjects if not p.is_person and p not in own]

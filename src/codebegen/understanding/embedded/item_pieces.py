@@ -30,6 +30,9 @@ _ALONE = frozenset(
     "color colour size weight height isbn brand model quantity date status salary gender city country text".split()
 )
 _SHORTEST_RUN = 3
+# `name price vegan`, but `brand name`, `email address unique`, `text color`.
+_SECOND = frozenset("name address number code title text type size id label category".split())
+_FIRST = frozenset("text url".split())
 _ONE = frozenset("a an one".split())
 
 
@@ -39,8 +42,27 @@ def _unmarked(piece: Tokens) -> list[Tokens]:
         cuts = [i for i in range(2, len(piece) - 1) if piece[i].tag == "P" and piece[i + 1].low in _ONE]
         if cuts and piece[0].low not in ("of", "from"):
             return [piece[: cuts[0]], *_unmarked(piece[cuts[0] :])]
-    alone = all(t.tag == "N" and t.low in _ALONE for t in piece)
-    return [(t,) for t in piece] if alone and len(piece) >= _SHORTEST_RUN else [piece]
+    if piece[0].low in _NAMES and len(piece) > _SHORTEST_RUN and all(t.tag == "N" for t in piece):
+        return _each_word(piece)
+    run = next((i for i, t in enumerate(piece) if t.tag != "N" or t.low not in _ALONE), len(piece))
+    if run == len(piece):
+        return [(t,) for t in piece] if run >= _SHORTEST_RUN else [piece]
+    goes_on = piece[run].tag in ("N", "J") and not any(t.low in _SECOND for t in piece[1 : run + 1])
+    ends = piece[run].low in _SECOND or piece[run - 1].low in _FIRST
+    return [*((t,) for t in piece[:run]), *_unmarked(piece[run:])] if run > 1 and goes_on and not ends else [piece]
+
+
+def _each_word(piece: Tokens) -> list[Tokens]:
+    """`name cuisine description photo`: four nouns are no name of one field; a second half stays with its first."""
+    out: list[Tokens] = []
+    for token in piece:
+        joined = bool(out) and token.low in _SECOND | {"nr", "no"} and out[-1][-1].low not in _NAMES
+        out[-1:] = [(*out[-1], token)] if joined else [*out[-1:], (token,)]
+    known = sum(part[-1].low in nouns.ATTRIBUTES for part in out)
+    return out if known * 2 >= len(out) else [piece]
+
+
+_NAMES = frozenset("name title".split())
 
 
 def _without_examples(tokens: Sequence[Token]) -> Sequence[Token]:

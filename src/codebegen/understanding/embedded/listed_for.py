@@ -7,13 +7,15 @@ from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.read_data import data_share
 from codebegen.understanding.embedded.reading import is_teller, is_thing
-from codebegen.understanding.embedded.text import Tokens, split_on
-from codebegen.understanding.embedded.values import attribute_share
+from codebegen.understanding.embedded.text import Tokens
 
 _MOSTLY = 0.5
 # What holds rows, and is none.
-_BOOKS = words.COLLECTIONS | frozenset("roster register registry directory index file catalogue catalog book".split())
+_BOOKS = words.COLLECTIONS | frozenset(
+    "track roster register registry directory index file catalogue catalog book".split()
+)
 _ONE = ("a", "an", "each", "every")
 _ABOUT = frozenset("about in for of on to out".split())
 
@@ -39,7 +41,7 @@ def listed_for(frame: Frame, listed: Tokens, made: Phrase | None) -> Phrase | No
     """What was made, else what was acted on: `files are uploaded for a task: …`, `fill in a profile: …`."""
     if made is not None:
         return _kept_in(made)
-    if max(attribute_share(listed), _asked_share(listed)) < _MOSTLY:
+    if data_share(listed) < _MOSTLY:
         return None
     acted = frame.subjects if frame.passive else frame.objects
     things = [_kept_in(p) for p in acted if (is_thing(p) or p.of is not None) and not is_teller(p)]
@@ -64,10 +66,3 @@ def _doer(frame: Frame) -> Phrase | None:
 def _kept_in(phrase: Phrase) -> Phrase:
     """`the roster of my firefighters` keeps firefighters."""
     return phrase.of if phrase.head in _BOOKS and phrase.of is not None else phrase
-
-
-def _asked_share(listed: Tokens) -> float:
-    """How much of a list are questions: `when, for how many minutes, and where`."""
-    pieces = split_on(listed, frozenset((",", ";", "and")))
-    asked = [p for p in pieces if any(t.tag == "W" for t in p[:2])]
-    return len(asked) / len(pieces) if pieces else 0.0

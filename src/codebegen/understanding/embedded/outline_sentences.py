@@ -28,7 +28,7 @@ from codebegen.understanding.embedded.outline_parts import (
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.regions import without_ends
+from codebegen.understanding.embedded.regions import read_region, without_ends
 from codebegen.understanding.embedded.state_lists import declared_states
 from codebegen.understanding.embedded.stories import Stories
 from codebegen.understanding.embedded.text import Tokens, sentences, split_on
@@ -183,6 +183,9 @@ def _by_head(
     is_project = head is not None and head.head in _PROJECT_HEADS
     if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
         told.title = told.title or told.label(_after_for(head_tokens))
+        thing = _asked_for(head_tokens) if attribute_share(body) >= _MOSTLY else None
+        if thing is not None:
+            return tuple(_define(told, thing, body, rest, scope))
         return tuple(_listed(told, segment, scope) for segment in _segments(body))
     if head is not None and (path := _states_of(told, head, lead, rest, scope)) is not None:
         return path
@@ -269,6 +272,17 @@ def _is_request(tokens: Tokens) -> bool:
     """`I need something quick for our running club`: who wants what, before a list of things."""
     lows = {t.low for t in tokens}
     return bool(lows & _WANTS) or bool(lows & _PROJECT_HEADS)
+
+
+_MOSTLY = 0.5
+
+
+def _asked_for(tokens: Tokens) -> Phrase | None:
+    """`I want to keep track of my plants`: the thing whose data follow behind the colon."""
+    objects, preps = read_region(tokens)
+    named = (p.of or p for p in (*objects, *(p for _, p in preps)))
+    things = [p for p in named if p.plural and p.words[-1].tag == "N" and not p.is_field]
+    return max(things, key=lambda p: p.start, default=None)
 
 
 def _after_for(tokens: Tokens) -> Tokens:

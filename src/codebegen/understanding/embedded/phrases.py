@@ -84,7 +84,7 @@ class Phrase:
 # Adjectives that tell which rows are meant and not what kind of thing they are.
 _GENERIC = frozenset(
     "monthly weekly daily yearly annual new own different upcoming past future active inactive simple small "
-    "big main current real whole entire good "
+    "big main current real whole entire good little short brief quick "
     "best available public private unique inappropriate related corresponding actual previous next other same optional required registered logged single".split()  # noqa: E501
 )
 

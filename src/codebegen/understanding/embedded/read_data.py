@@ -8,7 +8,7 @@ from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_thing
-from codebegen.understanding.embedded.text import Tokens
+from codebegen.understanding.embedded.text import Tokens, split_on
 from codebegen.understanding.embedded.values import attribute_share
 
 _TELLING = verbs.READ | verbs.STORE | frozenset("enter fill".split())
@@ -19,9 +19,16 @@ _MOSTLY = 0.5
 
 def read_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """Fields of the thing that is named before its data, or behind it with `of each`."""
-    if frame.negated or frame.passive or frame.verb not in _TELLING or not frame.subjects:
+    if frame.negated or frame.passive or not frame.subjects:
         return
-    found = _named_first(frame.rest) or _named_last(frame.rest)
+    made = _made_first(frame.rest) if frame.verb in verbs.CREATE | verbs.STORE | {"do"} else None
+    if made is not None:
+        yield Mention(made[0], 3, "created", made[0].start, made[0].end)
+        for item in read_items(made[1]):
+            yield Holds(made[0], item, item.start, item.end)
+    if made is not None or frame.verb not in _TELLING:
+        return
+    found = _named_before(frame) or _named_first(frame.rest) or _named_last(frame.rest)
     if found is None:
         return
     owner, listed = found
@@ -29,6 +36,32 @@ def read_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     yield Mention(owner, 5 if len(items) > 1 else 2, "subject", owner.start, owner.end)
     for item in items:
         yield Holds(owner, item, item.start, item.end)
+
+
+def _made_first(rest: Tokens) -> tuple[Phrase, Tokens] | None:
+    """`(I make) an appointment, day and hour, which tuner, and how long it takes`: what is made, and its data."""
+    found = read_phrase(rest, 0)
+    if found is None or not _is_owner(found[0]) or not is_thing(found[0]):
+        return None
+    listed = rest[found[1] + 1 :]
+    bare = bool(listed) and rest[found[1]].text == "," and listed[0].tag in ("N", "J", "W")
+    return (found[0], listed) if bare and data_share(listed) >= _MOSTLY else None
+
+
+def _named_before(frame: Frame) -> tuple[Phrase, Tokens] | None:
+    """`Of each parcel we want to see the weight`."""
+    owner = next((p for name, p in frame.lead if name in ("of", "for", "about") and _is_owner(p)), None)
+    if owner is None or frame.verb in verbs.STORE or data_share(frame.rest) < _MOSTLY:
+        return None
+    return owner, frame.rest
+
+
+def data_share(listed: Tokens) -> float:
+    """How much of a list names fields, or asks for them: `when, for how many minutes, and where`."""
+    pieces = split_on(listed, frozenset((",", ";", "and", "&")))
+    asked = sum(any(t.tag == "W" for t in piece[:2]) for piece in pieces)
+    plain = attribute_share(tuple(t for t in listed if t.tag != "W"))
+    return min(1.0, plain + asked / len(pieces)) if pieces else 0.0
 
 
 def _named_first(rest: Tokens) -> tuple[Phrase, Tokens] | None:

@@ -33,10 +33,17 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     elif (frame.verb in verbs.HAS or "got" in [t.low for t in frame.tokens]) and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
+    elif frame.verb == "get" and not told and frame.subjects[-1].det in words.EACH and _lists_data(frame.rest):
+        yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
     elif frame.verb in ("get", "receive", "undergo") and not told:
         yield from _received(frame)
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and first == "down"):
         yield from _stored(frame, told, setting)
+
+
+def _lists_data(rest: Tokens) -> bool:
+    """`each hole gets a number, the street and a size`: what it gets are fields."""
+    return any(t.text == "," for t in rest) and attribute_share(rest) >= 0.5
 
 
 def _received(frame: Frame) -> Iterator[Fact]:
@@ -241,24 +248,28 @@ JOINING = frozenset("link connect join tie relate associate match pair combine m
 _WITH = STATING | {"with", "having", "containing", "including"}
 
 
+def _tells_no_data(frame: Frame, at: int) -> bool:
+    """Whether what stands behind `with` is no list of fields: `log in with`, `link a patient with a doctor`."""
+    rest = frame.rest
+    if frame.verb == "be":
+        return [t.low for t in rest[:3]] != ["a", "list", "of"]  # `what I need is a list of tenants with a name`
+    if frame.verb == "log" and rest[0].low in ("in", "on", "into"):
+        return True
+    if rest[at].low in STATING and frame.verb not in verbs.CREATE | verbs.STORE | set(verbs.ASSOCIATION):
+        return True  # `freeze a wallet, giving a reason` tells of the deed
+    return frame.verb in _WITHOUT_DATA | JOINING or [t.low for t in rest[at + 1 : at + 3]] == ["one", "of"]
+
+
+_WITHOUT_DATA = verbs.HAS | frozenset("start begin integrate work deal build share communicate".split())
+
+
 def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`create meetups with a title and a date`, `a scan is recorded with a timestamp`.
 
     `sign up with name and email`.
     """
     at = next((i for i, t in enumerate(frame.rest) if t.low in _WITH), -1)
-    if (
-        at < 0
-        or frame.negated
-        or frame.verb
-        in verbs.HAS | {"start", "begin", "integrate", "work", "deal", "be", "build", "share", "communicate"}
-    ):
-        return
-    if frame.verb == "log" and frame.rest[0].low in ("in", "on", "into"):
-        return
-    if frame.rest[at].low in STATING and frame.verb not in verbs.CREATE | verbs.STORE | set(verbs.ASSOCIATION):
-        return  # `freeze a wallet, giving a reason` tells of the deed
-    if frame.verb in JOINING or [t.low for t in frame.rest[at + 1 : at + 3]] == ["one", "of"]:
+    if at < 0 or frame.negated or _tells_no_data(frame, at):
         return
     before = [p for p in frame.objects if p.start < frame.rest[at].start]
     objects = [p for p in before if not is_mark(p) and p.words[-1].low != "each"]

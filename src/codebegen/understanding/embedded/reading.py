@@ -52,7 +52,8 @@ def is_thing(phrase: Phrase) -> bool:
         return True
     if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
         return True
-    if head in words.LENGTH_WORDS or {t.low for t in phrase.words[:-1]} & {"cubic", "square"}:
+    measured = head in words.LENGTH_WORDS or {t.low for t in phrase.words[:-1]} & {"cubic", "square"}
+    if measured or phrase.words[-1].low in ("yes", "no"):
         return False
     if head in english.TIMES and head not in nouns.THINGS and len(phrase.words) == 1:
         return False

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
       | (?P<compare>>=|<=|≥|≤|<>|<|>)
       | (?P<range>\.{2,}|…)
       | (?P<number>\d+(?:[.,]\d+)*(?![\w]))
-      | (?P<short>\bw(?:/(?=\s|o\b)|\.(?=\s)))
+      | (?P<short>\bw(?:/o\b|/(?=\s)|\.(?=\s))|(?<=[a-z]{3}[ ])w(?=[ ][a-z]))
       | (?P<abbreviation>\b(?:[A-Za-z]\.){2,}|\b(?:[Nn]ode|[Nn]ext|[Vv]ue)\.js\b)
       | (?P<word>[^\W_](?:\w*[^\W_])?(?:[-'’][^\W_](?:\w*[^\W_])?)*)
       | (?P<possessive>['’](?=\s|$))
@@ -57,7 +57,16 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "punct"
         flat.extend(_split_word(match) if kind == "word" else [_plain(match, kind)])
-    return _nest(_unquoted(flat))
+    return _nest(_spelled_out(_unquoted(flat)))
+
+
+def _spelled_out(flat: list[Token]) -> list[Token]:
+    """`vegan y/n` is `vegan yes/no`."""
+    out = list(flat)
+    for at in range(len(out) - 2):
+        if [t.low for t in out[at : at + 3]] == ["y", "/", "n"]:
+            out[at], out[at + 2] = replace(out[at], low="yes"), replace(out[at + 2], low="no")
+    return out
 
 
 _LONGEST_QUOTE = 5
@@ -81,7 +90,8 @@ def _unquoted(flat: Sequence[Token]) -> list[Token]:
 def _plain(match: re.Match[str], kind: str) -> Token:
     raw = match.group()
     if kind == "short":
-        return Token(raw, "with", match.start(), match.end(), "word")
+        low = "without" if raw.endswith("o") else "with"
+        return Token(raw, low, match.start(), match.end(), "word")
     kind = "word" if kind == "abbreviation" else kind
     return Token(raw, raw.lower(), match.start(), match.end(), kind)
 
