@@ -11,7 +11,7 @@ from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
 from .projects import ADDED, TEMPLATE, compiled
 
 PRESENT = [spec for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in]
-SETTING = re.compile(r"^    ([a-z_]+): ", re.MULTILINE)
+SETTING = re.compile(r"^    ([a-z0-9_]+): ", re.MULTILINE)
 
 
 def _files(folder: Traversable) -> list[Traversable]:
@@ -30,8 +30,10 @@ def test_without_features_nothing_of_them_is_there() -> None:
     tree = compiled([]).tree
     text = "".join(f"{path}\n{file.content}" for path, file in tree.items())
     assert "slots/" not in text
+    always = {item.package for layer in built_in(TEMPLATE).layers for item in (*layer.dependencies, *layer.development)}
     for spec in PRESENT:
-        assert not [package for package in (*spec.dependencies, *spec.development) if package in text], spec.key
+        packages = {*spec.dependencies, *spec.development} - always
+        assert not [package for package in packages if package in text], spec.key
         assert not [name for name in spec.settings if name in text], spec.key
         assert not [e.path for e in spec.endpoints if f'"{e.path}' in text], spec.key
         assert not [file for file in tree.values() if file.origin.startswith("features/")]

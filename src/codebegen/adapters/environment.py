@@ -11,6 +11,8 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
+import certifi
+
 
 def default_cache() -> Path:
     """Where caches live: `$XDG_CACHE_HOME/codebegen`, or `~/.cache/codebegen`."""
@@ -51,6 +53,8 @@ class PythonEnvironment:
             "PYTHONHASHSEED": "0",
             "PYTHONNOUSERSITE": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            # Clients of TLS want authorities, even for what they reach without; the system's are not in the sandbox.
+            "SSL_CERT_FILE": certifi.where(),
         }
 
     def argv(self, argv: tuple[str, ...]) -> tuple[str, ...]:

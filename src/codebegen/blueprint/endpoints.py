@@ -47,7 +47,10 @@ def endpoints(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tup
     found = [Endpoint("GET", "/health", "public")]
     if blueprint.has_accounts:
         found += [Endpoint(method, PREFIX + path, access) for method, path, access in _ACCOUNTS]
-    found += [Endpoint(e.method, PREFIX + e.path, e.access, feature=f.key) for f in features for e in f.endpoints]
+    for feature in features:
+        for e in feature.endpoints:
+            access = e.access if blueprint.has_accounts else "public"
+            found.append(Endpoint(e.method, PREFIX + e.path, access, feature=feature.key))
     for entity in blueprint.entities:
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)

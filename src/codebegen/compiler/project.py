@@ -64,6 +64,12 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "default_role": naming.snake(blueprint.default_role).upper(),
         "admin_values": admin_values(blueprint),
         "migration": migration_view(blueprint),
+        "file_fields": [
+            {"entity": view.names, "table": view.table.name, "attribute": naming.attribute(field.name)}
+            for view, entity in zip(entities, blueprint.entities, strict=True)
+            for field in entity.fields
+            if field.type in ("file", "image") and entity.kind != "user"
+        ],
     }
 
 

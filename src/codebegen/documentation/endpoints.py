@@ -42,7 +42,8 @@ def described(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tup
 
 def _describe(blueprint: Blueprint, endpoint: Endpoint, fixed: _Fixed) -> Described:
     if not endpoint.entity:
-        return Described(endpoint, *fixed[endpoint.method, endpoint.path.removeprefix(PREFIX)])
+        does, who = fixed[endpoint.method, endpoint.path.removeprefix(PREFIX)]
+        return Described(endpoint, does, who if blueprint.has_accounts else "anyone")
     entity = blueprint.entities_by_name[endpoint.entity]
     who = callers(entity.permission(endpoint.operation), accounts=blueprint.has_accounts)
     return Described(endpoint, _does(entity, endpoint), who)

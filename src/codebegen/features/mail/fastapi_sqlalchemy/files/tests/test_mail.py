@@ -227,7 +227,7 @@ async def test_without_a_server(
     """Mail is written to the log, but for what is in it once the application is in use."""
     caplog.set_level(logging.WARNING, "app.mail")
     await send(LETTER)
-    assert [getattr(record, "data", {}).get("text") for record in caplog.records] == [LETTER.text]
+    assert [getattr(record, "data", {}).get("lines") for record in caplog.records] == [LETTER.text.splitlines()]
     caplog.clear()
     monkeypatch.setattr(get_settings(), "environment", Environment.PRODUCTION)
     await send(LETTER)

@@ -67,9 +67,9 @@ def _message(letter: Letter) -> EmailMessage:
 
 def _write_to_log(letter: Letter) -> None:
     """Write a mail to the log, which may not hold what is in it once the application is in use."""
-    data: dict[str, str] = {"subject": letter.subject}
+    data: dict[str, object] = {"subject": letter.subject}
     if get_settings().environment is Environment.PRODUCTION:
         logger.error("SMTP_HOST is not set: a mail was not sent", extra={"data": data})
         return
-    data |= {"recipient": letter.recipient, "text": letter.text}
+    data |= {"recipient": letter.recipient, "lines": letter.text.splitlines()}
     logger.warning("SMTP_HOST is not set: this mail is only written here", extra={"data": data})
