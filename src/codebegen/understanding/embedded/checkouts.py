@@ -25,13 +25,14 @@ from codebegen.blueprint.fields import NUMBER_TYPES
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, RowStep, Step
 
 _SAID = re.compile(
-    r"[^.!?\n]*(?:\bcheck(?:s|ed|ing)?[ -]?outs?\b|\b(?:cart|basket) (?:becomes|is turned into|into) an? order\b"
-    r"|\border from (?:the|their|a|his|her) (?:shopping )?(?:cart|basket)\b)[^.!?\n]*",
+    r"\bcheck(?:s|ed|ing)?[ -]?outs?\b|\b(?:cart|basket) (?:becomes|is turned into|into) an? order\b"
+    r"|\border from (?:the|their|a|his|her) (?:shopping )?(?:cart|basket)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.!?\n]")
 _NEAR = 400
 """Sentences about one checkout stand within so many characters."""
-_DENIED = re.compile(r"\b(?:no|not|never|without|can't|cannot)\b[^.]*\bcheck", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|never|without|can't|cannot)\b[^.]{0,80}\bcheck", re.IGNORECASE)
 _CONTAINER = re.compile(r"cart|basket|bag|trolley", re.IGNORECASE)
 _STOCK = re.compile(r"stock|inventory|^quantity$|^available", re.IGNORECASE)
 _TOTALS = frozenset({"total", "total_amount", "total_price", "subtotal"})
@@ -70,12 +71,21 @@ def read_checkouts(text: str, blueprint: Blueprint) -> Blueprint:
 
 def said_of_checkout(text: str) -> Provenance | None:
     """The sentences that tell of checking out, if any does."""
-    found = [match for match in _SAID.finditer(text) if not _DENIED.search(match[0])]
-    if not found:
+    told = [_sentence(text, match) for match in _SAID.finditer(text)]
+    told = [(start, end) for start, end in told if not _DENIED.search(text, start, end)]
+    if not told:
         return None
-    start = found[0].start() + len(found[0][0]) - len(found[0][0].lstrip())
-    end = max(match.end() for match in found if match.start() - start <= _NEAR)
+    start = told[0][0]
+    end = max(end for begin, end in told if begin - start <= _NEAR)
     return stated(text[start:end], start, end)
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the sentence that a match stands in begins and ends."""
+    begin = max(text.rfind(sign, 0, match.start()) for sign in ".!?\n") + 1
+    following = _ENDS.search(text, match.end())
+    end = following.start() if following else len(text)
+    return begin + len(text[begin:end]) - len(text[begin:end].lstrip()), end
 
 
 def _keys(entity: Entity) -> list[Relation]:
