@@ -34,7 +34,7 @@ def match_domains(prompt: str, entities: Iterable[str] = ()) -> tuple[Match, ...
     seen: set[str] = set()
     for cue, following in zip_longest(found, found[1:]):
         text, _, _, keys = cue
-        others = {key for other in found for key in other[3]} - set(keys)
+        others = {key for other in found if other[0] not in text for key in other[3]} - set(keys)
         if text in seen:
             continue
         seen.add(text)
