@@ -20,7 +20,7 @@ def test_the_list_and_what_is_in_one(codebegen: Codebegen, here: Path) -> None:
     assert {item["origin"] for item in listed} == {"built_in"}
     assert "fastapi_sqlalchemy" in codebegen("templates", "list").err
     shown = codebegen("templates", "show", "fastapi_sqlalchemy", "--format", "json").document
-    assert shown["layers"] == ["base", "layered", "fastapi_sqlalchemy"]
+    assert shown["layers"] == ["base", "layered", "sql", "fastapi_sqlalchemy"]
     assert {"path": "app/core/errors.py", "layer": "base", "each": None, "when": []} in shown["files"]
     assert shown["slots"]["env.j2"] == "Lines of .env.example."
     assert {"entities", "resources"} <= set(shown["lists"])
