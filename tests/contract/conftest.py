@@ -21,8 +21,10 @@ from .plan import Plan
 from .running import World, served, settings
 
 DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
-KEPT = ("everything", "school", "social", "workspaces")
 TEMPLATES = ("fastapi_sqlalchemy", "fastapi_basic", "fastapi_mongo")
+KEPT = {"fastapi_sqlalchemy": ("everything", "school", "social", "workspaces")}
+"""What every run takes of the first template; of the others, which share most with it, one description."""
+SHARED = ("everything",)
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,11 @@ class Wanted:
 
 
 def chosen() -> list[Wanted]:
-    """Every description with every template."""
-    asked = os.environ.get("CONTRACT_PROJECTS", ",".join(KEPT))
-    names = sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
+    """Every description with every template that was asked for."""
+    asked = os.environ.get("CONTRACT_PROJECTS", "")
+    told = sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
     templates = os.environ.get("CONTRACT_TEMPLATES", ",".join(TEMPLATES)).split(",")
-    return [Wanted(name, template) for template in templates for name in names]
+    return [Wanted(name, one) for one in templates for name in (told if asked else KEPT.get(one, SHARED))]
 
 
 def description(name: str) -> Path:
