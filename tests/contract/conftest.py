@@ -22,9 +22,8 @@ from .running import World, served, settings
 
 DESCRIPTIONS = Path(os.environ.get("CONTRACT_DESCRIPTIONS", Path(__file__).parent / "descriptions"))
 TEMPLATES = ("fastapi_sqlalchemy", "fastapi_basic", "fastapi_mongo")
-KEPT = {"fastapi_sqlalchemy": ("everything", "school", "social", "workspaces")}
-"""What every run takes of the first template; of the others, which share most with it, one description."""
-SHARED = ("everything",)
+KEPT = ("everything", "school", "social", "workspaces")
+"""What every run takes of the first template; of the others, which share most with it, it takes the first."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ def chosen() -> list[Wanted]:
     asked = os.environ.get("CONTRACT_PROJECTS", "")
     told = sorted(path.stem for path in DESCRIPTIONS.iterdir()) if asked == "all" else asked.split(",")
     templates = os.environ.get("CONTRACT_TEMPLATES", ",".join(TEMPLATES)).split(",")
-    return [Wanted(name, one) for one in templates for name in (told if asked else KEPT.get(one, SHARED))]
+    kept = {one: KEPT if one == TEMPLATES[0] else KEPT[:1] for one in templates}
+    return [Wanted(name, one) for one in templates for name in (told if asked else kept[one])]
 
 
 def description(name: str) -> Path:

@@ -10,6 +10,7 @@ from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenan
 from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline_parts import Outline
@@ -64,7 +65,7 @@ def write_report(
         text,
         blueprint,
         [*stated_spans(blueprint), *used],
-        [(start, end) for start, end, _ in told.ignored],
+        [*((start, end) for start, end, _ in told.ignored), *told_ids(text)],
         names.aliases,
     )
     ties = tied(blueprint)
