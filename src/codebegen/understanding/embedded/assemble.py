@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, Relation, UniqueTogether
 from codebegen.blueprint.behaviour import ToggleAction
-from codebegen.understanding.embedded.baskets import with_lines
+from codebegen.understanding.embedded.baskets import with_checkout
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
-from codebegen.understanding.embedded.checkouts import read_checkouts
 from codebegen.understanding.embedded.compound import keep_acts
 from codebegen.understanding.embedded.counts import computed_values
 from codebegen.understanding.embedded.cycles import break_cycles
@@ -87,7 +86,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         *((start, end) for _, start, end in stacks_said(text)),
         *([] if not told.title else _title_span(text, told.title)),
     ]
-    blueprint = read_checkouts(text, with_lines(text, keep_acts(text, told, blueprint, names)))
+    blueprint = with_checkout(text, keep_acts(text, told, blueprint, names))
     blueprint = keep_rules(text, told, blueprint, names, used)
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
     return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted, names=names)})

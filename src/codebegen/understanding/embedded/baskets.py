@@ -5,7 +5,7 @@ import re
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, Provenance, Relation
 from codebegen.blueprint.passes.edit import changed
-from codebegen.understanding.embedded.checkouts import said_of_checkout
+from codebegen.understanding.embedded.checkouts import read_checkouts, said_of_checkout
 
 _BASKETS = ("cart", "shopping_cart", "basket", "shopping_basket", "bag")
 _ORDERS = ("order", "purchase", "sale")
@@ -13,7 +13,17 @@ _LINES = ("item", "line", "line_item", "position", "entry")
 _MADE = Provenance(origin="inferred", reason="a checkout turns the lines of a basket into lines of an order")
 
 
-def with_lines(text: str, blueprint: Blueprint) -> Blueprint:
+def with_checkout(text: str, blueprint: Blueprint) -> Blueprint:
+    """The blueprint with its checkout; lines are added only where that is what it takes to read one."""
+    told = read_checkouts(text, blueprint)
+    if told is not blueprint:
+        return told
+    filled = _with_lines(text, blueprint)
+    found = read_checkouts(text, filled)
+    return blueprint if found is filled else found
+
+
+def _with_lines(text: str, blueprint: Blueprint) -> Blueprint:
     """The blueprint with what a checkout that the text tells of starts from and leads to."""
     place = said_of_checkout(text)
     if place is None:
