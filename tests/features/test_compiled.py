@@ -69,10 +69,10 @@ def _in(folder: Traversable) -> list[Traversable]:
 
 
 def test_an_entity_that_has_its_place_keeps_it() -> None:
-    mine = "  - {name: OutgoingMail, plural: outgoing_mails, fields: [{name: title}]}\n"
+    mine = "  - {name: QueuedJob, plural: queued_jobs, fields: [{name: title}]}\n"
     made = compiled(["password_reset", "search"], mine)
     [missing] = made.unimplemented
     assert missing.place == "features.password_reset"
-    assert "OutgoingMail" in missing.message
+    assert "QueuedJob" in missing.message
     assert made.features == ()
     assert "app/routers/password_reset.py" not in made.tree

@@ -9,10 +9,11 @@ import pytest
 from app.core.config import get_settings
 from app.core.types import utcnow
 from app.services import email_verification
-from app.services.postman import deliver_due
+from app.services.job_worker import do_due
 from tests.kit import database
 from tests.kit.callers import PREFIX, Caller
 from tests.kit.checks import refused
+from tests.kit.jobs import waiting
 from tests.kit.mail import Mailbox, mail_server
 from tests.kit.people import PASSWORD, People, caller_of, register, registration
 from tests.kit.statements import statements
@@ -35,7 +36,7 @@ async def _is_verified(caller: Caller) -> bool:
 async def _again(people: People, mailbox: Mailbox, email: str) -> str:
     """Ask for another mail, and return its token."""
     assert (await people.anonymous.post("/auth/verify-email", {"email": email})).status_code == 202
-    await deliver_due()
+    await do_due()
     return mailbox.token()
 
 
@@ -45,7 +46,7 @@ async def test_a_new_account(people: People, monkeypatch: pytest.MonkeyPatch) ->
     refused(await people.anonymous.get("/auth/verify-email"), 401)
     assert not await _is_verified(caller)
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
     assert [message["To"] for message in mailbox.messages] == [body["email"]]
     response = await _confirm(people, mailbox.token())
     assert (response.status_code, response.content) == (204, b"")
@@ -81,7 +82,7 @@ async def test_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         assert sorted(answer.status_code for answer in answers) == [204, 422, 422]
         mailbox.messages.clear()
         await people.anonymous.post("/auth/verify-email", {"email": body["email"]})
-        await deliver_due()
+        await do_due()
     assert mailbox.messages == []
     assert await _is_verified(caller)
     await database.change("users", caller.id, email="moved@example.com")
@@ -100,7 +101,7 @@ async def test_nobody_learns_who_has_an_account(people: People, monkeypatch: pyt
     assert answers[0].json() == answers[1].json()
     assert seen[0] == seen[1]
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
     assert {message["To"] for message in mailbox.messages} == {body["email"]}
 
 
@@ -113,7 +114,7 @@ async def test_only_the_verified_log_in(people: People, monkeypatch: pytest.Monk
     refused(await people.anonymous.client.post(f"{PREFIX}/auth/login", data=form), 401)
     assert (await caller_of(people.anonymous.client, "admin@example.com")).id == people.admin.id
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
     assert (await _confirm(people, mailbox.token())).status_code == 204
     assert await _is_verified(await caller_of(people.anonymous.client, body["email"]))
 
@@ -121,9 +122,9 @@ async def test_only_the_verified_log_in(people: People, monkeypatch: pytest.Monk
 async def test_a_registration_that_fails(people: People) -> None:
     """It sends no mail."""
     _, body = await register(people.anonymous.client)
-    before = len(await database.rows("outgoing_mails"))
+    before = len(await waiting("mail"))
     refused(await people.anonymous.post("/auth/register", body), 409)
-    assert len(await database.rows("outgoing_mails")) == before
+    assert len(await waiting("mail")) == before
 
 
 async def test_the_page_of_the_site(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,5 +141,5 @@ async def test_kinds_of_mail(people: People) -> None:
     """A mail can be asked for again and again, but one address gets only so much."""
     for _ in range(5):
         await people.anonymous.post("/auth/verify-email", {"email": "somebody@example.com"})
-    kinds = [row["kind"] for row in await database.rows("outgoing_mails")]
+    kinds = [job["payload"]["kind"] for job in await waiting("mail")]
     assert kinds == 3 * [email_verification.VERIFY]

@@ -1,6 +1,5 @@
 """Mail arrives, even if the server is away for a while, and is never sent with less security than was set."""
 
-import asyncio
 import logging
 from datetime import timedelta
 
@@ -13,10 +12,11 @@ from app.core.database import transaction
 from app.core.errors import TooManyRequests
 from app.core.mail import Letter, NotSentError, send
 from app.core.types import utcnow
-from app.services import letters, outbox, postman
+from app.services import job_worker, letters, outbox
+from app.services.job_worker import do_due
 from app.services.outbox import Outbox
-from app.services.postman import Postman, deliver_due
 from tests.kit import database
+from tests.kit.jobs import delay_of, time_passes, waiting
 from tests.kit.mail import mail_server
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("people")]
@@ -49,22 +49,16 @@ async def _ask(recipient: str, client: str = "10.0.0.1") -> None:
 
 
 async def _waits() -> int:
-    """Return how many mails are in the outbox."""
-    return len(await database.rows("outgoing_mails"))
-
-
-async def _time_passes(time: timedelta) -> None:
-    """Make everything in the outbox older."""
-    for row in await database.rows("outgoing_mails"):
-        await database.change("outgoing_mails", row["id"], due_at=row["due_at"] - time)
+    """Return how many mails wait."""
+    return len(await waiting("mail"))
 
 
 async def test_it_arrives_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever letters and lines it has; and it is sent once."""
     async with mail_server(monkeypatch) as mailbox:
         await _post()
-        await deliver_due()
-        await deliver_due()
+        await do_due()
+        await do_due()
     [message] = mailbox.messages
     assert (message["To"], message["Subject"], message["From"]) == (
         LETTER.recipient,
@@ -75,26 +69,6 @@ async def test_it_arrives_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> 
     assert message["Message-ID"]
     assert mailbox.texts() == [LETTER.text]
     assert await _waits() == 0
-
-
-async def test_the_postman_works_by_himself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """He begins with the application and ends with it, and an error does not stop him."""
-    monkeypatch.setattr(postman, "PAUSE", timedelta(milliseconds=5))
-    worker = Postman()
-    async with mail_server(monkeypatch) as mailbox:
-        with monkeypatch.context() as broken:
-            broken.delitem(letters.WRITERS, KIND)
-            broken.setattr(postman, "LEASE", timedelta(0))
-            await _post()
-            worker.start()
-            await asyncio.sleep(0.05)
-        for _ in range(400):
-            if mailbox.messages:
-                break
-            await _time_passes(postman.LEASE)
-            await asyncio.sleep(0.01)
-        await worker.stop()
-    assert mailbox.texts() == [LETTER.text]
 
 
 async def test_it_logs_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,71 +101,26 @@ async def test_the_server_is_away(monkeypatch: pytest.MonkeyPatch, caplog: pytes
     async with mail_server(monkeypatch) as mailbox:
         port = mailbox.port
         mailbox.answer = "451 later"
-        await deliver_due()
-        [row] = await database.rows("outgoing_mails")
-        assert row["attempts"] == 1
-        assert row["due_at"] > utcnow() + postman.DELAY - timedelta(seconds=5)
+        await do_due()
+        assert await delay_of("mail") > job_worker.DELAY.total_seconds() - 5
     monkeypatch.setattr(get_settings(), "smtp_port", port)  # nobody listens there any more
-    await _time_passes(postman.DELAY)
-    await deliver_due()
-    [row] = await database.rows("outgoing_mails")
-    assert row["due_at"] > utcnow() + 2 * postman.DELAY - timedelta(seconds=5)
+    await time_passes(job_worker.DELAY)
+    await do_due()
+    assert await delay_of("mail") > 2 * job_worker.DELAY.total_seconds() - 5
     assert LETTER.recipient not in caplog.text
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
         assert mailbox.messages == []
-        await _time_passes(2 * postman.DELAY)
-        await deliver_due()
+        await time_passes(2 * job_worker.DELAY)
+        await do_due()
     assert mailbox.texts() == [LETTER.text]
-
-
-async def test_it_is_given_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mail that nobody takes is forgotten after many tries."""
-    await _post()
-    async with mail_server(monkeypatch) as mailbox:
-        mailbox.answer = "550 no such mailbox"
-        for _ in range(postman.MAX_ATTEMPTS):
-            assert await _waits() == 1
-            await deliver_due()
-            await _time_passes(timedelta(days=1))
-        await deliver_due()
-    assert await _waits() == 0
-
-
-async def test_it_dies_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was taken by a process that is gone is due again after a while, and not before."""
-
-    async def die(_letter: Letter) -> None:
-        raise asyncio.CancelledError
-
-    await _post()
-    with monkeypatch.context() as dying:
-        dying.setattr(postman, "send", die)
-        with pytest.raises(asyncio.CancelledError):
-            await deliver_due()
-    async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
-        assert mailbox.messages == []
-        await _time_passes(postman.LEASE)
-        await deliver_due()
-    assert mailbox.texts() == [LETTER.text]
-
-
-async def test_several_deliver_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each mail is sent by one of them."""
-    recipients = {f"person{number}@example.com" for number in range(5)}
-    for recipient in recipients:
-        await _post(recipient)
-    async with mail_server(monkeypatch) as mailbox:
-        await asyncio.gather(*(deliver_due() for _ in range(4)))
-    assert sorted(message["To"] for message in mailbox.messages) == sorted(recipients)
 
 
 async def test_nothing_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no mail for an address, none is sent, and none waits."""
     await _post("nobody@example.com")
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
     assert mailbox.messages == []
     assert await _waits() == 0
 

@@ -9,11 +9,12 @@ import pytest
 from app.core.config import get_settings
 from app.core.types import utcnow
 from app.services import login_throttle, password_reset
-from app.services.postman import deliver_due
+from app.services.job_worker import do_due
 from tests.kit import database
 from tests.kit.callers import PREFIX, Body, Caller
 from tests.kit.checks import refused
-from tests.kit.mail import Mailbox, empty_outbox, mail_server
+from tests.kit.jobs import empty_queue, waiting
+from tests.kit.mail import Mailbox, mail_server
 from tests.kit.people import PASSWORD, People, log_in, register
 from tests.kit.statements import statements
 
@@ -25,7 +26,7 @@ NEW = "another correct horse"
 async def _account(people: People) -> tuple[Caller, Body]:
     """Return a new account, and what it registered with; any mail about that is taken away."""
     made = await register(people.anonymous.client)
-    await empty_outbox()
+    await empty_queue()
     return made
 
 
@@ -37,7 +38,7 @@ async def _ask(people: People, email: str) -> httpx.Response:
 async def _token(people: People, mailbox: Mailbox, email: str) -> str:
     """Return the token that is sent to an address."""
     assert (await _ask(people, email)).status_code == 202
-    await deliver_due()
+    await do_due()
     return mailbox.token()
 
 
@@ -61,7 +62,7 @@ async def test_a_new_password(people: People, monkeypatch: pytest.MonkeyPatch) -
         assert mailbox.messages[-1]["To"] == body["email"]
         response = await _confirm(people, token)
         assert (response.status_code, response.content) == (204, b"")
-        await deliver_due()
+        await do_due()
     assert mailbox.messages[-1]["Subject"] == "Your password was changed"
     assert NEW not in "".join(mailbox.texts())
     assert await _logs_in(people, body["email"], NEW)
@@ -82,7 +83,7 @@ async def test_nobody_learns_who_has_an_account(people: People, monkeypatch: pyt
     assert answers[0].json() == answers[1].json()
     assert seen[0] == seen[1]
     async with mail_server(monkeypatch) as mailbox:
-        await deliver_due()
+        await do_due()
     assert [message["To"] for message in mailbox.messages] == [body["email"]]
 
 
@@ -94,7 +95,7 @@ async def test_whose_account_is_closed(people: People, monkeypatch: pytest.Monke
         await people.admin.patch(f"/users/{caller.id}", {"is_active": False})
         refused(await _confirm(people, token), 422, "token")
         await _ask(people, body["email"])
-        await deliver_due()
+        await do_due()
     assert len(mailbox.messages) == 1
 
 
@@ -153,9 +154,9 @@ async def test_the_server_is_away(people: People, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(get_settings(), "smtp_host", "127.0.0.1")
     monkeypatch.setattr(get_settings(), "smtp_port", 1)
     assert (await _ask(people, body["email"])).status_code == 202
-    await deliver_due()
-    [row] = [row for row in await database.rows("outgoing_mails") if row["kind"] == password_reset.RESET]
-    assert row["attempts"] == 1
+    await do_due()
+    [job] = [job for job in await waiting("mail") if job["payload"]["kind"] == password_reset.RESET]
+    assert job["attempts"] == 1
 
 
 async def test_the_page_of_the_site(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,4 +179,4 @@ async def test_asking_twice_by_accident(people: People) -> None:
     body = {"email": "somebody@example.com"}
     answers = [await people.anonymous.post("/auth/password-reset", body, idempotency_key="a") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [202, 202]
-    assert len(await database.rows("outgoing_mails")) == 1
+    assert len(await waiting("mail")) == 1

@@ -10,6 +10,7 @@ from app import models
 from app.core.database import insert_unless_exists
 from app.core.errors import TooManyRequests
 from app.core.types import utcnow
+from app.services.job_queue import enqueue
 
 WINDOW = timedelta(minutes=15)
 MAX_TO_ADDRESS = 3
@@ -27,7 +28,7 @@ class Outbox:
 
     def add(self, kind: str, recipient: str) -> None:
         """Put a mail into the outbox; it leaves when the session is committed."""
-        self.session.add(models.OutgoingMail(kind=kind, recipient=recipient))
+        enqueue(self.session, "mail", {"kind": kind, "recipient": recipient})
 
     async def ask(self, kind: str, recipient: str, client: str) -> None:
         """Put a mail into the outbox that a client asked for.

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from app.core.config import get_settings
 from app.core.database import transaction
-from app.models import MailCount, OutgoingMail
+from app.models import MailCount
 
 TOKEN = re.compile(r"\S{43}$", re.MULTILINE)
 
@@ -71,9 +71,8 @@ async def mail_server(
         yield mailbox
 
 
-async def empty_outbox() -> None:
-    """Forget all mail that is to be sent."""
+async def forget_counts() -> None:
+    """Forget how much mail was asked for."""
     async with transaction() as session:
-        for table in (OutgoingMail, MailCount):
-            await session.execute(sa.delete(table))
+        await session.execute(sa.delete(MailCount))
         await session.commit()
