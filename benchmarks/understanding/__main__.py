@@ -1,6 +1,6 @@
 """`python -m benchmarks.understanding FOLDER…`: how well descriptions are read, against gold.
 
-A folder called `sealed` gives totals only: whoever reads its errors can't measure with it any more.
+Folders called `sealed` and `first_sight` give totals only: whoever reads its errors can't measure with it any more.
 """
 
 import argparse
@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.understanding.ablation import ablate
-from benchmarks.understanding.measure import Measured, f1, measure, total
+from benchmarks.understanding.measure import UNREAD, Measured, f1, measure, total
 from benchmarks.understanding.scorer import Score, Tally
 
-SEALED = "sealed"
 _ELEMENTS = ("entity", "field", "relation")
 
 
@@ -30,7 +29,7 @@ def main() -> None:
         return
     for folder in arguments.folders:
         rows = [measure(path) for path in (sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder])]
-        if SEALED not in folder.resolve().parts:
+        if not UNREAD.intersection(folder.resolve().parts):
             _show_files(rows, arguments.worst)
         if arguments.styles:
             _show_styles(rows)
