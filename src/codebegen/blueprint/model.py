@@ -8,6 +8,7 @@ from pydantic import Field as PydanticField
 from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, Tally, ToggleAction
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.node import Element, EntityName, Name, Path
+from codebegen.blueprint.notices import Notice
 from codebegen.blueprint.permissions import Permission
 from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.report import Report
@@ -70,6 +71,7 @@ class Entity(Element):
     computed: tuple[Computed, ...] = ()
     tallies: tuple[Tally, ...] = ()
     actions: tuple[Action, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @cached_property
     def fields_by_name(self) -> dict[str, Field]:

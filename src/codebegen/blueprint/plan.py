@@ -42,7 +42,11 @@ def _entity(entity: Entity) -> dict[str, Any]:
             for machine in entity.state_machines
         ],
         "permissions": _plain(entity.permissions),
-        "rules": [*_plain(entity.rules), *({"kind": "tally"} | tally for tally in _plain(entity.tallies))],
+        "rules": [
+            *_plain(entity.rules),
+            *({"kind": "tally"} | tally for tally in _plain(entity.tallies)),
+            *({"kind": "notice"} | notice for notice in _plain(entity.notices)),
+        ],
         "actions": _plain(entity.actions),
         "computed": _plain(entity.computed),
     }

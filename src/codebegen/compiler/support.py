@@ -43,8 +43,20 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
         if (reason := missing_because(feature.key, blueprint, names))
     ]
     made = feasible(blueprint)
+    silent = _silent(blueprint, names)
     missing = (item for entity in made.entities for item in _entity(made, entity))
-    return (*features, *_lost(blueprint, made), *missing)
+    return (*features, *silent, *_lost(blueprint, made), *missing)
+
+
+def _silent(blueprint: Blueprint, names: LayerNames) -> Iterator[Unimplemented]:
+    """Notices that were asked for, and that nothing delivers."""
+    if missing_because("notifications", blueprint, names) is None:
+        return
+    for entity in blueprint.entities:
+        for notice in entity.notices:
+            if notice.origin != "inferred":
+                place = f"entities.{entity.name}.notices.{notice.name}"
+                yield Unimplemented(place, f"nobody is told of {notice.name}")
 
 
 def _lost(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:

@@ -66,6 +66,7 @@ def _parts(entity: Entity) -> Iterator[tuple[str, str, str, Element]]:
     yield from (("rules", rule.name, "rule", rule) for rule in entity.rules)
     yield from (("computed", value.name, "computed value", value) for value in entity.computed)
     yield from (("tallies", tally.name, "tally", tally) for tally in entity.tallies)
+    yield from (("notices", notice.name, "notice", notice) for notice in entity.notices)
     yield from (("actions", action.name, "action", action) for action in entity.actions)
 
 

@@ -71,8 +71,10 @@ def _places(placed: Placed) -> tuple[str, ...]:
         return (_FEATURES.get(placed.name, f"tests/test_{placed.name}.py"),)
     if placed.entity is None:
         return ("tests/access",)
-    if placed.entity.kind == "user":
+    if placed.entity.kind == "user" and placed.kind != "notice":
         return _ACCOUNTS
+    if placed.kind == "notice":
+        return ("tests/test_notices.py",)
     kind = "relation" if placed.kind.startswith("relation") else placed.kind
     module = naming.module_name(placed.entity.name)
     if kind in _OF_MEMBERS and _joins_accounts(placed.entity):

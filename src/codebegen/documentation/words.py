@@ -4,6 +4,7 @@ from typing import assert_never
 
 from codebegen.blueprint import Entity, Expression, Grant, Permission, Rule
 from codebegen.blueprint.expressions import All, AnyOf, Arithmetic, Caller, Compare, FieldRef, IsNull, Not, Now, Value
+from codebegen.blueprint.notices import SELF, Notice
 from codebegen.blueprint.rules import (
     CapacityRule,
     CheckRule,
@@ -25,6 +26,22 @@ def callers(permission: Permission | None, *, accounts: bool) -> str:
     if permission is None or not permission.allow:
         return "administrator"
     return ", ".join(dict.fromkeys(grant(one) for one in permission.allow))
+
+
+def happening(entity: Entity, notice: Notice) -> str:
+    """What somebody is told of."""
+    if notice.event == "becomes":
+        return f"`{entity.name}.{notice.field}` becomes {expression(Value(value=notice.value))}"
+    return (
+        f"{entity.name}: `{notice.field}` is assigned"
+        if notice.event == "assigned"
+        else f"{entity.name} {notice.event}"
+    )
+
+
+def recipient(notice: Notice) -> str:
+    """Who is told."""
+    return f"every `{notice.role}`" if notice.role else "the account" if notice.to == SELF else f"`{notice.to}`"
 
 
 def grant(one: Grant) -> str:

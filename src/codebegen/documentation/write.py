@@ -7,6 +7,7 @@ from typing import Any
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
+from codebegen.blueprint.notices import Notice
 from codebegen.blueprint.tenancy import ROLE, managing, membership_of, roles_of, tenant_key, tenant_of
 from codebegen.compiler.environment import Renderer
 from codebegen.documentation import words
@@ -64,6 +65,8 @@ def write_documents(
         "tenancy": _tenancy(blueprint),
         "folders": [(folder, text) for folder, text in folders.items() if any(p.startswith(folder) for p in tree)],
         "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
+        "notices": [_notice(entity, notice) for entity in blueprint.entities for notice in entity.notices],
+        "by_mail": blueprint.has("email"),
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
     view["sections"] = [_render(section, view) for section in _sections(features)]
@@ -150,6 +153,11 @@ def _notes(entity: Entity) -> list[str]:
         source = f" of {computed.entity}" if computed.entity else ""
         notes.append(f"`{computed.name}` is computed ({computed.function}{source})")
     return notes
+
+
+def _notice(entity: Entity, notice: Notice) -> dict[str, Any]:
+    told = {"happens": words.happening(entity, notice), "whom": words.recipient(notice)}
+    return {"name": notice.name, "email": notice.email, **told}
 
 
 def _machine(blueprint: Blueprint, entity: Entity, machine: StateMachine) -> dict[str, Any]:

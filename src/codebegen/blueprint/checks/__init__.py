@@ -8,6 +8,7 @@ from codebegen.blueprint.checks.actions import check_actions
 from codebegen.blueprint.checks.behaviour import check_behaviour
 from codebegen.blueprint.checks.fields import check_fields
 from codebegen.blueprint.checks.names import check_names
+from codebegen.blueprint.checks.notices import check_notices
 from codebegen.blueprint.checks.relations import check_relations
 from codebegen.blueprint.checks.rules import check_rules
 from codebegen.blueprint.checks.tallies import check_tallies
@@ -23,6 +24,7 @@ CHECKS = (
     check_behaviour,
     check_tallies,
     check_actions,
+    check_notices,
 )
 
 

@@ -11,6 +11,7 @@ from codebegen.blueprint.passes.fields import complete_fields
 from codebegen.blueprint.passes.ids import choose_ids
 from codebegen.blueprint.passes.members import permit_members
 from codebegen.blueprint.passes.names import complete_names
+from codebegen.blueprint.passes.notices import complete_notices
 from codebegen.blueprint.passes.owners import find_owners
 from codebegen.blueprint.passes.permissions import complete_permissions
 from codebegen.blueprint.passes.profiles import bind_profiles
@@ -30,6 +31,7 @@ PASSES = (
     complete_actions,
     permit_members,
     complete_permissions,
+    complete_notices,
 )
 
 

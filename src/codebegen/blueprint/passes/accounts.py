@@ -68,6 +68,8 @@ def _why_accounts(blueprint: Blueprint) -> str | None:
             return "the description names users"
         if entity.owner or entity.tenant:
             return f"{entity.name} belongs to people"
+        if entity.notices:
+            return f"people are told about {entity.plural or entity.name}"
         if any(action.kind == "toggle" for action in entity.actions):
             return f"people mark {entity.plural or entity.name}"
         if any(grant.kind != "public" for permission in entity.permissions for grant in permission.allow):

@@ -12,7 +12,7 @@ _CREATORS = (
 )  # fmt: skip
 """Names of keys that point to whoever made or holds a row, best first."""
 
-_NOT_OWNERS = frozenset(
+NOT_OWNERS = frozenset(
     "assignee assigned_to reviewer approver recipient receiver manager supervisor moderator mentioned followed "
     "following friend target invitee".split()
 )
@@ -52,7 +52,7 @@ def _direct(keys: list[Relation]) -> str | None:
     """A key to the account: by its name, or the only one there is."""
     names = [r.name for r in keys if r.target == "User"]
     named = [name for name in _CREATORS if name in names]
-    rest = [name for name in names if name not in _NOT_OWNERS]
+    rest = [name for name in names if name not in NOT_OWNERS]
     return next(iter(named + rest), None)
 
 

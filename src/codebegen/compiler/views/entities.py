@@ -67,6 +67,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         computed=computed_of(blueprint, entity),
         tallies=tallies_of(blueprint, entity),
         soft_delete=entity.soft_delete,
+        is_told_of=bool(entity.notices),
         taken_along=_taken_along(blueprint, entity),
         is_tenant=is_tenant(blueprint, entity),
         is_membership=is_membership(blueprint, entity),

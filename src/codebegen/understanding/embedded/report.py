@@ -41,6 +41,7 @@ def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
             entity.state_machines,
             entity.actions,
             entity.computed,
+            entity.notices,
         ):
             for element in group:
                 yield element.provenance

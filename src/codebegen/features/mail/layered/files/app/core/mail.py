@@ -14,11 +14,12 @@ logger = logging.getLogger("app.mail")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail to one address."""
+    """One mail to one address; the same ``key`` tells who gets it twice that it is the same."""
 
     recipient: str
     subject: str
     text: str
+    key: str = ""
 
 
 class NotSentError(Exception):
@@ -59,7 +60,8 @@ def _message(letter: Letter) -> EmailMessage:
     message["To"] = letter.recipient
     message["Subject"] = letter.subject
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    domain = sender.rpartition("@")[2]
+    message["Message-ID"] = f"<{letter.key}@{domain}>" if letter.key else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message
