@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebegen import naming
-from codebegen.blueprint import Blueprint
+from codebegen.blueprint import Blueprint, Entity, Grant
 from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.names import Names
@@ -189,5 +189,18 @@ def tied(blueprint: Blueprint) -> set[frozenset[str]]:
     for entity in blueprint.entities:
         around = {naming.snake(entity.name), *(naming.snake(r.target) for r in entity.relations)}
         around |= {grant.role or "" for right in entity.permissions for grant in right.allow}
+        around |= {
+            key for right in entity.permissions for grant in right.allow for key in _on_way(blueprint, entity, grant)
+        }
         ties |= {frozenset((a, b)) for a in around for b in around if a != b}
     return ties
+
+
+def _on_way(blueprint: Blueprint, entity: Entity, grant: Grant) -> Iterable[str]:
+    """The things that the way to whom a right is given leads over: `flat.landlord.user`."""
+    here: Entity | None = entity
+    for name in (grant.path or "").split("."):
+        relation = here.relations_by_name.get(name) if here is not None else None
+        here = blueprint.entities_by_name.get(relation.target) if relation is not None else None
+        if here is not None:
+            yield naming.snake(here.name)

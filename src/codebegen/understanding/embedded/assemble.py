@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.own_data import rights_to_own_data
+from codebegen.understanding.embedded.permissions import permissions, with_movers
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader, where_rows_move
@@ -52,14 +53,14 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
     rules = where_rows_move(rules, machines.machines)
-    permissions = rights.permissions(facts)
+    permitted = with_movers(permissions(facts, rights), machines.permissions)
     entities = tuple(
         build_entity(entity, draft).model_copy(
             update={
                 "rules": rules.get(key, ()),
                 "computed": counted.get(key, ()),
                 "state_machines": (machines.machines[key],) if key in machines.machines else (),
-                "permissions": (*permissions.get(key, ()), *machines.permissions.get(key, ())),
+                "permissions": permitted.get(key, ()),
                 "actions": tuple(ToggleAction(name=name, provenance=place) for name, place in entity.toggles.items()),
             }
         )

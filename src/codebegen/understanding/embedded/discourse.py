@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.behaviour import BEHAVIOUR_READERS
 from codebegen.understanding.embedded.clauses import Frame, parse
-from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Move, Right, Unique
+from codebegen.understanding.embedded.facts import (
+    Association,
+    Fact,
+    Holds,
+    Initial,
+    Link,
+    Mention,
+    Move,
+    Right,
+    Unique,
+)
 from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.item_questions import is_question
 from codebegen.understanding.embedded.items import read_items
@@ -18,6 +28,7 @@ from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
+from codebegen.understanding.embedded.read_privacy import BEING, read_privacy
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.read_unique import read_uniqueness
 from codebegen.understanding.embedded.readers import FRAME_READERS
@@ -63,7 +74,9 @@ def _with_lifecycles(told: Sequence[tuple[Definition | Passage, Phrase | None, l
         if isinstance(part, Definition):
             lifecycles.last = part.head
             continue
-        states = list(lifecycles.read(part.tokens, topic))
+        # `drafts are visible to their author only` tells who sees what, and no state.
+        sight = any(isinstance(fact, Right) and fact.verb in BEING for fact in found)
+        states = [] if sight else list(lifecycles.read(part.tokens, topic))
         passages.append((part, bool(found or states)))
         facts.extend(states)
     return Reading(tuple(facts), tuple(passages))
@@ -151,12 +164,21 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
         history.remember_frame(frame)
         history.listed = listed_by(frame) or history.listed
     history.made = made
-    conditions = tuple(read_conditions(resolved))
+    withheld = tuple(read_privacy(resolved))
+    conditions = () if withheld else tuple(read_conditions(resolved))
     # Who may is told by what they did, not by a role.
-    yield from (fact for fact in told if not (conditions and isinstance(fact, Right | Move)))
+    told = [fact for fact in told if not (conditions and isinstance(fact, Right | Move))]
+    yield from (fact for fact in told if not _told_better(fact, withheld))
+    yield from withheld
     yield from conditions
     if listed and resolved:
         yield from read_listed_data(resolved[-1], listed, made)
+
+
+def _told_better(fact: Fact, withheld: Sequence[Right]) -> bool:
+    """Whether a clause that withholds something was also taken for a plain right, or for a state."""
+    own = isinstance(fact, Right | Move | Initial)
+    return own and any(right.start < fact.end and fact.start < right.end for right in withheld)
 
 
 def _with_subject(part: Passage) -> Passage:

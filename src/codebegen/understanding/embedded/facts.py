@@ -105,7 +105,10 @@ class Toggle:
 
 @dataclass(frozen=True)
 class Right:
-    """`who` may (or may not) do `operations` to `what`. `own` narrows it to their own rows, `only` shuts others out."""
+    """`who` may (or may not) do `operations` to `what`. `own` narrows it to their own rows, `only` shuts others out.
+
+    `limits`: `only` may stand for the rows instead (`guests see only rooms that are free`); `states` are theirs.
+    """
 
     who: Phrase
     operations: tuple[str, ...]
@@ -116,6 +119,8 @@ class Right:
     only: bool = False
     negated: bool = False
     verb: str = ""
+    limits: bool = False
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

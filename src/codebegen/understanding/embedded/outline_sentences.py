@@ -214,7 +214,7 @@ def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
         return True
     sides = (tuple(t for t in side if t.kind == "word") for side in (before, behind))
     steps = [told.label(side).lower() for side in sides if side]
-    things = any(side[-1].lemma in nouns.THINGS | nouns.PERSONS for side in (before, behind))
+    things = any(side[-1].lemma in nouns.THINGS | nouns.PERSONS for side in (before, behind) if side)
     return (scope.role == "workflow" and not things) or all(step in told.steps for step in steps)
 
 

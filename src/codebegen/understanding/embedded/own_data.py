@@ -7,9 +7,7 @@ from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.facts import Fact, Right
 from codebegen.understanding.embedded.names import USER
-from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import tokenize
+from codebegen.understanding.embedded.read_privacy import everybody
 
 _PEOPLE = r"(?:users?|everyone|everybody|people|each person|members?|a user|each user|every user|you|i)"
 _DATA = r"(?:data|stuff|things|records|information|content|contents|items|entries|resources|objects)"
@@ -38,7 +36,6 @@ _OWN_DATA = (
         re.IGNORECASE,
     ),
 )
-_WHO = "users"
 
 
 def rights_to_own_data(text: str, facts: Sequence[Fact], bench: Bench) -> Iterator[Right]:
@@ -47,7 +44,7 @@ def rights_to_own_data(text: str, facts: Sequence[Fact], bench: Bench) -> Iterat
     if found is None:
         return
     start, end = found.span()
-    who = Phrase(tag(tokenize(_WHO)), start, end)
+    who = everybody(start, end)
     told = {bench.names.find(fact.what) for fact in facts if isinstance(fact, Right) and fact.what and fact.operations}
     for key in _wholes_first(bench.draft):
         entity = bench.draft.entities[key]

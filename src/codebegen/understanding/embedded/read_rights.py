@@ -69,7 +69,8 @@ def read_rights(frame: Frame, setting: Setting) -> Iterator[Fact]:
             if what.words[-1].tag == "R" or (not is_thing(what) and what.head not in ("everything", "anything")):
                 continue
             own = possessive(what) or "own" in [t.low for t in frame.rest]
-            yield Right(who, operations, what, frame.start, frame.end, own, only, frame.negated, frame.verb)
+            limits = what.only or (frame.only and not who.only)
+            yield Right(who, operations, what, frame.start, frame.end, own, only, frame.negated, frame.verb, limits)
 
 
 def _passive(frame: Frame) -> Iterator[Fact]:

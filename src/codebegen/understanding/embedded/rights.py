@@ -1,10 +1,9 @@
 """Rights: facts about who may do what become roles, owners and permissions; only what the text says, never more."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from codebegen.blueprint import Grant, Permission, Provenance, Role
+from codebegen.blueprint import Grant, Provenance, Role
 from codebegen.blueprint.expressions import Caller, Compare, FieldRef
 from codebegen.understanding.embedded.build_fields import safe_name
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRelation
@@ -15,10 +14,9 @@ from codebegen.understanding.embedded.links import source_user
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.row_conditions import rows_meant
 from codebegen.understanding.embedded.tenancy import Told
 
-_WRITES = ("create", "update", "delete")
-_OPERATION_ORDER = ("create", "list", "read", "update", "delete")
 _DEPTH = 3
 
 
@@ -76,16 +74,6 @@ def _opens_with(part: Passage) -> bool:
     return topic is not None and topic.is_person and topic.head not in nouns.ACCOUNT_WORDS | {"visitor", "guest"}
 
 
-def _shared(grants: list[Grant]) -> list[Grant]:
-    """Members of any role stand for those of some."""
-    members = [grant for grant in grants if grant.kind == "member" and grant.when is None]
-    if not members:
-        return grants
-    named = dict.fromkeys(role for grant in members for role in grant.roles)
-    roles = tuple(named) if all(grant.roles for grant in members) else ()
-    return [Grant(kind="member", roles=roles), *(grant for grant in grants if grant not in members)]
-
-
 class RightsReader:
     """Turns rights into owners and permissions, entity by entity."""
 
@@ -104,10 +92,9 @@ class RightsReader:
             if creator is not None and entity.kind not in ("user", "profile"):
                 entity.owner = self._path(creator)
         for fact in facts:
-            if isinstance(fact, Right) and fact.what is not None:
-                key = self.names.find(fact.what)
-                if key is not None and key in self.draft.entities:
-                    self._owner_of(fact, self.draft.entities[key])
+            about = self.entity_of(fact) if isinstance(fact, Right) and not fact.negated else None
+            if isinstance(fact, Right) and about is not None:
+                self._owner_of(fact, about)
 
     def _owner_of(self, fact: Right, entity: DraftEntity) -> None:
         if entity.kind in ("user", "profile"):
@@ -129,11 +116,22 @@ class RightsReader:
         ):
             self._named_owner(fact, entity)
         elif fact.own and entity.owner is None:
-            path = self.path_to(entity, fact.who)
-            if path is not None:
-                entity.owner = path
-            elif not fact.who.is_person or self.names.find(fact.who) == USER:
+            entity.owner = self.path_to(entity, fact.who)
+            if entity.owner is None:
+                self._new_owner(fact, entity)
+
+    def _new_owner(self, fact: Right, entity: DraftEntity) -> None:
+        """What is said to be somebody's own, where nothing leads to them yet."""
+        person = self.names.find(fact.who)
+        if person in (None, USER):
+            people = [r for r in entity.relations if r.kind != "many_to_many" and self._is_account(r.target)]
+            if person == USER and len(people) == 1:
+                entity.owner = self._path(people[0])
+            elif fact.only or not fact.who.is_person or person == USER:
                 self._add_key(fact, entity, "owner" if fact.who.head in nouns.ACCOUNT_WORDS else fact.who.key)
+        elif fact.only and self.draft.entities[person].kind == "profile":
+            self.source.relate(entity, person, fact.start, fact.end)
+            entity.owner = f"{person}.user"
 
     def _named_owner(self, fact: Right, entity: DraftEntity) -> None:
         """`Only the author can edit a post`: the key to whoever made it is called author."""
@@ -190,58 +188,16 @@ class RightsReader:
             front = following
         return None
 
-    def permissions(self, facts: Sequence[Fact]) -> dict[str, tuple[Permission, ...]]:
-        """Stated permissions by entity key."""
-        strong: dict[tuple[str, str], list[tuple[Grant, Right]]] = defaultdict(list)
-        weak: dict[tuple[str, str], list[tuple[Grant, Right]]] = defaultdict(list)
-        for fact in facts:
-            if not isinstance(fact, Right) or fact.what is None or fact.negated:
-                continue
-            key = self.names.find(fact.what)
-            if key is None or key not in self.draft.entities:
-                continue
-            for operation, grant in self._grants(fact, self.draft.entities[key]):
-                manages = len(fact.operations) > 2 and operation in ("list", "read") and not fact.only
-                (weak if manages else strong)[key, operation].append((grant, fact))
-        for place, grants in weak.items():
-            if place in strong:
-                strong[place].extend(grants)
-        return self._collect(strong)
+    def entity_of(self, fact: Right) -> DraftEntity | None:
+        """What a right is about, by its name or by a state that only one thing has."""
+        if fact.what is None:
+            return None
+        key = self.names.find(fact.what)
+        known = self.draft.entities.get(key) if key is not None else None
+        return known or rows_meant(self.draft, fact.what)
 
-    def _collect(self, strong: dict[tuple[str, str], list[tuple[Grant, Right]]]) -> dict[str, tuple[Permission, ...]]:
-        out: dict[str, list[Permission]] = defaultdict(list)
-        for (key, operation), found in strong.items():
-            entity = self.draft.entities[key]
-            only = any(fact.only for _, fact in found)
-            grants = _shared(
-                list(dict.fromkeys(grant for grant, fact in found if self.tenancy is None or fact.only >= only))
-            )
-            if operation in ("update", "delete") and entity.owner and not only and Grant(kind="owner") not in grants:
-                grants.append(Grant(kind="owner"))
-            if any(g.kind == "public" for g in grants) and not only:
-                grants = [Grant(kind="public")]
-            first = found[0][1]
-            out[key].append(
-                Permission(
-                    operation=operation, allow=tuple(grants), provenance=self.source.stated(first.start, first.end)
-                )
-            )
-        return {
-            key: tuple(sorted(found, key=lambda p: _OPERATION_ORDER.index(p.operation))) for key, found in out.items()
-        }
-
-    def _grants(self, fact: Right, entity: DraftEntity) -> list[tuple[str, Grant]]:
-        """Operations with the grant that a right gives for each."""
-        out: list[tuple[str, Grant]] = []
-        for operation in fact.operations:
-            if operation not in _OPERATION_ORDER or entity.kind == "user":
-                continue
-            grant = self._grant(fact, entity, operation)
-            if grant is not None:
-                out.append((operation, grant))
-        return out
-
-    def _grant(self, fact: Right, entity: DraftEntity, operation: str) -> Grant | None:
+    def grant(self, fact: Right, entity: DraftEntity, operation: str) -> Grant | None:
+        """Whom a right lets in; None where that is nobody who is known."""
         who, low = fact.who, fact.who.words[-1].low
         inside = self.tenancy.grant(who) if self.tenancy is not None else None
         if inside is not None:
@@ -319,10 +275,20 @@ class RightsReader:
             self.roles[role] = Role(name=role, provenance=self.source.stated(who.start, who.end))
         return Grant(kind="role", role=role)
 
-    def move_grant(self, entity: DraftEntity, who: Phrase, start: int, end: int) -> Grant | None:
+    def move_grant(self, entity: DraftEntity, who: Phrase | None, start: int, end: int) -> Grant | None:
         """Who may make a move: the owner where the person is the one that the row belongs to."""
+        if who is None:
+            return None
         person = self.names.find(who)
         path = self.path_to(entity, who) if person is not None else None
-        if path is not None and person != USER:
-            return Grant(kind="owner", path=None if path == entity.owner else path)
-        return self._grant(Right(who, ("update",), who, start, end), entity, "update")
+        if path is not None and person is not None and person != USER:
+            there = self.draft.entities[person]
+            if self._is_account(person):
+                return Grant(kind="owner", path=None if path == entity.owner else path)
+            return Grant(kind="owner", path=f"{path}.{there.owner}") if there.owner else None
+        return self.grant(Right(who, ("update",), who, start, end), entity, "update")
+
+    def is_no_account(self, who: Phrase) -> bool:
+        """Whether it is a thing that acts, and not a person: `the shelter accepts requests`."""
+        key = self.names.find(who)
+        return key in self.draft.entities and not self._is_account(key or "")

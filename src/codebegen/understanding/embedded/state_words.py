@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from codebegen import naming
+from codebegen.understanding.embedded.facts import Move
 from codebegen.understanding.embedded.lexicon import conjugation, english, nouns, verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token
 from codebegen.understanding.embedded.values import value
 
@@ -46,6 +48,28 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     return (
         at >= len(tokens) or tokens[at].tag in ("PUNCT", "C", "S", "B", "M", "ARROW") or tokens[at].low in ("to", "by")
     )
+
+
+# What a row is before somebody decides on it, or does this to it.
+_BEFORE = {
+    **dict.fromkeys("approved rejected accepted refused declined denied confirmed".split(), "pending"),
+    **dict.fromkeys("closed resolved".split(), "open"),
+    "published": "draft",
+}
+_DECIDED = frozenset(state for state, before in _BEFORE.items() if before == "pending")
+
+
+def undecided(moves: Sequence[Move]) -> str:
+    """Where rows begin of which only deeds are told: `the seller accepts or declines it`; empty if nobody decides."""
+    decided = {move.target for move in moves} & _DECIDED
+    if len(decided) > 1:
+        return "pending"
+    told = [_BEFORE[move.target] for move in moves if _is_somebody(move.who) and move.target in _BEFORE]
+    return told[0] if told else ""
+
+
+def _is_somebody(who: Phrase | None) -> bool:
+    return who is not None and who.is_person
 
 
 def participle(token: Token) -> str:

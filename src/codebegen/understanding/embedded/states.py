@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from codebegen import naming
-from codebegen.blueprint import Grant, Permission, Provenance, StateMachine, Transition
+from codebegen.blueprint import Permission, StateMachine, Transition
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.spec_model import Spec
+from codebegen.understanding.embedded.state_words import undecided
 from codebegen.understanding.embedded.text import Token
 
 _STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
@@ -134,6 +135,8 @@ def _settle(machine: _Machine) -> None:
     machine.loose = [replace(move, target=_as_listed(move.target, values)) for move in machine.loose]
     told = {s for move in machine.moves for s in (*move.sources, move.target)}
     initial = machine.initial or (values[0] if values else next((m.sources[0] for m in machine.moves), ""))
+    if not initial and (begun := undecided(machine.loose)):
+        machine.initial = initial = begun
     passive = [
         m
         for m in machine.loose
@@ -260,21 +263,20 @@ def move_name(verb: str, target: str) -> str:
 
 
 def _permissions(machine: _Machine, built: StateMachine, rights: RightsReader) -> tuple[Permission, ...]:
-    """Who may make a move, where it is told with somebody."""
+    """Who may make a move, where it is told with somebody; where no account is known to be them, nobody."""
     out: list[Permission] = []
     for transition in built.transitions:
-        grants: list[Grant] = []
-        place: Provenance | None = None
-        for move in (*machine.moves, *machine.loose):
-            if move.target == transition.to and move.who is not None:
-                grant = rights.move_grant(machine.entity, move.who, move.start, move.end)
-                if grant is not None:
-                    grants.append(grant)
-                    place = place or rights.source.stated(move.start, move.end)
-        if grants and place is not None:
-            out.append(
-                Permission(
-                    operation=f"transition:{transition.name}", allow=tuple(dict.fromkeys(grants)), provenance=place
-                )
+        told = [m for m in (*machine.moves, *machine.loose) if m.target == transition.to and m.who is not None]
+        grants = [g for m in told if (g := rights.move_grant(machine.entity, m.who, m.start, m.end)) is not None]
+        unknown = [m.who for m in told if m.who is not None and rights.is_no_account(m.who)]
+        if unknown and not grants:
+            rights.source.conflict(
+                f"{unknown[0].text} may {transition.name} {machine.entity.key.replace('_', ' ')}, "
+                "and nothing says which accounts those are.",
+                "administrators",
             )
+        if grants or unknown:
+            place = rights.source.stated(told[0].start, told[0].end)
+            allow = tuple(dict.fromkeys(grants))
+            out.append(Permission(operation=f"transition:{transition.name}", allow=allow, provenance=place))
     return tuple(out)

@@ -90,6 +90,8 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     closed = _closed(low, done, following)
     if closed:
         return closed, "be" if closed == "B" else low
+    if low == "own" and done and done[-1].low in words.POSSESSIVES:
+        return "J", low
     form = conjugation.forms().get(low)
     if form:
         return verb_or_noun(token, form, done, following, after)
@@ -138,12 +140,17 @@ def _closed(low: str, done: list[Token], following: Token | None) -> str:
         return ""
     if low == "given" and following is not None and following.low in ("name", "names"):
         return "J"
-    for tag_name, table in _CLOSED:
+    for tag_name, table in () if _sold_one_by_one(low, following) else _CLOSED:
         if low in table:
             if tag_name == "R" and low in ("that", "this", "these", "those") and nominal(following):
                 return "D" if low != "that" else ("W" if done and done[-1].tag in ("N", "GROUP") else "D")
             return tag_name
     return ""
+
+
+def _sold_one_by_one(low: str, following: Token | None) -> bool:
+    """`Sellers list lots`, other than `lots of things`."""
+    return low == "lots" and (following is None or following.low != "of")
 
 
 _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (

@@ -38,7 +38,7 @@ COLLECTIONS = frozenset("list set number collection series group range amount pa
 ORDINALS = frozenset("first second third fourth fifth".split())
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into onto within during against about per between among through via "
-    "without than "
+    "without than except besides "
     "under over around above below across behind inside towards toward upon like as including regarding concerning".split()  # noqa: E501
 )
 CONJUNCTIONS = frozenset("and or but nor & plus n +".split())
