@@ -66,7 +66,7 @@ def factory_view(plan: Plan) -> FactoryView:
         var=plan.var,
         article=plan.article,
         path=plan.entity.path,
-        profile=plan.entity.kind == "profile" and plan.maker.role is not None,
+        profile=_is_profile(plan),
         profile_key=next((key.name for key in plan.keys if key.source == "account"), None),
         owned=plan.owned,
         slotted=bool(slots(plan.entity)),
@@ -75,7 +75,7 @@ def factory_view(plan: Plan) -> FactoryView:
         needs_people=plan.needs_people,
         maker=plan.maker.attribute,
         sender=sender,
-        body_call=plan.body_call("owner"),
+        body_call=_body_call(plan),
         values=tuple((name, spell(value)) for name, value in plan.body.items()),
         references=tuple(references),
         person=call,
@@ -84,6 +84,16 @@ def factory_view(plan: Plan) -> FactoryView:
         readable=ReadableView(_given(plan), readable.moves) if readable else None,
         editor=plan.editor,
     )
+
+
+def _is_profile(plan: Plan) -> bool:
+    return plan.entity.kind == "profile" and plan.maker.role is not None
+
+
+def _body_call(plan: Plan) -> str:
+    """The body of a row with what is given; somebody without an account is made as the one of `maker` is."""
+    call = plan.body_call(f"owner or people.{plan.maker.attribute}" if _is_profile(plan) else "owner")
+    return f"{call.removesuffix(')')}{'' if call.endswith('()') else ', '}**given)"
 
 
 def _given(plan: Plan) -> str:
