@@ -18,6 +18,7 @@ from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Link, M
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
+from codebegen.understanding.embedded.notice_clauses import without_notices
 from codebegen.understanding.embedded.outline import outline
 from codebegen.understanding.embedded.outline_parts import Outline, Passage
 from codebegen.understanding.embedded.pairings import pair_up
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
-    told = outline(text)
+    told = outline(without_notices(text))
     reading = read(told)
     names = find_names(reading.facts) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
     if own := names.entities.keys() & nouns.FIELDS_ONLY:

@@ -13,6 +13,7 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.names import Names
+from codebegen.understanding.embedded.notice_clauses import notice_clauses
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Token, Tokens, sentences, tokenize
@@ -29,6 +30,11 @@ def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
             yield place.start, place.end
 
 
+def _told(text: str) -> Iterable[tuple[int, int]]:
+    """Clauses that become notices in the end, or are left over then: who, when and how stand in them."""
+    return ((clause.start, clause.end) for clause in notice_clauses(text))
+
+
 def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
     for entity in blueprint.entities:
         yield entity.provenance
@@ -41,7 +47,6 @@ def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
             entity.state_machines,
             entity.actions,
             entity.computed,
-            entity.notices,
         ):
             for element in group:
                 yield element.provenance
@@ -66,7 +71,7 @@ def write_report(
         text,
         blueprint,
         [*stated_spans(blueprint), *used],
-        [*((start, end) for start, end, _ in told.ignored), *told_ids(text)],
+        [*((start, end) for start, end, _ in told.ignored), *told_ids(text), *_told(text)],
         names.aliases,
     )
     ties = tied(blueprint)
