@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import time
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
@@ -69,11 +68,19 @@ def test_two_servers_do_not_meet(template: Path, tmp_path: Path) -> None:
         assert asked(two.url("app"), "select to_regclass('only_here')") is None
 
 
+def test_a_folder_may_be_deeper_than_a_socket_can_be_named(template: Path, tmp_path: Path) -> None:
+    deep = tmp_path / ("deep" * 30)
+    deep.mkdir()
+    with postgres.postgres(postgres.binaries(), template, deep) as server:
+        assert asked(server.url("app"), "select current_database()") == "app"
+        sockets = Path(server.url("app").partition("host=")[2])
+        assert sockets.exists()
+    assert not sockets.exists()
+
+
 def test_the_template_is_made_once(template: Path, environment: PythonEnvironment) -> None:
     made = template.stat().st_mtime_ns
-    started = time.monotonic()
     assert postgres.template(environment.cache, postgres.binaries()) == template
-    assert time.monotonic() - started < 0.5
     assert template.stat().st_mtime_ns == made
 
 

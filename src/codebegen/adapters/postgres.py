@@ -29,6 +29,7 @@ USER = "postgres"
 DATABASES = ("app", "test")
 PORT = 5432
 START_SECONDS = 20.0
+LONGEST_ADDRESS = 103  # bytes in the path of a socket; Linux takes a few more
 # Letters of all languages have their case, as on servers people use; rows are sorted by code point, as on SQLite.
 LETTERS = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 INITDB = ("-U", USER, "--auth=trust", *LETTERS, "--no-sync", "--wal-segsize=1")
@@ -121,13 +122,19 @@ def readable(data: Path) -> None:
             os.chmod(os.path.join(folder, name), 0o644)  # noqa: PTH101, PTH118
 
 
+def sockets(folder: Path) -> Path:
+    """A new folder for sockets: in `folder`, or among the system's temporary ones where their path would be too long."""
+    sample = folder / "pg-12345678" / f".s.PGSQL.{PORT}"
+    return Path(tempfile.mkdtemp(prefix="pg-", dir=folder if len(os.fsencode(sample)) <= LONGEST_ADDRESS else None))
+
+
 class PostgresServer:
     """A server on `data`, listening on a socket in a folder of its own; it is ended on leaving, whatever happens."""
 
     def __init__(self, programs: Path, data: Path, folder: Path) -> None:
         self._programs = programs
         self._data = data
-        self._sockets = Path(tempfile.mkdtemp(prefix="pg-", dir=folder))
+        self._sockets = sockets(folder)
         self._log = self._sockets / "log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -179,8 +186,8 @@ class PostgresServer:
                 if b"ready to accept connections" in self._log.read_bytes():
                     return
             time.sleep(0.01)
-        lines = self._log.read_text(errors="replace").strip().splitlines()
-        raise PostgresError(f"PostgreSQL does not start: {lines[-1] if lines else 'it said nothing'}")
+        lines = self._log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
+        raise PostgresError(f"PostgreSQL does not start: {next((it for it in lines if 'FATAL' in it), lines[-1])}")
 
     def _stop(self) -> None:
         """A fast shutdown leaves clean files; one that hangs is killed with its whole group."""
