@@ -19,15 +19,17 @@ from codebegen.blueprint import (
     stated,
 )
 from codebegen.blueprint.behaviour import ToggleAction, Transition
+from codebegen.blueprint.expressions import Compare, FieldRef
 from codebegen.blueprint.passes import PASSES
 from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
 from codebegen.blueprint.passes.fields import complete_fields
+from codebegen.blueprint.passes.moments import note_moments
 from codebegen.blueprint.passes.names import complete_names
 from codebegen.blueprint.passes.owners import find_owners
 from codebegen.blueprint.passes.permissions import complete_permissions
 from codebegen.blueprint.passes.profiles import bind_profiles
 from codebegen.blueprint.passes.relations import complete_relations
-from codebegen.blueprint.rules import RequiresRule
+from codebegen.blueprint.rules import CheckRule, RequiresRule
 from tests.compiler.strategies import blueprints, drawing
 
 AUTH = (Feature(key="auth"),)
@@ -295,3 +297,33 @@ def test_lists_show_what_may_be_read() -> None:
     public = Permission(operation="read", allow=(Grant(kind="public"),), provenance=SAID)
     done = complete_permissions(whole(Entity(name="Post", permissions=(public,)), auth=True))
     assert allowed(done, "Post")["list"] == ["public"]
+
+
+def noted(*fields: Field, rules: tuple[CheckRule, ...] = ()) -> list[tuple[str, str]]:
+    """What the moves of an order write: shipping it, and closing it."""
+    states = Field(name="status", type="enum", values=("open", "shipped", "closed"), default="open")
+    moves = (
+        Transition(name="ship", from_=("open",), to="shipped"),
+        Transition(name="close", from_=("open",), to="closed"),
+    )
+    machine = StateMachine(field="status", initial="open", transitions=moves)
+    order = Entity(name="Order", fields=(states, *fields), state_machines=(machine,), rules=rules)
+    done = note_moments(whole(order)).entities[0].state_machines[0].transitions
+    return [(move.name, effect.field) for move in done for effect in move.effects]
+
+
+def test_a_move_notes_its_time_where_there_is_a_field_for_it() -> None:
+    shipped = Field(name="shipped_at", type="datetime", required=False)
+    assert noted(shipped, Field(name="closed_on", type="date", required=False)) == [
+        ("ship", "shipped_at"),
+        ("close", "closed_on"),
+    ]
+
+
+def test_a_move_leaves_alone_what_others_have_a_say_in() -> None:
+    moment = Field(name="shipped_at", type="datetime", required=False)
+    assert noted(moment.model_copy(update={"required": True})) == []
+    assert noted(moment.model_copy(update={"immutable": True})) == []
+    assert noted(moment.model_copy(update={"name": "shipping_at"})) == []
+    late = Compare(left=FieldRef(path="shipped_at"), operator=">", right=FieldRef(path="created_at"))
+    assert noted(moment, rules=(CheckRule(name="later", condition=late),)) == []

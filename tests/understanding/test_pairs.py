@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from codebegen.blueprint import Blueprint
+from codebegen.blueprint.passes import complete
 from codebegen.understanding import understand
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -77,3 +78,13 @@ def test_what_may_not_occur_again_is_unique_together(case: dict[str, Any]) -> No
     entities = _blueprint(case["text"]).entities_by_name
     for name, wanted in case["unique"].items():
         assert sorted(wanted) in [sorted(unique.fields) for unique in entities[name].unique_together]
+
+
+@pytest.mark.parametrize("case", _cases("stamps"))
+def test_moves_note_when_they_were_made(case: dict[str, Any]) -> None:
+    orders = "Orders have a number. An order starts as pending, can be paid, then shipped."
+    order = complete(_blueprint(f"{orders} {case['text']}")).entities_by_name["Order"]
+    moves = [move for machine in order.state_machines for move in machine.transitions]
+    types = {field.name: field.type for field in order.fields}
+    found = [[move.name, effect.field, types[effect.field]] for move in moves for effect in move.effects]
+    assert found == case["writes"]

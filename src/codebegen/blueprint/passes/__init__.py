@@ -10,6 +10,7 @@ from codebegen.blueprint.passes.actions import complete_actions
 from codebegen.blueprint.passes.fields import complete_fields
 from codebegen.blueprint.passes.ids import choose_ids
 from codebegen.blueprint.passes.members import permit_members
+from codebegen.blueprint.passes.moments import note_moments
 from codebegen.blueprint.passes.names import complete_names
 from codebegen.blueprint.passes.notices import complete_notices
 from codebegen.blueprint.passes.owners import find_owners
@@ -26,6 +27,7 @@ PASSES = (
     choose_ids,
     complete_names,
     complete_fields,
+    note_moments,
     complete_relations,
     find_owners,
     complete_actions,

@@ -30,6 +30,7 @@ from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_privacy import BEING, read_privacy
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
+from codebegen.understanding.embedded.read_stamps import read_stamps
 from codebegen.understanding.embedded.read_unique import read_uniqueness
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
@@ -166,11 +167,14 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     history.made = made
     withheld = tuple(read_privacy(resolved))
     conditions = () if withheld else tuple(read_conditions(resolved))
-    # Who may is told by what they did, not by a role.
+    stamps = tuple(read_stamps(resolved))
+    # Who may is told by what they did, not by a role; what is noted is the moment, and no other `time`.
     told = [fact for fact in told if not (conditions and isinstance(fact, Right | Move))]
+    told = [fact for fact in told if not (stamps and isinstance(fact, Holds))]
     yield from (fact for fact in told if not _told_better(fact, withheld))
     yield from withheld
     yield from conditions
+    yield from stamps
     if listed and resolved:
         yield from read_listed_data(resolved[-1], listed, made)
 
