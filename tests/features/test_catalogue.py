@@ -41,6 +41,11 @@ def test_what_it_needs_comes_first(spec: FeatureSpec) -> None:
     assert all(keys.index(need) < keys.index(spec.key) for need in spec.needs)
 
 
+@pytest.mark.parametrize("spec", catalogue().values(), ids=lambda spec: spec.key)
+def test_every_endpoint_says_who_may(spec: FeatureSpec) -> None:
+    assert all(bool(endpoint.callers) == (endpoint.like is None) for endpoint in spec.endpoints)
+
+
 def test_what_needs_accounts_brings_them() -> None:
     blueprint = complete(Blueprint(name="blog", features=(Feature(key="password_reset"),)))
     assert blueprint.has("auth")

@@ -5,10 +5,11 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
+from codebegen.blueprint.endpoints import endpoints
 from codebegen.compiler.template import built_in
 from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
 
-from .projects import ADDED, TEMPLATE, compiled
+from .projects import ADDED, TEMPLATE, blueprint, compiled
 
 PRESENT = [spec for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in]
 SETTING = re.compile(r"^    ([a-z0-9_]+): ", re.MULTILINE)
@@ -76,3 +77,12 @@ def test_an_entity_that_has_its_place_keeps_it() -> None:
     assert "QueuedJob" in missing.message
     assert made.features == ()
     assert "app/routers/password_reset.py" not in made.tree
+
+
+def test_an_endpoint_of_each_collection_is_for_those_who_may_do_the_like() -> None:
+    promised = endpoints(blueprint(["csv_export"]), with_needs(["csv_export"]))
+    access = {(e.method, e.path): e.access for e in promised}
+    for path in ("/api/v1/products", "/api/v1/reviews"):
+        for method in ("GET", "POST"):
+            assert access[method, f"{path}.csv"] == access[method, path]
+    assert "/api/v1/users.csv" not in {path for _, path in access}

@@ -55,3 +55,9 @@ def test_what_was_understood_is_not_shown(told: str) -> None:
 def test_there_is_little_of_it_where_everything_was_understood() -> None:
     found = [understand(yaml.safe_load(path.read_text())["prompt"]).blueprint for path in SHARED]
     assert sum(len(blueprint.report.residue) for blueprint in found if blueprint is not None) <= 2 * len(SHARED)
+
+
+@pytest.mark.parametrize("told", ["CSV export and import.", "Users export rooms to CSV. Import rooms from Excel."])
+def test_a_feature_may_be_asked_for_more_than_once_and_in_many_words(told: str) -> None:
+    assert residue(HOTEL + told) == ""
+    assert "wombats" in residue(HOTEL + told + " Export wombats to CSV.")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
-from codebegen.features import FeatureSpec
+from codebegen.features import EndpointSpec, FeatureSpec
 
 PREFIX = "/api/v1"
 
@@ -47,16 +47,27 @@ def endpoints(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tup
     found = [Endpoint("GET", "/health", "public")]
     if blueprint.has_accounts:
         found += [Endpoint(method, PREFIX + path, access) for method, path, access in _ACCOUNTS]
-    for feature in features:
-        for e in feature.endpoints:
-            access = e.access if blueprint.has_accounts else "public"
-            found.append(Endpoint(e.method, PREFIX + e.path, access, feature=feature.key))
+    found += [endpoint for feature in features for endpoint, _, _ in of_feature(blueprint, feature)]
     for entity in blueprint.entities:
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)
         else:
             found += [_one(blueprint, entity, "POST", c.path, f"action:{c.name}") for c in entity.compounds]
     return tuple(found)
+
+
+def of_feature(blueprint: Blueprint, feature: FeatureSpec) -> Iterator[tuple[Endpoint, EndpointSpec, Entity | None]]:
+    """What comes with a feature; an operation that is there for each entity comes with that entity."""
+    for spec in feature.endpoints:
+        if spec.like is None:
+            access = spec.access if blueprint.has_accounts else "public"
+            yield Endpoint(spec.method, PREFIX + spec.path, access, feature=feature.key), spec, None
+            continue
+        for entity in blueprint.entities:
+            if entity.kind != "user":
+                path = PREFIX + spec.path.replace("{collection}", entity.path)
+                access = _access(blueprint, entity, spec.like)
+                yield Endpoint(spec.method, path, access, feature=feature.key), spec, entity
 
 
 def _of_entity(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:

@@ -51,7 +51,9 @@ def _taken_by(key: str, blueprint: Blueprint, names: LayerNames) -> str | None:
     modules = {
         found[1] for layer in layers_of(added, names) for path in layer.sources if (found := _MODULE.match(path))
     }
-    paths = {"/" + endpoint.path.split("/")[1] for spec in added for endpoint in spec.endpoints}
+    paths = {
+        "/" + endpoint.path.split("/")[1] for spec in added for endpoint in spec.endpoints if endpoint.like is None
+    }
     taken = (e.name for e in blueprint.entities if naming.module_name(e.name) in modules or e.path in paths)
     return next(taken, None)
 

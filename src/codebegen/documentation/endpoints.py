@@ -1,14 +1,15 @@
 """Every promised operation with what it does and who may call it, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
-from codebegen.blueprint.endpoints import PREFIX, Endpoint, endpoints
+from codebegen.blueprint.endpoints import PREFIX, Endpoint, endpoints, of_feature
 from codebegen.documentation.words import callers
 from codebegen.features import FeatureSpec
 
+_Row = tuple[tuple[str, str], tuple[str, str]]
 _Fixed = Mapping[tuple[str, str], tuple[str, str]]
 """Method and path below the prefix → what it does, who may."""
 _FIXED = {
@@ -36,8 +37,18 @@ class Described:
 
 def described(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tuple[Described, ...]:
     """Every operation in its order, explained."""
-    fixed = _FIXED | {(e.method, e.path): (e.does, e.callers) for spec in features for e in spec.endpoints}
+    fixed = _FIXED | dict(_of_features(blueprint, features))
     return tuple(_describe(blueprint, endpoint, fixed) for endpoint in endpoints(blueprint, features))
+
+
+def _of_features(blueprint: Blueprint, features: Iterable[FeatureSpec]) -> Iterator[_Row]:
+    for feature in features:
+        for endpoint, spec, entity in of_feature(blueprint, feature):
+            does, who = spec.does, spec.callers
+            if entity is not None and spec.like is not None:
+                does = does.replace("{rows}", entity.plural.replace("_", " "))
+                who = callers(entity.permission(spec.like), accounts=blueprint.has_accounts)
+            yield (endpoint.method, endpoint.path.removeprefix(PREFIX)), (does, who)
 
 
 def _describe(blueprint: Blueprint, endpoint: Endpoint, fixed: _Fixed) -> Described:

@@ -48,7 +48,22 @@ _FLAT = {
     **{name: _FOLDERS[name] for name in ("app/core", "migrations", "tests")},
 }
 """The same where one module holds what all entities have of a kind."""
-_EXAMPLE = {"integer": 1, "float": 1.5, "decimal": "1.50", "money": "1.50", "boolean": True, "date": "2000-01-31"}
+_EXAMPLE = {
+    "integer": 1,
+    "float": 1.5,
+    "decimal": "1.50",
+    "money": "1.50",
+    "boolean": True,
+    "date": "2000-01-31",
+    "datetime": "2000-01-31T12:00:00Z",
+    "time": "12:00:00",
+    "duration": 1,
+    "email": "ada@example.com",
+    "url": "https://example.com",
+    "phone": "+44 20 7946 0000",
+    "slug": "example",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def write_documents(
@@ -64,7 +79,10 @@ def write_documents(
         "settings": settings(tree, features),
         "tenancy": _tenancy(blueprint),
         "folders": [(folder, text) for folder, text in folders.items() if any(p.startswith(folder) for p in tree)],
-        "entities": [{"name": entity.name, "notes": _notes(entity)} for entity in blueprint.entities],
+        "entities": [
+            {"name": entity.name, "path": entity.path, "notes": _notes(entity), "example": _body(blueprint, entity)}
+            for entity in blueprint.entities
+        ],
         "notices": [_notice(entity, notice) for entity in blueprint.entities for notice in entity.notices],
         "by_mail": blueprint.has("email"),
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
@@ -134,14 +152,28 @@ def _summary(blueprint: Blueprint) -> str:
 
 def _registration(blueprint: Blueprint) -> dict[str, Any]:
     user = blueprint.entities_by_name.get("User")
-    required = [f for f in user.fields if f.required and f.default is None and not f.read_only] if user else []
-    profile = {f.name: _example(f) for f in required if f.name not in ("email", "password")}
+    profile = {f.name: _example(f) for f in _required(user) if f.name not in ("email", "password")} if user else {}
     return {"email": "ada@example.com", "password": "correct-horse-battery", **profile}
+
+
+def _body(blueprint: Blueprint, entity: Entity) -> dict[str, Any]:
+    """What creates a row, one member at least; nothing where there must be other rows first."""
+    owner = (entity.owner or "").split(".")[0] if blueprint.has_accounts else ""
+    if entity.kind != "normal" or any(relation.required and relation.name != owner for relation in entity.relations):
+        return {}
+    optional = [field for field in entity.fields if not field.read_only][:1]
+    return {field.name: _example(field) for field in _required(entity) or optional}
+
+
+def _required(entity: Entity) -> list[Field]:
+    return [field for field in entity.fields if field.required and field.default is None and not field.read_only]
 
 
 def _example(field: Field) -> object:
     if field.values:
         return field.values[0]
+    if field.min is not None and field.type in ("integer", "duration"):
+        return int(field.min)
     return _EXAMPLE.get(field.type, f"example {naming.title(field.name).lower()}")
 
 

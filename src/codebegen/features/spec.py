@@ -6,15 +6,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class EndpointSpec(BaseModel):
-    """An operation that comes with a feature; `path` is below `/api/v1`, with `{id}` where an item is named."""
+    """An operation that comes with a feature; `path` is below `/api/v1`, with `{id}` where an item is named.
+
+    One that is `like` an operation of entities is there for each of them, for whoever may do that: `path` then begins
+    with `{collection}`, and `does` may say `{rows}`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-    path: Annotated[str, Field(pattern=r"^/")]
-    access: Literal["public", "protected"]
+    path: Annotated[str, Field(pattern=r"^(/|\{collection\})")]
+    like: Literal["list", "create"] | None = None
+    access: Literal["public", "protected"] = "protected"
     does: str
-    callers: str
+    callers: str = ""
 
 
 class FeatureSpec(BaseModel):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Grant
+from codebegen.features import catalogue
 from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.names import Names
@@ -135,7 +136,7 @@ def explained(
 
 
 def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
-    """Singular words of every name."""
+    """Singular words of every name, and those that features are asked for with."""
     names: list[str] = [blueprint.name, blueprint.title, *aliases]
     for entity in blueprint.entities:
         names.extend((entity.name, *(f.name for f in entity.fields), *(r.name for r in entity.relations)))
@@ -147,6 +148,7 @@ def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
         names.extend(re.sub(r"[^A-Za-z ]", " ", rule.message or getattr(rule, "text", "")) for rule in entity.rules)
         names.extend(f.unit or "" for f in entity.fields)
     names.extend(role.name for role in blueprint.roles)
+    names.extend(words for feature in blueprint.features for words in catalogue()[feature.key].say)
     return frozenset(noun_lemma(word) for name in names if name for word in naming.words(name))
 
 

@@ -1,6 +1,7 @@
 """Features, stack, domain and project name: what single words of the description and the context say."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, cast
 
@@ -44,6 +45,16 @@ def find_features(text: str, ignored: tuple[tuple[int, int, str], ...], asked: t
     if "auth" not in found and any("auth" in catalogue()[key].needs for key in found):
         found["auth"] = Feature(key="auth", provenance=inferred("logging in is part of what was asked for"))
     return tuple(found[key] for key in FEATURES if key in found)
+
+
+def feature_spans(
+    text: str, ignored: tuple[tuple[int, int, str], ...], features: Iterable[Feature]
+) -> Iterator[tuple[int, int]]:
+    """Every place that names a feature which is there, however often."""
+    lowered, keys = text.lower().replace("’", "'"), {feature.key for feature in features}
+    for key, pattern in _patterns():
+        if key in keys:
+            yield from (m.span() for m in pattern.finditer(lowered) if _counts(lowered, m, ignored, key))
 
 
 def find_feature_conflicts(text: str, asked: tuple[str, ...]) -> tuple[Conflict, ...]:

@@ -10,6 +10,7 @@ from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenan
 from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.features import feature_spans
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.names import Names
@@ -70,7 +71,7 @@ def write_report(
     account = explained(
         text,
         blueprint,
-        [*stated_spans(blueprint), *used],
+        [*stated_spans(blueprint), *used, *feature_spans(text, told.ignored, blueprint.features)],
         [*((start, end) for start, end, _ in told.ignored), *told_ids(text), *_told(text)],
         names.aliases,
     )
