@@ -38,6 +38,35 @@ STORIES = {
     "A worker can approve or reject adoption requests that are pending. An adoption request has a letter.": (
         "pending: pending>approved pending>rejected"
     ),
+    "A permit has a number. Permits are pending until they're granted or refused; a granted one "
+    "lapses if nobody pays.": ("pending: pending>granted pending>refused granted>lapsed"),
+    "A course has a title. A course is active; the tutor may pause it and continue later, "
+    "and in the end it is completed or aborted.": (
+        "active: active>paused paused>active active>completed active>aborted"
+    ),
+    "A visit has a date. A visit is planned at first. When I've been there it's done, or it's missed if nobody opened "
+    "the door.": "planned: planned>done planned>missed",
+    "A crate has a weight. A crate is `announced` first. Dropping it in makes it `stored`. After a week a stored crate "
+    "becomes `expired`, and a courier takes an expired one back (`returned`).": (
+        "announced: announced>stored stored>expired expired>returned"
+    ),
+    "An order has a total. An order can be cancelled until it is shipped. "
+    "Orders are placed, paid, shipped and delivered.": (
+        "placed: placed>paid paid>shipped shipped>delivered placed>cancelled paid>cancelled"
+    ),
+    "A lease has a title. First it's drafted by the owner, reviewed by a lawyer, signed by both sides and finally "
+    "archived.": "drafted: drafted>reviewed reviewed>signed signed>archived",
+    "A plea has a text. Clerks approve or reject pleas. Rejected ones can be reopened.": (
+        "pending: pending>approved pending>rejected rejected>open"
+    ),
+    "A repair has a text. A repair goes received > fixed > picked up.": "received: received>fixed fixed>picked_up",
+    "A key has a code. State of a key: issued → active → blocked ↔ active; issued, active and "
+    "blocked may all be → lost.": (
+        "issued: issued>active active>blocked blocked>active issued>lost active>lost blocked>lost"
+    ),
+    "Housing software\n* Faults\n    * photo, place\n    * new -> ordered -> fixed; new -> refused; fixed -> ordered": (
+        "new: new>ordered ordered>fixed new>refused fixed>ordered"
+    ),
 }
 
 

@@ -125,7 +125,7 @@ class Right:
 
 @dataclass(frozen=True)
 class Move:
-    """A state change: `sources` may be empty where the text leaves them open."""
+    """A state change: `sources` may be empty where the text leaves them open; it may be told `until` which state."""
 
     what: Phrase | None
     sources: tuple[str, ...]
@@ -134,6 +134,7 @@ class Move:
     start: int
     end: int
     who: Phrase | None = None
+    until: str = ""
 
 
 @dataclass(frozen=True)

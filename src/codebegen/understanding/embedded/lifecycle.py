@@ -14,11 +14,13 @@ from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import listed_states, states_item
 from codebegen.understanding.embedded.state_words import (
+    BY_ITSELF,
     KIND,
     STATES,
     THEN,
     participle,
     participle_of,
+    sequence_at,
     state_at,
     states_at,
 )
@@ -32,6 +34,7 @@ _FIRST = frozenset("first initially beginning default originally".split())
 _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
 _PUT = frozenset("take put set mark move send turn return bring push switch flag make change get place".split())
+_RESUME = frozenset("continue resume restart reactivate unpause".split())
 _OR = frozenset("or otherwise alternatively also".split())
 _BECOME = frozenset("get gets got become becomes became been".split())
 
@@ -62,6 +65,7 @@ class _Sentence(Telling):
             continued = self._continued(at)
             if token.kind == "group" and self.story.last is not None:
                 yield from self._aside(token, self.story.last)
+                yield from self._called(at, token, self.story.last)
                 at += 1
             elif token.kind == KIND and self.leads_on(at + 1) and (pair := state_at(self.tokens, at + 2)) is not None:
                 at = yield from self._pair(at, pair)
@@ -120,12 +124,38 @@ class _Sentence(Telling):
             steps, end = states_at(self.tokens, at + (2 if self.tokens[at + 1].low == "up" else 1))
             subject = self.subject(at) or self.story.last
             return (yield from self.emit(subject, steps, Step(at, end))) if steps else at + 1
+        if lemma in BY_ITSELF and self._is_said_of_row(at):
+            return (yield from self._by_itself(at, lemma))
+        if lemma in _RESUME and self.story.last is not None and self.going and not self.has_object(at):
+            return (yield from self.emit(self.story.last, [["running"]], Step(at, at + 1, lemma)))
         if lemma in _GO and not self.has_object(at) and (found := self.led_to(at + 1)) is not None:
             states, end = self._or_else(found)
             return (yield from self.emit(self.subject(at), [states], Step(at, end)))
         if self.acts(at, lemma) and (lemma in _PUT | verbs.STATE.keys() or self._leads_to(lemma)):
             return (yield from self._active(at, lemma))
         return at + 1
+
+    def _is_said_of_row(self, at: int) -> bool:
+        """Whether a verb without an object is said of what goes through states: `a granted one lapses`."""
+        token, before = self.tokens[at], self.tokens[self.begin : at]
+        verbal = token.tag == "V" or (token.low.endswith("s") and bool(before) and before[-1].tag in ("#", "R", "N"))
+        if not verbal or self.has_object(at) or any(t.low in WHEN for t in before):
+            return False
+        told = self.told
+        subject = self.subject(at)
+        known = bool(self.told) or (subject is not None and subject.key in self.story.courses)
+        self.told = told
+        return known
+
+    def _by_itself(self, at: int, lemma: str) -> Told:
+        """`either succeeds or fails`, `lapses if the fees aren't paid`."""
+        subject, states, end = self.subject(at), [BY_ITSELF[lemma]], at + 1
+        while [t.low for t in self.tokens[end : end + 1]] == ["or"] and end + 1 < len(self.tokens):
+            if self.lemma(end + 1) not in BY_ITSELF:
+                break
+            states.append(BY_ITSELF[self.lemma(end + 1)])
+            end += 2
+        return (yield from self.emit(subject, [states], Step(at, end)))
 
     def _leads_to(self, lemma: str) -> str:
         """The known state that a verb makes: `the examiner grades it`, where something can be graded."""
@@ -159,6 +189,9 @@ class _Sentence(Telling):
         if moved >= 0 and (led := self.led_to(at + 2 + moved)) is not None:
             states, end = self._or_else(led)
             return (yield from self.emit(self.subject(at), [states], Step(at, end)))
+        sequence = sequence_at(self.tokens, at + 1)
+        if sequence is not None:
+            return (yield from self._one_after_the_other(at, *sequence))
         listed = listed_states(self.tokens, at + 1)
         if listed is not None and (subject := self.subject(at)) is not None and not self.told:
             states, end = listed
@@ -172,11 +205,31 @@ class _Sentence(Telling):
         if not steps:
             return at + 1
         subject = self.subject(at)
-        if self._is_first(at, end):
+        if self._is_first(at, end) or self._is_plain(at, end, subject):
             return (yield from self.beginning(at, at + 1))
         verb = next((t.lemma for t in self.tokens[at + 1 : end] if t.tag == "VP"), "")
         self.passive = verb in verbs.STATE and end < len(self.tokens) and self.tokens[end].low == "by"
         return (yield from self.emit(subject, steps, Step(at, end, verb)))
+
+    def _one_after_the_other(self, at: int, states: list[str], end: int) -> Told:
+        """`Orders are placed, paid, shipped and delivered`: a path, unless one was told already."""
+        subject = self.subject(at)
+        if subject is None or len(self.course(subject).order) > 1:
+            return end
+        yield Initial(subject, states[0], self.tokens[at].start, self.tokens[end - 1].end)
+        course = self.course(subject)
+        course.step((), states[:1])
+        self.told, self.going = (), True
+        return (yield from self.chain(course, [[state] for state in states], Step(at, end)))
+
+    def _is_plain(self, at: int, end: int, subject: Phrase | None) -> bool:
+        """`A mentorship is active`, told before anything else of it: that is how it begins."""
+        alone = end == at + 2 and self.tokens[at + 1].low in STATES and not participle(self.tokens[at + 1])
+        placed = self.tokens[at + 1].low in ("in", "on", "under") and end == at + 3
+        known = subject is not None and self.story.courses.get(subject.key)
+        begun = known.order if known else []
+        stops = end >= len(self.tokens) or self.tokens[end].tag == "PUNCT" or self.tokens[end].low == "until"
+        return (alone or placed) and stops and not begun and not self.told
 
     def _is_first(self, at: int, end: int) -> bool:
         """Whether the clause speaks of the beginning: `is registered first`, `new tickets are open`."""
@@ -194,6 +247,12 @@ class _Sentence(Telling):
         if before is not None and after is not None and (before[1], after[1]) == (at, len(group.inside)):
             self.course(thing).step((before[0],), (after[0],))
             yield Move(thing, (before[0],), after[0], "", group.start, group.end)
+
+    def _called(self, at: int, group: Token, thing: Phrase) -> Iterator[Fact]:
+        """`a courier takes an expired one back (returned)`: in brackets, the state that a deed leads to."""
+        state = state_at(group.inside, 0)
+        if self.told and state is not None and state[1] == len(group.inside) and state[0] not in self.told:
+            yield from self.emit(thing, [[state[0]]], Step(at, at + 1))
 
     def _active(self, at: int, lemma: str) -> Told:
         """`the editor approves it`, `an agent puts a ticket on hold`, `moderators may block published ads`."""

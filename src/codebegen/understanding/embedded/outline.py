@@ -29,7 +29,7 @@ from codebegen.understanding.embedded.outline_parts import (
     topic_of,
     without_arrow,
 )
-from codebegen.understanding.embedded.outline_sentences import read_prose, states_of
+from codebegen.understanding.embedded.outline_sentences import is_path, read_prose, states_of
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
@@ -152,6 +152,8 @@ class _Reader:
                 yield from self.heading(child, replace(scope, topic=head))
             elif child.children:
                 yield from self.nested(child, line, head, scope, items)
+            elif is_path(self.told, line):
+                yield Passage(line, "workflow", head, self.told.paragraph)
             else:
                 yield from self.about(child, line, head, scope, items)
         yield Definition(head, tuple(items), block.start, _last(block), scope.role)

@@ -97,7 +97,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
-    role = "workflow" if scope.topic is not None and _is_path(told, rest) else scope.role
+    role = "workflow" if scope.topic is not None and is_path(told, rest) else scope.role
     yield from found if found is not None else (Passage(rest, role, scope.topic, told.paragraph),)
 
 
@@ -187,6 +187,8 @@ def _by_head(
         if thing is not None:
             return tuple(_define(told, thing, body, rest, scope))
         return tuple(_listed(told, segment, scope) for segment in _segments(body))
+    if sign.kind == "arrow" and scope.topic is not None and not body[0].text[:1].isupper() and is_path(told, rest):
+        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
     if head is not None and (path := _states_of(told, head, lead, rest, scope)) is not None:
         return path
     if sign.kind == "arrow" and len(rest) <= _LONGEST_PATH and _is_move(told, head_tokens, body, scope):
@@ -218,7 +220,7 @@ def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
     return (scope.role == "workflow" and not things) or all(step in told.steps for step in steps)
 
 
-def _is_path(told: Told, tokens: Tokens) -> bool:
+def is_path(told: Told, tokens: Tokens) -> bool:
     """`new -> fixed -> verified`, under the thing that it is the path of."""
     before = next((tokens[:i] for i, t in enumerate(tokens) if t.kind == "arrow" and i), ())
     return bool(before) and told.label(before).lower() in told.steps

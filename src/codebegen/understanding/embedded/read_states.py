@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.facts import Fact, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Reader, Setting, is_thing
-from codebegen.understanding.embedded.state_words import KIND
+from codebegen.understanding.embedded.state_words import KIND, PARTICLES
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import value
 
@@ -22,8 +22,8 @@ def state_words(tokens: Tokens) -> str:
     begin = next((i for i, t in enumerate(tokens) if t.tag not in ("D", "A")), 0)
     kept = [
         t
-        for t in tokens[begin:]
-        if t.tag not in ("C", "A")
+        for i, t in enumerate(tokens[begin:], begin)
+        if (t.tag not in ("C", "A") or (i > begin and t.low in PARTICLES and tokens[i - 1].tag in ("VP", "V")))
         and t.low not in ("status", "state", "then", "either")
         and t.kind in ("word", "number", KIND)
     ]

@@ -107,13 +107,17 @@ class StateClause:
         ):
             if self.tokens[lead].tag in ("N", "J") and self.is_state_word(lead):
                 break
+            if self.tokens[lead].tag == "R" and any(t.tag == "B" for t in passed):
+                return None  # `when I have been there it is done`: the condition is over
             passed.append(self.tokens[lead])
             lead += 1
         steps, end = states_at(self.tokens, lead) if lead < stop else ([], lead)
         if not steps or end > stop:
             return None
+        if participle(self.tokens[end - 1]) and end < stop and self.tokens[end].tag in ("D", "R"):
+            return None  # `if nobody opened the door`
         negated = self.tokens[at].low in ("until", "unless") or any(
-            t.tag == "X" or t.low in ("not", "n't") for t in passed
+            t.tag == "X" or t.low.endswith(("not", "n't", "n’t")) for t in passed
         )
         return tuple(state for step in steps for state in step), end, negated
 

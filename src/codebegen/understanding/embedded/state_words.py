@@ -40,7 +40,7 @@ _NO_STATE = frozenset(
 
 
 _MARKING = frozenset("mark set flag label move put".split())
-_PARTICLES = frozenset("in out up off down back over".split())
+PARTICLES = frozenset("in out up off down back over".split())
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
@@ -56,13 +56,32 @@ _BEFORE = {
     **dict.fromkeys("closed resolved".split(), "open"),
     "published": "draft",
 }
+# What a row does by itself, and the state that it is in then.
+BY_ITSELF = {
+    "lapse": "lapsed",
+    "expire": "expired",
+    "fail": "failed",
+    "succeed": "succeeded",
+    "finish": "finished",
+    "end": "ended",
+    "close": "closed",
+    "start": "started",
+    "disappear": "gone",
+}
 _DECIDED = frozenset(state for state, before in _BEFORE.items() if before == "pending")
+
+
+def before_deed(state: str) -> str:
+    """Where rows were before what was done to them: `rejected ones can be reopened`; empty where that is open."""
+    return _BEFORE.get(state, "")
 
 
 def undecided(moves: Sequence[Move]) -> str:
     """Where rows begin of which only deeds are told: `the seller accepts or declines it`; empty if nobody decides."""
     decided = {move.target for move in moves} & _DECIDED
     if len(decided) > 1:
+        return "pending"
+    if any(move.until for move in moves):
         return "pending"
     told = [_BEFORE[move.target] for move in moves if _is_somebody(move.who) and move.target in _BEFORE]
     return told[0] if told else ""
@@ -113,7 +132,7 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
         return (token.low if token.low in STATES else singular), at + 1
     if token.lemma in _MARKING and following is not None and following.low in ("as", "to", "into", "on", "in"):
         return state_at(tokens, at + 2, named=True)
-    if participle(token) and following is not None and following.low in _PARTICLES and _ends(tokens, at + 2):
+    if participle(token) and following is not None and following.low in PARTICLES and _ends(tokens, at + 2):
         return f"{token.low}_{following.low}", at + 2
     found = participle(token) or (token.low if named and token.tag in ("N", "V", "VG", "J") else "")
     return (naming.snake(found), at + 1) if found else None
@@ -189,3 +208,29 @@ def states_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple
 def is_attribute(token: Token) -> bool:
     """Whether a word is what rows have, and no row."""
     return (token.lemma or token.low) in nouns.ATTRIBUTES
+
+
+def sequence_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | None:
+    """`placed, paid by card, shipped and finally delivered`: what is done to a row one after the other, and its end.
+
+    At least three deeds, joined by nothing but commas and `and`, of which two are known to change a state.
+    """
+    states: list[str] = []
+    known, end = 0, at
+    while at < len(tokens):
+        while at < len(tokens) and tokens[at].low in THEN | {"first", "and", ","}:
+            at += 1
+        found = state_at(tokens, at) if at < len(tokens) and tokens[at].tag == "VP" else None
+        if found is None:
+            break
+        states.append(found[0])
+        known += found[0] in _TARGETS
+        at = end = found[1]
+        while at < len(tokens) and tokens[at].tag in ("P", "D", "N", "J", "#", "R", "TO") and tokens[at].low != "or":
+            at += 1
+        if at < len(tokens) and tokens[at].low not in {",", "and"} | THEN:
+            return None
+    return (states, max(end, at)) if len(set(states)) == len(states) > 2 and known > 1 else None
+
+
+_TARGETS = frozenset(verbs.STATE.values())

@@ -15,7 +15,7 @@ from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.state_words import undecided
+from codebegen.understanding.embedded.state_words import PARTICLES, before_deed, undecided
 from codebegen.understanding.embedded.text import Token
 
 _STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
@@ -44,7 +44,7 @@ def build_machines(
     """Machines where moves are told; a list of values alone makes none."""
     machines: dict[str, StateMachine] = {}
     permissions: dict[str, tuple[Permission, ...]] = {}
-    for key, found in _gather(facts, names, draft).items():
+    for key, found in _gather(facts, names, draft, source).items():
         _settle(found)
         if not found.moves:
             continue
@@ -57,7 +57,7 @@ def build_machines(
     return Machines(machines, permissions)
 
 
-def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Machine]:
+def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence) -> dict[str, _Machine]:
     found: dict[str, _Machine] = {}
 
     def of(what: Phrase | None) -> _Machine | None:
@@ -75,6 +75,7 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft) -> dict[str, _Mac
     for fact in facts:
         if isinstance(fact, Initial) and (begun := of(fact.what)) is not None:
             begun.initial = begun.initial or fact.state
+            source.used.append((fact.start, fact.end))
         elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
             (moved.moves if fact.sources else moved.loose).append(fact)
     return found
@@ -101,7 +102,6 @@ def _enum(entity: DraftEntity) -> DraftField | None:
     return next((entity.fields[name] for name in _STATE_FIELDS if name in entity.fields), None)
 
 
-_PARTICLES = ("in", "out", "up", "off")
 _OTHER_WORDS = {
     "started": ("running", "in_progress", "active", "ongoing", "doing", "live"),
     "finished": ("done", "completed", "complete", "closed"),
@@ -133,16 +133,17 @@ def _settle(machine: _Machine) -> None:
     values = known.item.spec.values if known is not None else ()
     machine.moves = [replace(move, target=_as_listed(move.target, values)) for move in machine.moves]
     machine.loose = [replace(move, target=_as_listed(move.target, values)) for move in machine.loose]
-    told = {s for move in machine.moves for s in (*move.sources, move.target)}
+    told = list(dict.fromkeys(s for move in machine.moves for s in (*move.sources, move.target)))
     initial = machine.initial or (values[0] if values else next((m.sources[0] for m in machine.moves), ""))
-    if not initial and (begun := undecided(machine.loose)):
+    begun = undecided(machine.loose) if not initial else "" if values or machine.initial else before_deed(initial)
+    if begun:
         machine.initial = initial = begun
     passive = [
         m
         for m in machine.loose
-        if m.target in values or m.target in told or (machine.initial and m.target != machine.initial)
+        if m.target in values or m.target in told or m.until or (machine.initial and m.target != machine.initial)
     ]
-    for move in passive:
+    for move in sorted(passive, key=lambda move: not move.until):
         if move.target == initial or any(m.target == move.target for m in machine.moves):
             machine.moves = [
                 replace(m, verb=m.verb or move.verb, who=m.who or move.who) if m.target == move.target else m
@@ -150,8 +151,16 @@ def _settle(machine: _Machine) -> None:
             ]
             continue
         if initial:
-            machine.moves.append(replace(move, sources=(initial,)))
+            sources = _until(move.until, [*values, *told]) or (initial,)
+            machine.moves.append(replace(move, sources=sources))
+            if move.until and not told and move.until not in values:
+                machine.moves.append(replace(move, sources=(initial,), target=move.until, verb=""))
     machine.initial = initial
+
+
+def _until(state: str, order: Sequence[str]) -> tuple[str, ...]:
+    """`can be cancelled until it is shipped`: every state before that one."""
+    return tuple(order[: order.index(state)]) if state in order else ()
 
 
 def _state_field(machine: _Machine, source: Evidence) -> DraftField:
@@ -198,6 +207,7 @@ def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMac
         if name in used:
             continue
         used.add(name)
+        source.used.extend((move.start, move.end) for move in moves)
         transitions.append(
             Transition(name=name, from_=sources, to=target, provenance=source.stated(moves[0].start, moves[0].end))
         )
@@ -254,7 +264,7 @@ def move_name(verb: str, target: str) -> str:
         return naming.snake(verb)
     stem, _, particle = target.partition("_")
     form = conjugation.forms().get(stem)
-    if form is not None and form[1] in ("participle", "past") and particle in _PARTICLES:
+    if form is not None and form[1] in ("participle", "past") and particle in PARTICLES:
         return f"{form[0]}_{particle}"
     form = conjugation.forms().get(target)
     if form is not None and form[1] in ("participle", "past"):

@@ -98,8 +98,20 @@ class Telling(StateClause):
                 yield from self.moves(course, (first,), steps[0], step)
             else:
                 course.step((), steps[0])
+        else:
+            yield from self._until(thing, steps[0], step)
         self.told, self.then, self.instead, self.going = (), False, False, True
         return (yield from self.chain(course, steps, step))
+
+    def _until(self, thing: Phrase, targets: list[str], step: Step) -> Iterator[Fact]:
+        """`can be cancelled until it is shipped`, before anything is told of where it begins."""
+        at = step.end
+        if [t.low for t in self.tokens[at : at + 1]] != ["until"]:
+            return
+        found = self.states_of_condition(at, len(self.tokens))
+        if found is not None:
+            place = (self.tokens[step.at].start, self.tokens[at].end)
+            yield from (Move(thing, (), target, step.verb, *place, until=found[0][0]) for target in targets)
 
     def moves(self, course: Course, sources: tuple[str, ...], targets: list[str], step: Step) -> Iterator[Fact]:
         """One step: from every source to every target."""

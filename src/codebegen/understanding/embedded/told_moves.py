@@ -64,7 +64,8 @@ def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
     """What moves, and the path: `Match status goes …`, `the order: …`."""
     first = next(i for i, t in enumerate(tokens) if t.kind == "arrow")
     cut = next((i for i, t in enumerate(tokens[:first]) if _leads(t)), -1)
-    if cut < 0:
+    spoken = any(t.tag == "M" for t in tokens[:first]) and not any(t.text == ":" for t in tokens[:first])
+    if cut < 0 or spoken:
         return topic, tokens
     body = max((i for i, t in enumerate(tokens[:first]) if t.text == ":"), default=cut) + 1
     begin = max((i + 1 for i in range(cut) if tokens[i].tag in ("PUNCT", "C")), default=0)
