@@ -1,20 +1,24 @@
 """What holds for every test."""
 
+import re
 import signal
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # A shell that runs this in the background lets children ignore Ctrl-C; what is started here must be interruptible.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Workers that share the tests take whole files; what runs on one project of the contract stays together too."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
+PROJECT = re.compile(r"^tests/contract/.*\[(\w+-fastapi_[a-z]+)")
 
 
-def _group(item: pytest.Item) -> str:
-    call = getattr(item, "callspec", None)
-    return str(call.params["made"]) if call and "made" in call.params else item.nodeid.partition("::")[0]
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Workers take whole files; of the contract, which runs on projects that are costly to start, whole projects."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        project = PROJECT.match(nodeid)
+        return project[1] if project else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return Together(config, log)

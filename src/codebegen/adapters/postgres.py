@@ -123,7 +123,7 @@ def readable(data: Path) -> None:
 
 
 def sockets(folder: Path) -> Path:
-    """A new folder for sockets: in `folder`, or among the system's temporary ones where their path would be too long."""
+    """A new folder for sockets: in `folder`, or with other temporary ones where their path would be too long."""
     sample = folder / "pg-12345678" / f".s.PGSQL.{PORT}"
     return Path(tempfile.mkdtemp(prefix="pg-", dir=folder if len(os.fsencode(sample)) <= LONGEST_ADDRESS else None))
 
