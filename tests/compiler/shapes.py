@@ -20,7 +20,7 @@ from codebegen.blueprint import (
 from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.blueprint.expressions import Compare, FieldRef, Value
 from codebegen.blueprint.fields import FieldType
-from codebegen.blueprint.rules import CheckRule, QuotaRule
+from codebegen.blueprint.rules import CheckRule, NoOverlapRule, QuotaRule
 from tests.compiler.ferry import FERRY
 from tests.compiler.market import MARKET
 
@@ -140,10 +140,34 @@ KENNEL = complete(
                 unique_together=(UniqueTogether(fields=("pet", "course")),),
                 permissions=(may("read", OWNER), may("create", OWNER)),
             ),
+            Entity(
+                name="Walk",
+                provenance=SAID,
+                owner="pet.owner.user",
+                fields=(
+                    field("starts_at", "datetime", required=False),
+                    field("ends_at", "datetime", required=False),
+                    field("status", "enum", values=("planned", "done", "missed"), default="planned", required=False),
+                ),
+                relations=(to("pet", "Pet"),),
+                permissions=(may("create", OWNER),),
+                state_machines=(
+                    StateMachine(
+                        field="status",
+                        initial="planned",
+                        transitions=(move("finish", "planned", "done"), move("miss", "planned", "missed")),
+                    ),
+                ),
+                rules=(
+                    NoOverlapRule(name="one_at_a_time", scope=("pet",), start="starts_at", end="ends_at"),
+                    QuotaRule(name="rest", limit=3, minutes=60),
+                ),
+            ),
         ),
     )
 )
-"""Rows that belong to people through what they belong to, soft deletion, unique combinations, a quota, a secret set."""
+"""Rows that belong to people through what they belong to, soft deletion, unique combinations, quotas, a secret set,
+times that may be left open and must not overlap."""
 
 ZOO = complete(
     Blueprint(
@@ -155,7 +179,12 @@ ZOO = complete(
                 fields=(field("name", unique=True), field("born_on", "date", required=False), field("class")),
                 relations=(to("keeper", "Keeper", required=False), to("toys", "Toy", "many_to_many")),
             ),
-            Entity(name="Keeper", provenance=SAID, fields=(field("name"),), soft_delete=True),
+            Entity(
+                name="Keeper",
+                provenance=SAID,
+                fields=(field("name"), field("badge", unique=True, required=False)),
+                soft_delete=True,
+            ),
             Entity(name="Toy", provenance=SAID, fields=(field("label"), field("weight", "decimal", min=0, max=10))),
         ),
     )

@@ -28,6 +28,10 @@ class Dialect(Protocol):
         """A field or key has no value."""
         ...
 
+    def is_filled(self, entity: Entity, name: str) -> str:
+        """A field or key has a value."""
+        ...
+
     def all_of(self, parts: Sequence[str]) -> str:
         """Every one of some conditions."""
         ...
@@ -87,6 +91,10 @@ class SqlDialect:
     def is_empty(self, entity: Entity, name: str) -> str:
         """`IS NULL`."""
         return f"{model_of(entity)}.{naming.attribute(name)}.is_(None)"
+
+    def is_filled(self, entity: Entity, name: str) -> str:
+        """`IS NOT NULL`."""
+        return f"{model_of(entity)}.{naming.attribute(name)}.is_not(None)"
 
     def all_of(self, parts: Sequence[str]) -> str:
         """`sa.and_(…)`."""
@@ -157,6 +165,10 @@ class DocumentDialect:
     def is_empty(self, entity: Entity, name: str) -> str:  # noqa: ARG002 - an attribute is called the same everywhere
         """Null, or not there."""
         return filters.compared(name, "==", "None")
+
+    def is_filled(self, entity: Entity, name: str) -> str:  # noqa: ARG002 - an attribute is called the same everywhere
+        """There, and not null."""
+        return filters.compared(name, "!=", "None")
 
     def all_of(self, parts: Sequence[str]) -> str:
         """`{"$and": […]}`."""

@@ -37,6 +37,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
         "test_actions": action_tests(planner),
         "probe": endpoints_view(planner, plans[0].entity) if plans else None,
         "people": (*planner.accounts, *planner.seats),
+        "test_rations": any(planner.plan(entity.name).ration for entity in entities),
         "test_tenancy": tenancy_tests(planner),
         "nobody": "anonymous" if blueprint.has_accounts else "anyone",
         "account": account_view(planner),

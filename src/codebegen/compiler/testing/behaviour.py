@@ -62,6 +62,7 @@ class RestoreView:
     """Soft deletion."""
 
     unique: str | None
+    first: str
     owner: str | None
     strangers: tuple[str, ...]
 
@@ -227,7 +228,8 @@ def _restore(planner: Planner, plan: Plan) -> RestoreView:
     others = [person for person in planner.accounts if person != plan.maker]
     refused = [p for p in others if allowed(plan.entity, "delete", p, frozenset(), plan.facts) is False]
     strangers += [person.attribute for person in refused]
-    return RestoreView(field.name if field else None, owner, tuple(strangers))
+    given = arguments({field.name: plain(field)[0]}) if field and field.name not in plan.body else ""
+    return RestoreView(field.name if field else None, plan.make_call(given=given), owner, tuple(strangers))
 
 
 def _owner_deletes(plan: Plan) -> bool:

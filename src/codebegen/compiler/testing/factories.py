@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.making import Plan, Reference, Requirement
+from codebegen.compiler.testing.rations import Ration
 from codebegen.compiler.testing.rights import ADMIN
 from codebegen.compiler.testing.timing import slots
 from codebegen.compiler.testing.values import spell
@@ -41,6 +42,7 @@ class FactoryView:
     person: str | None
     imports: tuple[tuple[str, str], ...]
     requirements: tuple[str, ...]
+    ration: Ration | None
     readable: ReadableView | None
     editor: str
 
@@ -80,6 +82,7 @@ def factory_view(plan: Plan) -> FactoryView:
         references=tuple(references),
         person=call,
         requirements=tuple(_requirement(plan, requirement) for requirement in plan.requirements),
+        ration=plan.ration,
         imports=tuple(sorted({*imports} - {(plan.module, f"make_{plan.var}")})),
         readable=ReadableView(_given(plan), readable.moves) if readable else None,
         editor=plan.editor,

@@ -39,6 +39,7 @@ class OverlapView:
     free: str
     leaves: tuple[str, ...]
     changeable: bool
+    without_start: str
     without_end: str
     after: str
 
@@ -68,6 +69,7 @@ class QuotaView:
     table: str
     caller: str
     other: str
+    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,19 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
             rule.name, test, words, plan.make_call(given=arguments(bodies["first"] or {})), scope,
             elsewhere=_is_elsewhere(plan, scope), overlapping=spelled["overlapping"], touching=spelled["touching"],
             free=spelled["free"], leaves=moves, changeable=not start.immutable,
+            without_start=_timeless(plan, rule),
             without_end=spell({**(bodies["without_end"] or {}), str(rule.end): None}) if endless else "",
             after=spelled["after"],
         )
     ]  # fmt: skip
+
+
+def _timeless(plan: Plan, rule: NoOverlapRule) -> str:
+    """A row that is at no time, where there can be one: it is in nobody's way."""
+    names = [name for name in (rule.start, rule.end) if name is not None]
+    optional = all(plan.entity.fields_by_name[name].nullable for name in names)
+    asked = any(one.kind == "required_if" for one in plan.entity.rules)
+    return spell(dict.fromkeys(names)) if optional and not asked else ""
 
 
 def _may_have_no_end(plan: Plan, rule: NoOverlapRule) -> bool:
@@ -229,7 +240,8 @@ def _quota(plan: Plan, rule: QuotaRule) -> list[QuotaView]:
         return []
     test, words = _named(rule)
     owner, other = plan.maker.attribute, plan.other.attribute
-    return [QuotaView(rule.name, test, words, rule.limit, rule.minutes, plan.entity.plural[:63], owner, other)]
+    theirs = plan.body_call(f"people.{other}")
+    return [QuotaView(rule.name, test, words, rule.limit, rule.minutes, plan.entity.plural[:63], owner, other, theirs)]
 
 
 def _requires(plan: Plan, rule: RequiresRule) -> list[RequiresView]:

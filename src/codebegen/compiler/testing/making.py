@@ -12,6 +12,7 @@ from codebegen.blueprint.tenancy import OWNER, is_kept_apart, tenant_of
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.keys import Key, keys_of
 from codebegen.compiler.testing.laws import is_known, laws_of, row_rules
+from codebegen.compiler.testing.rations import Ration, ration_of
 from codebegen.compiler.testing.rights import (
     ADMIN,
     Person,
@@ -164,7 +165,13 @@ class Plan:
     @property
     def needs_people(self) -> bool:
         """Whether making a body asks anything of the application."""
-        return bool(self.references) or self.person is not None or bool(self.requirements)
+        asked = bool(self.references) or self.person is not None or bool(self.requirements)
+        return asked or self.ration is not None
+
+    @cached_property
+    def ration(self) -> Ration | None:
+        """After how many rows tests let time pass before they make another body."""
+        return ration_of(self.entity)
 
     @property
     def met(self) -> frozenset[str]:

@@ -49,7 +49,7 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
     """No two rows of one target at the same time."""
     relations = [entity.relations_by_name[name] for name in rule.scope if name in entity.relations_by_name]
     starts, ends = entity.fields_by_name.get(rule.start), entity.fields_by_name.get(rule.end or "")
-    if not relations or starts is None or starts.nullable or (ends is None and rule.end is not None):
+    if not relations or starts is None or (ends is None and rule.end is not None):
         return None
     names, dialect = names_of(entity), dialect_of(blueprint)
     start = naming.attribute(rule.start)
@@ -60,8 +60,9 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
             dialect.compared(entity, rule.end, ">", f"{names.var}.{start}"),
         )
         if ends is not None and ends.nullable:  # what has no end yet goes on
+            begun = dialect.is_filled(entity, rule.start) if starts.nullable else dialect.always
             overlap = (
-                f"{dialect.always} if {names.var}.{end} is None else {overlap[0]}",
+                f"{begun} if {names.var}.{end} is None else {overlap[0]}",
                 dialect.any_of((dialect.is_empty(entity, rule.end), overlap[1])),
             )
     else:
@@ -71,6 +72,7 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
             dialect.compared(entity, rule.start, "<", f"{moment} + {length}"),
             dialect.compared(entity, rule.start, ">", f"{moment} - {length}"),
         )
+    timeless = (f"{names.var}.{start} is None",) if starts.nullable else ()
     target = blueprint.entities_by_name[relations[0].target]
     scope = tuple(dialect.compared(entity, r.key, "==", f"{names.var}.{naming.attribute(r.key)}") for r in relations)
     taken = f"There is another {names.words} at this time."
@@ -80,7 +82,7 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
         says=shortened(f"No two {names.plural_words} of one {names_of(target).words} at the same time", 80),
         when=("create", "update", "transition"),
         refusal=refusal("Conflict", rule.message or taken),
-        skipped=_skipped(blueprint, entity, relations, rule.condition),
+        skipped=(*timeless, *_skipped(blueprint, entity, relations, rule.condition)),
         lock=LockView(
             names_of(target),
             _repository(entity, names_of(target)),
