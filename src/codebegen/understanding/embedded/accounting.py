@@ -148,7 +148,7 @@ def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
         names.extend(re.sub(r"[^A-Za-z ]", " ", rule.message or getattr(rule, "text", "")) for rule in entity.rules)
         names.extend(f.unit or "" for f in entity.fields)
     names.extend(role.name for role in blueprint.roles)
-    names.extend(words for feature in blueprint.features for words in catalogue()[feature.key].say)
+    names.extend(said.lower() for feature in blueprint.features for said in catalogue()[feature.key].say)
     return frozenset(noun_lemma(word) for name in names if name for word in naming.words(name))
 
 
