@@ -129,6 +129,7 @@ class _Assembler:
         self.pending: tuple[Phrase, ...] = ()
         self.main: tuple[Phrase, ...] = ()
         self.modal = ""
+        self.lead: Preps = ()
 
     def run(self) -> list[Frame]:
         """All frames."""
@@ -183,6 +184,7 @@ class _Assembler:
         if not group.finite and self.tokens[at].tag != "TO":
             return at
         waiting = any(t.tag == "S" or t.low == "when" for t in self.tokens[kept[k - 2].end if k > 1 else 0 : floor])
+        waiting = waiting or (k == 1 and not kept[0].finite and self.tokens[0].tag == "P")
         while at > floor:
             token = self.tokens[at - 1]
             if waiting and self.tokens[at].low in _SPEAKING and token.tag in ("N", "GROUP"):
@@ -220,6 +222,8 @@ class _Assembler:
         rest = self.tokens[group.end : end]
         rest = without_ends(rest)
         subjects, link, lead, only = self._subject(group, before, start, first)
+        if link == "main" and self.lead:
+            lead, self.lead = (*self.lead, *lead), ()
         modal = group.modal if group.modal != "to" else ""
         if not modal and link == "main" and not before and self.modal and group.finite:
             modal = self.modal
@@ -317,6 +321,7 @@ class _Assembler:
                 return last.objects or last.subjects, "main", (), False
             return self.main, "purpose", (), False
         if last is None:
-            self.pending = read_region(self.tokens[:start])[0][-1:]
-            return self.pending, "relative", (), False
+            spoken, self.lead = read_region(self.tokens[: group.start])
+            self.pending = spoken[-1:]
+            return spoken[-1:] or tuple(p for _, p in self.lead[-1:]), "relative", (), False
         return last.objects[-1:] or tuple(p for _, p in last.preps[-1:]) or last.subjects, "relative", (), False

@@ -312,6 +312,7 @@ class _History:
         self.listed: tuple[Phrase, Phrase] | None = None
         self.made: Phrase | None = None
         self.tellers: set[str] = set()
+        self.resolved: dict[int, Phrase] = {}
 
     def remember(self, phrases: Sequence[Phrase]) -> None:
         """Something became the subject."""
@@ -344,7 +345,7 @@ class _History:
 
     def resolve(self, frame: Frame, topic: Phrase | None) -> Frame:
         """The frame with its pronouns replaced."""
-        subjects = tuple(self._subject(p, topic) for p in frame.subjects if p.key not in self.tellers)
+        subjects = tuple(self._same(p, topic) for p in frame.subjects if p.key not in self.tellers)
         own = [p for p in subjects if is_thing(p)]
         objects = tuple(self._object(p, own) for p in frame.objects)
         preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)
@@ -352,6 +353,13 @@ class _History:
         if not subjects and frame.verb == "belong" and topic is not None:
             subjects = (topic,)
         return replace(frame, subjects=subjects, objects=objects, preps=preps, lead=lead)
+
+    def _same(self, phrase: Phrase, topic: Phrase | None) -> Phrase:
+        """A subject, which stands for one thing through all clauses that share it: `each has a date, takes …`."""
+        if phrase.words[0].tag != "R":
+            return self._subject(phrase, topic)
+        found = self.resolved.get(phrase.start)
+        return self.resolved.setdefault(phrase.start, found or self._subject(phrase, topic))
 
     def _subject(self, phrase: Phrase, topic: Phrase | None) -> Phrase:
         low = phrase.words[0].low

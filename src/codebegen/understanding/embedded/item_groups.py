@@ -147,7 +147,7 @@ def _person(group: Token, _phrase: Phrase, spec: Spec) -> GroupReading | None:
 
 def _listed(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
     """`(a, b, c)`: values of a single thing, else fields of its own."""
-    inside = group.inside
+    inside = _of_each(group.inside)
     several = any(token.text in (",", ";", "+") or token.low == "and" for token in inside)
     share = value_lists.attribute_share(inside)
     if not several:
@@ -160,6 +160,13 @@ def _listed(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:
     if listed is not None and ((share < 0.4 and single) or kinds):
         return _with_values(listed, spec)
     return GroupReading(spec, inside)
+
+
+def _of_each(inside: Tokens) -> Tokens:
+    """`(each with a number and a date)`: the data alone."""
+    begin = 1 if inside[:1] and inside[0].low == "each" else 0
+    led = inside[begin : begin + 1] and inside[begin].low in ("with", "having", "has")
+    return inside[begin + 1 :] if led else inside
 
 
 def _numbers(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | None:

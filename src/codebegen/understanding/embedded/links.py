@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.facts import Link
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.read_recipients import GIVERS, RECIPIENT
 
 # What is in them is in others too.
 _COLLECTIONS = frozenset("playlist watchlist wishlist reading_list bundle collection mix setlist kit".split())
@@ -152,7 +153,9 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
         if not name and right == USER and named and pair.creator:
             named[0].creator = True
             continue
-        if not name and len(named) >= 2 and all(link.kind in ("belong", "between") for link in pair.links):
+        both = RECIPIENT in (sides := {p.name for p in named}) and bool(sides & GIVERS)
+        # Who made a row and who gets it are of one kind: nothing else that was told of the two is a third.
+        if not name and len(named) >= 2 and all(both or link.kind in ("belong", "between") for link in pair.links):
             continue
         if (
             name

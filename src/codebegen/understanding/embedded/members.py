@@ -36,12 +36,21 @@ def _member(fact: Holds, bench: Bench) -> list[Link]:
         return []
     subject = replace(fact.owner, quantity=Quantity())
     target = _target(item, owner, names)
+    if _is_login(item, owner, names):
+        account = Phrase((item.phrase.words[-1].tagged("N", USER),), item.start, item.end)
+        return [Link(subject, account, item.start, item.end, "belong", False, None, single=True)] if owner != USER else []
     if item.sub:
         return _with_sub(fact, item, owner, subject, bench)
     if target is not None:
         return [_as_link(fact, item, subject, target, names)]
     _add_field(draft, owner, item, fact, source)
     return []
+
+
+def _is_login(item: Item, owner: str, names: Names) -> bool:
+    """`Every author has an account`: people log in; an account is no text."""
+    person = owner.rsplit("_", 1)[-1] in nouns.PERSONS
+    return person and item.head in ("account", "login") and not item.sub and names.exact(item.phrase) is None
 
 
 def _target(item: Item, owner: str, names: Names) -> Phrase | None:

@@ -93,7 +93,7 @@ def _association(table: dict[str, Evidence], fact: Association) -> None:
         return
     _touch(table, fact.who, "act")
     for what in fact.what:
-        _touch(table, what, "about", 2)
+        _touch(table, what, "about", THRESHOLD + 1)
 
 
 def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight: int = 0) -> None:

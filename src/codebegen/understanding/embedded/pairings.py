@@ -44,6 +44,7 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
             continue
         if not fact.between and not _known_otherwise(second, fact, facts, bench.names):
             out.held.extend(Holds(fact.second, item, item.start, item.end) for item in fact.items)
+            out.links.append(Link(fact.first, fact.second, fact.start, fact.end, "has", many_targets=True))
         else:
             _row_between(fact, first, second, bench, out)
     return out

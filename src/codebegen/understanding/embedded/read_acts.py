@@ -8,6 +8,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark
+from codebegen.understanding.embedded.read_company import JOINING_IN
 from codebegen.understanding.embedded.read_fields import JOINING
 from codebegen.understanding.embedded.read_invited import invites_accounts
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
@@ -45,6 +46,8 @@ def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Mention(what, 3, "created", what.start, what.end)
     if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
         return
+    if who.quantity.many and frame.verb in JOINING_IN and not _with_items(frame):
+        return  # `several players take part in a match`: many on both sides, and nothing more
     if frame.verb in JOINING and who.det in ("a", "an", "each", "every") and not who.is_person:
         return  # `a screening joins a film and an edition`
     yield from _act(frame, who, frame.objects)

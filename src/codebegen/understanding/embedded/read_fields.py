@@ -37,6 +37,8 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
         yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
     elif frame.verb in ("get", "receive", "undergo") and not told:
         yield from _received(frame)
+    elif told and frame.verb == "get" and "got" in [t.low for t in frame.tokens]:
+        yield from _kept_things(frame)
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and first == "down"):
         yield from _stored(frame, told, setting)
 

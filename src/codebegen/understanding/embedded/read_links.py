@@ -131,10 +131,12 @@ _NOT_LOCATED = (
 def _located(frame: Frame) -> bool:
     """`Devices are installed in a greenhouse`, `readings come from a sensor`: a verb of place between two things."""
     subject = frame.subjects[-1]
-    placed = frame.passive and any(p.quantity.one for _, p in frame.preps)
+    reduced = frame.passive and frame.link == "relative" and frame.verb in verbs.STRUCTURAL
+    single = ("a", "an") if reduced else ()
+    placed = frame.passive and any(p.quantity.one or p.det in single for _, p in frame.preps)
     kept = frame.passive and frame.verb in ("store", "keep", "save", "hold") and bool(frame.prep("in", "on", "at"))
     if (
-        (frame.verb in _NOT_LOCATED and not kept)
+        (frame.verb in _NOT_LOCATED and not kept and not (reduced and placed))
         or (subject.is_person and not placed)
         or not is_thing(subject)
         or subject.is_field

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.read_between import (
     read_transfer,
 )
 from codebegen.understanding.embedded.read_choices import read_choice, read_enum
+from codebegen.understanding.embedded.read_company import read_several, read_within
 from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_invited import read_invited
@@ -26,6 +27,7 @@ from codebegen.understanding.embedded.read_links import (
 )
 from codebegen.understanding.embedded.read_listed import read_actors, read_listed
 from codebegen.understanding.embedded.read_places import PLACE_READERS
+from codebegen.understanding.embedded.read_recipients import read_recipients
 from codebegen.understanding.embedded.read_spans import read_spans
 from codebegen.understanding.embedded.reading import Reader
 
@@ -44,9 +46,12 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_existing,
     read_identity,
     read_transfer,
+    read_recipients,
     read_nested,
     read_self,
     read_per,
+    read_several,
+    read_within,
     *PLACE_READERS,
     read_spans,
     read_invited,
