@@ -154,7 +154,9 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     for parsed in frames:
         frame = with_units(history.resolve(parsed, part.topic))
         resolved.append(frame)
-        setting = Setting(part.role, part.topic, history.last(), made, occasion, history.listed, event)
+        spoken = any(is_thing(p) and not is_teller(p) for f in resolved[:-1] for p in f.subjects)
+        before = None if spoken else history.made
+        setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             told.append(fact)
@@ -280,10 +282,10 @@ def _made(fact: Fact) -> Phrase | None:
 
 def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """`Guests can reserve a table: guest name, phone` → the clause, and the list behind its colon."""
-    colon = next((i for i, t in enumerate(tokens) if t.text == ":" and i > 2), -1)
-    if colon < 0 or tokens[colon - 1].lemma in nouns.ENUM_NOUNS:
-        return tokens, ()
+    colon = next((i for i, t in enumerate(tokens) if t.text in (":", "–", "—") and i > 2), -1)
     after = tokens[colon + 1 :]
+    if colon < 0 or (tokens[colon - 1].lemma in nouns.ENUM_NOUNS and after[:1] and after[0].tag != "D"):
+        return tokens, ()
     comma = next((i for i, t in enumerate(after) if t.text == ","), len(after))
     verbs_after = any(t.tag in ("V", "M", "B") for t in after[:comma]) and not is_question(after)
     if verbs_after or not any(t.text in (",", "+") for t in after):

@@ -45,7 +45,7 @@ def listed_for(frame: Frame, listed: Tokens, made: Phrase | None) -> Phrase | No
         return None
     acted = frame.subjects if frame.passive else frame.objects
     things = [_kept_in(p) for p in acted if (is_thing(p) or p.of is not None) and not is_teller(p)]
-    things = [p for p in things if p.head not in nouns.FIELDS_ONLY and is_thing(p)]
+    things = [p for p in things if (p.head not in nouns.FIELDS_ONLY or p.plural) and is_thing(p)]
     if things and (things[-1].det or things[-1].plural) and not (things[-1].is_person and frame.preps):
         return things[-1]
     doer = None if frame.passive else _doer(frame)

@@ -39,6 +39,7 @@ class Evidence:
     listed: bool = False
     unit: bool = False
     phrase: Phrase | None = None
+    held: set[str] = field(default_factory=set)
     kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -91,7 +92,8 @@ def _weigh_deeds(facts: Sequence[Fact], table: dict[str, Evidence]) -> None:
 def _association(table: dict[str, Evidence], fact: Association) -> None:
     if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
         return
-    _touch(table, fact.who, "act")
+    acts = fact.who is not None and fact.who.det in ("a", "an", "each", "every") and not fact.who.is_person
+    _touch(table, fact.who, "act", THRESHOLD + 1 if acts else 0)
     for what in fact.what:
         _touch(table, what, "about", THRESHOLD + 1)
 
@@ -126,6 +128,7 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
     owner = table[fact.owner.key]
     owner.phrase = owner.phrase or fact.owner
     item = fact.item
+    owner.held.add(item.phrase.head)
     if (
         item.head in nouns.ATTRIBUTES
         or item.spec.type

@@ -87,7 +87,7 @@ def find_names(facts: Sequence[Fact]) -> Names:
     evidence = weigh(facts)
     inside = {key for key in group_words(facts) & evidence.keys() if not evidence[key].fields}
     aliases = _aliases(evidence) | dict.fromkeys(inside, USER)
-    merged = _merge(evidence, aliases)
+    merged = {key: found for key, found in _merge(evidence, aliases).items() if not _is_title(found, evidence)}
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
     doing: dict[str, Phrase] = {}
@@ -112,6 +112,12 @@ def find_names(facts: Sequence[Fact]) -> Names:
     roles.update(doing if len(roles.keys() | doing.keys()) > 1 else {})
     acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
     return Names(entities, roles, aliases, acting)
+
+
+def _is_title(found: Evidence, evidence: dict[str, Evidence]) -> bool:
+    """`Product brief: Tandem`, `Extras: docker, tests`: a label of the text, of whose list nothing is data."""
+    alone = found.defined and not found.fields and found.kinds.keys() == {"defined"}
+    return alone and bool(found.held) and not any(head in evidence or head in nouns.PERSONS for head in found.held)
 
 
 def _is_person(key: str, _found: Evidence) -> bool:

@@ -46,6 +46,8 @@ def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Mention(what, 3, "created", what.start, what.end)
     if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
         return
+    if frame.verb in verbs.STORE - verbs.HAS and not who.is_person and who.head not in nouns.ACTORS:
+        return  # `a loan records the student and the desk`: what it has is no work of its own
     if who.quantity.many and frame.verb in JOINING_IN and not _with_items(frame):
         return  # `several players take part in a match`: many on both sides, and nothing more
     if frame.verb in JOINING and who.det in ("a", "an", "each", "every") and not who.is_person:
@@ -83,7 +85,7 @@ def _passive_act(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 
 _MAKING = set(verbs.ASSOCIATION) | set(
-    "schedule issue collect take file make write attach extract create record handle".split()
+    "schedule issue collect take file make write attach extract create record handle report note log raise".split()
 )
 
 
@@ -100,6 +102,7 @@ def _made_for(frame: Frame, what: Phrase) -> Iterator[Fact]:
     for name, target in frame.preps:
         if (
             name in ("for", "with", "on", "against", "during", "from", "to", "of", "per")
+            and not (name == "with" and not target.det and not target.many)
             and not (frame.verb == "make" and name == "of")
             and is_thing(target)
             and not target.is_field

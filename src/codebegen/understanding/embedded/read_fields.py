@@ -145,7 +145,7 @@ def _recorded(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if attribute_share(listed) < 0.5 or (of is not None and is_thing(of) and of.det):
         return
     spoken = next((p for name, p in (*frame.preps, *frame.lead) if name in ("for", "of") and is_thing(p)), None)
-    owner = spoken or setting.made or setting.last
+    owner = spoken or setting.made or setting.before or setting.last
     if owner is not None and not owner.is_field:
         yield from _holds(owner, read_items(listed), frame)
 
@@ -184,7 +184,7 @@ def _spoken_of(frame: Frame, setting: Setting) -> Phrase | None:
     person_first = bool(frame.rest) and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS
     if frame.verb in _WISHES or attribute_share(frame.rest) < 0.5 or person_first:
         return None
-    return setting.made or setting.last
+    return setting.made or setting.before or setting.last
 
 
 def _kept_things(frame: Frame) -> Iterator[Fact]:

@@ -136,7 +136,8 @@ def _located(frame: Frame) -> bool:
     placed = frame.passive and any(p.quantity.one or p.det in single for _, p in frame.preps)
     kept = frame.passive and frame.verb in ("store", "keep", "save", "hold") and bool(frame.prep("in", "on", "at"))
     if (
-        (frame.verb in _NOT_LOCATED and not kept and not (reduced and placed))
+        (not frame.passive and frame.verb in verbs.ASSOCIATION and all(p.key != subject.key for _, p in frame.preps))
+        or (frame.verb in _NOT_LOCATED and not kept and not (reduced and placed))
         or (subject.is_person and not placed)
         or not is_thing(subject)
         or subject.is_field

@@ -63,6 +63,8 @@ def _cut(rest: Tokens) -> tuple[Tokens, Tokens] | None:
         following = lows[i + 1] if i + 1 < len(lows) else ""
         if low == "each" and following in ("with", "having", "at", "in"):
             return rest[:i], rest[i + 2 :]
+        if low == "with" and lows[-2:] == ["of", "each"] and i + 3 < len(rest):
+            return rest[:i], rest[i + 1 : -2]
         if low == "with" and "each" in lows[i:]:
             end = lows.index("each", i)
             if lows[end - 1] == "for" and end + 3 >= len(rest):

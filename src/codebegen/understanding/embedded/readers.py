@@ -26,6 +26,7 @@ from codebegen.understanding.embedded.read_links import (
     read_possessed,
 )
 from codebegen.understanding.embedded.read_listed import read_actors, read_listed
+from codebegen.understanding.embedded.read_moments import read_moments
 from codebegen.understanding.embedded.read_places import PLACE_READERS
 from codebegen.understanding.embedded.read_recipients import read_recipients
 from codebegen.understanding.embedded.read_spans import read_spans
@@ -54,6 +55,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_within,
     *PLACE_READERS,
     read_spans,
+    read_moments,
     read_invited,
     read_acts,
     read_deeds,

@@ -13,13 +13,14 @@ from codebegen.understanding.embedded.phrases import Phrase
 class Setting:
     """Where a frame stands: the section's role, the topic of the lines around it, what the clauses before it told.
 
-    `event`: who did something to what in a clause with `when`.
+    `made`: what an act in this sentence made, `before`: one in the sentence before. `event`: who did something to what in a clause with `when`.
     """
 
     role: str = ""
     topic: Phrase | None = None
     last: Phrase | None = None
     made: Phrase | None = None
+    before: Phrase | None = None
     occasion: tuple[Phrase, ...] = ()
     listed: tuple[Phrase, Phrase] | None = None
     event: tuple[Phrase, Phrase] | None = None
