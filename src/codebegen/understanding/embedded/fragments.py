@@ -40,11 +40,40 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         for item in items:
             yield Holds(phrase, item, item.start, item.end)
         return
+    rows = sum(map(_is_row_of_sheet, pieces))
+    sheet = rows >= _SEVERAL or (rows == 1 and len(pieces) == 1 and _holds_data(pieces[0]))
     for run in _runs(pieces):
-        if _has_fields(run[0]):
+        if sheet and _is_row_of_sheet(run[0]):
+            yield from _defined(run[0])
+        elif _has_fields(run[0]):
             yield from _with_fields(run)
         else:
             yield from _piece(run[0], setting, len(pieces))
+
+
+_SEVERAL = 2
+_MOSTLY = 0.5
+
+
+def _is_row_of_sheet(piece: Tokens) -> bool:
+    """`pond(name, depth), catch(pond, hour)`: one of several names, each with a list in brackets."""
+    listed = piece[-1].inside if piece[-1].kind == "group" else ()
+    names = all(t.tag in ("N", "J") for t in piece[:-1]) and piece[-2:-1] and piece[-2].lemma not in nouns.ENUM_NOUNS
+    alone = any(t.text == "," for t in listed) or piece[-2:-1] and piece[-2].lemma in nouns.THINGS
+    return bool(names and alone) and attribute_share(listed) > 0
+
+
+def _holds_data(piece: Tokens) -> bool:
+    """`record [title, year]`: most of what stands in the bracket names fields."""
+    return attribute_share(piece[-1].inside) >= _MOSTLY
+
+
+def _defined(piece: Tokens) -> Iterator[Fact]:
+    """A name and its data in brackets, whatever the words mean elsewhere."""
+    head = Phrase(piece[:-1], piece[0].start, piece[-2].end)
+    yield Mention(head, 8, "defined", head.start, head.end)
+    for item in read_items(piece[-1].inside):
+        yield Holds(head, item, item.start, item.end, defined=True)
 
 
 _PROJECTS = frozenset(
@@ -133,7 +162,8 @@ def _owned_list(pieces: list[Tokens], _tokens: Tokens) -> tuple[Phrase, list[Lin
         other = read_phrase(first, at)
         if other is None or not is_thing(other[0]) or other[0].is_field:
             return None
-        links.append(Link(phrase, replace(other[0], group=None), phrase.start, other[0].end, "belong", False, None))
+        whole = replace(other[0], group=None)
+        links.append(Link(phrase, whole, phrase.start, whole.end, "belong", whole.quantity.many, None))
         at = other[1]
     rest = [first[at:], *pieces[1:]] if at < len(first) else pieces[1:]
     return _listed_fields(phrase, links, [piece for piece in rest if piece])
@@ -220,6 +250,9 @@ def _piece(piece: Tokens, setting: Setting, count: int) -> Iterator[Fact]:
         return
     phrase, after = found
     rest = piece[after:]
+    if not rest and phrase.of is not None and phrase.plural and phrase.of.det in ("a", "an", "each"):
+        yield from _prepositional(replace(phrase, of=None), "of", phrase.of)
+        return
     if len(rest) >= 2 and rest[0].tag == "P" and (other := read_phrase(rest, 1)) is not None and is_thing(other[0]):
         yield from _prepositional(phrase, rest[0].low, other[0])
         return

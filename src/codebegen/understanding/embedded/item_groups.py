@@ -45,6 +45,9 @@ def slash_values(phrase: Phrase, tail: Sequence[Token]) -> Slash | None:
         return Slash(phrase, rest)
     if run[0].low in ("yes", "true", "y", "no", "false") and len(phrase.words) > 1:
         return Slash(shorter, rest)
+    if run[0].low in ("yes", "no") and phrase.det == "certain":
+        word = Token(phrase.det, phrase.det, phrase.start, phrase.end, "word", "J", phrase.det)
+        return Slash(replace(phrase, words=(word,), det=""), rest)
     found = value_lists.read_values(run)
     if found is not None and len(phrase.words) > 1:
         return Slash(shorter, rest, found[0])

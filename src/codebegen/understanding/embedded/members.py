@@ -174,7 +174,8 @@ def _with_sub(
         return []
     if _is_association(item, key, names, draft):
         return _association(fact, item, owner, key, bench)
-    links = [_as_link(fact, item, subject, item.phrase, names)]
+    # `my copies: copy (bought on, price)`: the same thing told twice.
+    links = [] if key == owner else [_as_link(fact, item, subject, item.phrase, names)]
     for sub in item.sub:
         links.extend(_member(Holds(item.phrase, sub, sub.start, sub.end), bench))
     return links

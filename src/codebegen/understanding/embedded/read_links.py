@@ -156,6 +156,8 @@ def _belongs(source: Phrase, target: Phrase, frame: Frame) -> Link:
     )
     # "Devices stand in buildings": each device in one.
     many = target.many and (target.quantity.many or not source.plural)
+    if source.key == target.key and target.plural and target.det in ("other", "others"):
+        return Link(source, target, frame.start, frame.end, "between", True, True, "", optional)
     name = "assignee" if frame.verb == "assign" and target.is_person and not many else ""
     return Link(source, target, frame.start, frame.end, "belong", many, None, name, optional)
 

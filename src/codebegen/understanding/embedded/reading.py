@@ -49,7 +49,7 @@ def is_teller(phrase: Phrase) -> bool:
 def is_thing(phrase: Phrase) -> bool:
     """Whether a phrase can name an entity at all."""
     head = phrase.head
-    if head in nouns.ABSTRACT & nouns.THINGS:
+    if head in nouns.ABSTRACT & nouns.THINGS or phrase.words[-1].named:
         return True
     if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
         return True
