@@ -331,9 +331,9 @@ class _History:
             return
         if frame.subjects and all(is_teller(p) for p in frame.subjects):
             self.remember([p for p in frame.objects if p.plural or p.det in ("a", "an")])
-        self.objects.extend(
-            p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_thing(p) and p.head not in nouns.ATTRIBUTES
-        )
+        # What something comes with is hardly what is spoken of next.
+        beside = [p for name, p in frame.preps if not (frame.objects and name == "with")]
+        self.objects.extend(p for p in (*frame.objects, *beside) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
         del self.objects[:-8]
 
     def last(self) -> Phrase | None:

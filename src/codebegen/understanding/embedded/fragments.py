@@ -305,6 +305,8 @@ _LINKING = frozenset("on for of per in about to at by".split())
 
 def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
     """`notes on deals`, `fuel logs per vehicle (date, liters)`, `tasks for a garden`."""
+    if prep == "per" and phrase.quantity.one:
+        return  # `one line per species` says what is unique
     if prep not in _LINKING or phrase.is_field or other.is_field or other.head in words.UNITS:
         return
     if phrase.quantity.one and other.quantity.one:
@@ -312,7 +314,8 @@ def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
         return
     if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
         return
-    if not (other.head in nouns.THINGS or other.head in nouns.PERSONS or other.plural):
+    named = other.head in nouns.THINGS or other.head in nouns.PERSONS or other.words[-1].named
+    if not (named or other.plural):
         return
     yield Mention(phrase, 3, "listed", phrase.start, phrase.end)
     many = other.quantity.many

@@ -104,10 +104,18 @@ def verb_or_noun(
         return _participle(low, lemma, before, following, kind)
     if before is not None and before.low in ("a", "an", "the", "every") and (not done or done[-1] is before):
         return "N", noun_lemma(low)
+    if before is not None and before.tag == "N" and _ends_object(done, following):
+        return "N", noun_lemma(low)
     rule = _reads_as_verb(low, kind, before, _Around(done, following, after))
     if says_verb(Candidate(token, lemma, kind, rule, done, following, after)):
         return "V", lemma
     return "N", noun_lemma(low)
+
+
+def _ends_object(done: list[Token], following: Token | None) -> bool:
+    """`sends a trade offer to`, `handle room requests`: a noun behind nouns of an object, where that object ends."""
+    leads_on = following is not None and following.kind == "word" and following.low not in words.PREPOSITIONS
+    return not leads_on and done[-1].tag == "N" and _verb_already(done)
 
 
 def _significant(done: list[Token]) -> Token | None:
