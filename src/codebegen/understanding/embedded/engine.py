@@ -49,6 +49,7 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     found = with_rows_of_deeds(reading.facts, bench, found)
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
+    pairs.relate_lists(draft, source)
     return assemble(text, told, reading, bench, context)
 
 

@@ -103,6 +103,16 @@ def relate_parts(draft: Draft, source: Evidence) -> None:
             )
 
 
+def relate_lists(draft: Draft, source: Evidence) -> None:
+    """`A stall has a menu` and menu items: the items are the stall's, and the menu is no text."""
+    for key, entity in draft.entities.items():
+        whole, _, part = key.rpartition("_")
+        holders = [e for e in draft.entities.values() if whole in e.fields and not e.fields[whole].item.spec.type]
+        if part in _PARTS and whole not in draft.entities and len(holders) == 1 and not entity.to(holders[0].key):
+            told = holders[0].fields.pop(whole).item
+            source.relate(entity, holders[0].key, told.start, told.end, contained=True)
+
+
 def source_user(draft: Draft, source: Evidence) -> DraftEntity:
     """The account entity, made where something points to it."""
     if USER not in draft.entities:

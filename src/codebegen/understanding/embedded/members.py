@@ -108,7 +108,7 @@ def _by_last_word(phrase: Phrase, owner: str, names: Names) -> Phrase | None:
     account = phrase.head in nouns.ACCOUNT_WORDS - {"one", "account"}
     person = alone and (
         (
-            phrase.head in nouns.RELATIONAL_PERSONS
+            phrase.head in nouns.RELATIONAL_PERSONS | _ON_DUTY
             and (phrase.head not in _CREDITED or _has_accounts(phrase, owner, names))
         )
         or phrase.head in names.roles
@@ -116,6 +116,10 @@ def _by_last_word(phrase: Phrase, owner: str, names: Names) -> Phrase | None:
     return phrase if account or person else None
 
 
+# Who is on duty somewhere works here, and logs in.
+_ON_DUTY = nouns.STAFF | frozenset(
+    "leader engineer driver referee trainer teacher instructor tutor mentor mechanic nurse doctor captain guide".split()
+)
 # An author may have an account here, or be a name on the cover.
 _CREDITED = frozenset("author creator writer composer".split())
 _WORKS = frozenset(

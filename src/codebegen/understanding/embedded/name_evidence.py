@@ -64,6 +64,7 @@ def weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
                 _touch(table, fact.what, "moves", 2)
             case Toggle() | Right():
                 _touch(table, fact.who, "act" if isinstance(fact, Toggle) else "right")
+                _toggled(table, fact)
             case _:
                 pass
     _weigh_deeds(facts, table)
@@ -92,10 +93,17 @@ def _weigh_deeds(facts: Sequence[Fact], table: dict[str, Evidence]) -> None:
 def _association(table: dict[str, Evidence], fact: Association) -> None:
     if fact.noun == "review" and any(p.head in NOT_REVIEWED for p in fact.what):
         return
-    acts = fact.who is not None and fact.who.det in ("a", "an", "each", "every") and not fact.who.is_person
+    who = fact.who
+    acts = who is not None and (who.plural or who.det in ("a", "an", "each", "every")) and not who.is_person
     _touch(table, fact.who, "act", THRESHOLD + 1 if acts else 0)
     for what in fact.what:
         _touch(table, what, "about", THRESHOLD + 1)
+
+
+def _toggled(table: dict[str, Evidence], fact: Toggle | Right) -> None:
+    """`Visitors follow an artist`: what is followed has rows."""
+    if isinstance(fact, Toggle) and fact.what.head in nouns.THINGS and (fact.what.det or fact.what.plural):
+        _touch(table, fact.what, "toggled", THRESHOLD)
 
 
 def _touch(table: dict[str, Evidence], phrase: Phrase | None, kind: str, weight: int = 0) -> None:

@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.phrases import Phrase, is_mark
 from codebegen.understanding.embedded.reading import PLACES, Setting, is_teller, is_thing
 from codebegen.understanding.embedded.regions import STATING
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.text import Token, Tokens, split_on
 from codebegen.understanding.embedded.values import attribute_share
 
 
@@ -182,9 +182,18 @@ def _spoken_of(frame: Frame, setting: Setting) -> Phrase | None:
     if frame.rest and frame.rest[0].low in ("their", "its", "his", "her"):
         return setting.last
     person_first = bool(frame.rest) and frame.rest[0].tag == "N" and frame.rest[0].lemma in nouns.PERSONS
-    if frame.verb in _WISHES or attribute_share(frame.rest) < 0.5 or person_first:
+    told = attribute_share(frame.rest) >= 0.5 or (setting.last is not None and _definite(frame.rest))
+    if frame.verb in _WISHES or not told or person_first:
         return None
     return setting.made or setting.before or setting.last
+
+
+def _definite(rest: Tokens) -> bool:
+    """`the glaze, the clay body and whether it cracked`: of what was spoken of, not things of their own."""
+    pieces = split_on(rest, frozenset((",", "and", "&")))
+    singular = [p for p in pieces if p[0].low == "the" and p[-1].tag == "N" and p[-1].lemma == p[-1].low]
+    asked = [p for p in pieces if p[0].tag == "W"]
+    return bool(singular) and len(pieces) > 1 and len(singular) + len(asked) == len(pieces)
 
 
 def _kept_things(frame: Frame) -> Iterator[Fact]:
@@ -277,6 +286,8 @@ def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     objects = [p for p in before if not is_mark(p) and p.words[-1].low != "each"]
     owner = objects[-1] if objects else (frame.subjects[-1] if frame.subjects else None)
     near = [(name, p) for name, p in frame.preps if p.end <= frame.rest[at].start]
+    if near and near[-1][0] == "to" and frame.verb == "belong" and frame.rest[at - 1].text != ",":
+        owner = near[-1][1]  # `every bird belongs to a family with a Latin name`
     if near and near[-1][0] in ("by", "through", "via", "under") and not near[-1][1].is_person:
         owner = near[-1][1]
         yield Mention(owner, 2, "object", owner.start, owner.end)

@@ -27,9 +27,16 @@ def read_belong(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         weight = 3 if frame.verb in ("belong", "be") or source.det in words.EACH else 2
         yield Mention(source, weight, "subject", source.start, source.end)
         for target in targets:
+            if frame.verb == "belong" and target.head in nouns.FIELDS_ONLY and target.det in _ONE_OF:
+                yield Mention(target, _WHOLE, "whole", target.start, target.end)
             if is_thing(target):
                 yield _belongs(source, target, frame)
                 yield from inside_another(target)
+
+
+# What rows belong to has rows, though the word is a field elsewhere.
+_WHOLE = 8
+_ONE_OF = frozenset("a an one exactly".split())
 
 
 def inside_another(place: Phrase) -> Iterator[Fact]:
@@ -64,6 +71,10 @@ def _divided(frame: Frame) -> Iterator[Fact]:
     """`A course is divided into modules`, `split a contract into milestones`."""
     whole = frame.subjects[-1] if frame.passive else frame.objects[-1]
     for part in frame.prep("into"):
+        if frame.verb in ("group", "organize") and whole.plural and part.plural:
+            yield Mention(part, 3, "object", part.start, part.end)
+            yield Link(whole, part, frame.start, frame.end, "belong", many_targets=False, many_sources=True)
+            continue  # `group photos into galleries`: what is made holds them
         yield Mention(part, 3, "object", part.start, part.end)
         yield Link(part, whole, frame.start, frame.end, "contain", many_targets=False, many_sources=True)
 
@@ -72,6 +83,8 @@ def _targets(frame: Frame) -> tuple[Phrase, ...]:
     """What the subject belongs to, by the kind of verb."""
     if frame.verb in ("assign", "allocate") and not frame.passive:
         return frame.prep("to")
+    if frame.verb == "belong":
+        return frame.prep("to", "in", "into")
     if frame.verb in _PLACED and (frame.passive or frame.verb in _STAYING):
         return frame.prep("to", "in", "into", "at", "on", "under", "with", "from", "within")
     if frame.verb == "be" and frame.objects:

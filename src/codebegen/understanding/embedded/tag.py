@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.lexicon.particles import PARTICLES, plain_form
-from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, unknown_verb, verb_or_noun
+from codebegen.understanding.embedded.tag_verbs import nominal, noun_lemma, told_by, unknown_verb, verb_or_noun
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.verb_use import Candidate, says_verb
 
@@ -108,7 +108,7 @@ def _open(low: str, done: list[Token], following: Token | None) -> tuple[str, st
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
     if unknown_verb(low, done, following):
-        return ("VP", low) if low.endswith("ed") else ("V", low.removesuffix("s"))
+        return ("VP", low) if low.endswith("ed") and not told_by(done[-1] if done else None) else ("V", low.removesuffix("s"))
     return "N", noun_lemma(low)
 
 

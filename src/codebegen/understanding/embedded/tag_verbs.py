@@ -64,7 +64,7 @@ def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
     if before.tag == "M":
         return following is not None and following.low in words.DETERMINERS
     if low.endswith("ed") and len(low) > 4:
-        return before.tag == "B" or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
+        return before.tag == "B" or told_by(before) or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
     if not (low.endswith("s") and not low.endswith("ss") and person_like(before) and not naming.is_plural(before.low)):
         return False
     return (
@@ -73,6 +73,14 @@ def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
         and not any(t.tag in ("V", "M", "B") for t in _clause_so_far(done))
         and following.low not in words.BE | set(words.MODALS)
     )
+
+
+def told_by(before: Token | None) -> bool:
+    """`who handed it out`, `they sealed a vial`: behind such a word stands what somebody did."""
+    return before is not None and before.low in _DOERS
+
+
+_DOERS = frozenset("who they we he she i".split())
 
 
 # How far back a clause is looked at.
