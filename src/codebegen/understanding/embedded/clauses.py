@@ -267,7 +267,7 @@ class _Assembler:
         only = any(token.low == "only" for token in before)
         marker = next((t for t in before if t.tag in ("S", "W")), None)
         if not group.finite:
-            return self._participle_subject(group, start)
+            return self._participle_subject(group)
         if marker is not None and marker.tag == "W" and marker.low in ("who", "which", "that", "whom"):
             return self._relative_subject(before, marker, first, only)
         if marker is not None:
@@ -312,7 +312,7 @@ class _Assembler:
         return known, "relative", lead, only
 
     def _participle_subject(
-        self, group: VerbGroup, start: int
+        self, group: VerbGroup
     ) -> tuple[tuple[Phrase, ...], str, tuple[tuple[str, Phrase], ...], bool]:
         """`to …` goes on with the subject (or the one who is allowed); a participle with the noun before it."""
         last = self.frames[-1] if self.frames else None

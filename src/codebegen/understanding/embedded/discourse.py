@@ -154,8 +154,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "_His
     for parsed in frames:
         frame = with_units(history.resolve(parsed, part.topic))
         resolved.append(frame)
-        spoken = any(is_thing(p) and not is_teller(p) for f in resolved[:-1] for p in f.subjects)
-        before = None if spoken else history.made
+        told_of = any(is_thing(p) and not is_teller(p) for f in resolved[:-1] for p in f.subjects)
+        before = None if told_of else history.made
         setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made

@@ -40,10 +40,16 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         for item in items:
             yield Holds(phrase, item, item.start, item.end)
         return
-    rows = sum(map(_is_row_of_sheet, pieces))
+    yield from _listed(pieces, setting)
+
+
+def _listed(pieces: list[Tokens], setting: Setting) -> Iterator[Fact]:
+    """Things beside each other, with data or without."""
+    names = frozenset(piece[-2].lemma for piece in pieces if _is_row_of_sheet(piece))
+    rows = len(names)
     sheet = rows >= _SEVERAL or (rows == 1 and len(pieces) == 1 and _holds_data(pieces[0]))
     for run in _runs(pieces):
-        if sheet and _is_row_of_sheet(run[0]):
+        if sheet and _is_row_of_sheet(run[0], names):
             yield from _defined(run[0])
         elif _has_fields(run[0]):
             yield from _with_fields(run)
@@ -55,12 +61,15 @@ _SEVERAL = 2
 _MOSTLY = 0.5
 
 
-def _is_row_of_sheet(piece: Tokens) -> bool:
+def _is_row_of_sheet(piece: Tokens, names: frozenset[str] = frozenset()) -> bool:
     """`pond(name, depth), catch(pond, hour)`: one of several names, each with a list in brackets."""
     listed = piece[-1].inside if piece[-1].kind == "group" else ()
-    names = all(t.tag in ("N", "J") for t in piece[:-1]) and piece[-2:-1] and piece[-2].lemma not in nouns.ENUM_NOUNS
-    alone = any(t.text == "," for t in listed) or piece[-2:-1] and piece[-2].lemma in nouns.THINGS
-    return bool(names and alone) and attribute_share(listed) > 0
+    if len(piece) < _SEVERAL or not all(t.tag in ("N", "J") for t in piece[:-1]):
+        return False
+    head = piece[-2].lemma
+    several = any(t.text == "," for t in listed) or head in nouns.THINGS
+    told = attribute_share(listed) > 0 or any(t.lemma in names for t in listed)
+    return several and told and head not in nouns.ENUM_NOUNS
 
 
 def _holds_data(piece: Tokens) -> bool:
@@ -312,7 +321,8 @@ def _prepositional(phrase: Phrase, prep: str, other: Phrase) -> Iterator[Fact]:
     if phrase.quantity.one and other.quantity.one:
         yield Link(phrase, other, phrase.start, other.end, "belong", many_targets=False, many_sources=False)
         return
-    if phrase.head not in nouns.THINGS | nouns.ASSOCIATION_NOUNS and not phrase.plural:
+    known = phrase.head in nouns.THINGS | nouns.ASSOCIATION_NOUNS or phrase.words[-1].named
+    if not known and not phrase.plural:
         return
     named = other.head in nouns.THINGS or other.head in nouns.PERSONS or other.words[-1].named
     if not (named or other.plural):

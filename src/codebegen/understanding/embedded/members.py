@@ -38,7 +38,9 @@ def _member(fact: Holds, bench: Bench) -> list[Link]:
     target = _target(item, owner, names)
     if _is_login(item, owner, names):
         account = Phrase((item.phrase.words[-1].tagged("N", USER),), item.start, item.end)
-        return [Link(subject, account, item.start, item.end, "belong", False, None, single=True)] if owner != USER else []
+        return (
+            [Link(subject, account, item.start, item.end, "belong", False, None, single=True)] if owner != USER else []
+        )
     if item.sub:
         return _with_sub(fact, item, owner, subject, bench)
     if target is not None:

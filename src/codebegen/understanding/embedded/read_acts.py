@@ -46,13 +46,20 @@ def read_acts(frame: Frame, setting: Setting) -> Iterator[Fact]:
                 yield Mention(what, 3, "created", what.start, what.end)
     if who is None or not (who.is_person or is_thing(who) or who.words[-1].low in words.ANYONE):
         return
-    if frame.verb in verbs.STORE - verbs.HAS and not who.is_person and who.head not in nouns.ACTORS:
-        return  # `a loan records the student and the desk`: what it has is no work of its own
-    if who.quantity.many and frame.verb in JOINING_IN and not _with_items(frame):
-        return  # `several players take part in a match`: many on both sides, and nothing more
-    if frame.verb in JOINING and who.det in ("a", "an", "each", "every") and not who.is_person:
-        return  # `a screening joins a film and an edition`
-    yield from _act(frame, who, frame.objects)
+    if not _joins_or_holds(frame, who):
+        yield from _act(frame, who, frame.objects)
+
+
+def _joins_or_holds(frame: Frame, who: Phrase) -> bool:
+    """Whether the verb tells of the subject itself, and of nothing that it does."""
+    if who.quantity.many and frame.verb in JOINING_IN:
+        return not _with_items(frame)  # `several players take part in a match`: many on both sides, and nothing more
+    if who.is_person:
+        return False
+    if frame.verb in verbs.STORE - verbs.HAS:
+        return who.head not in nouns.ACTORS  # `a loan records the student and the desk`
+    # `a screening joins a film and an edition`
+    return frame.verb in JOINING and who.det in ("a", "an", "each", "every")
 
 
 def _passive_act(frame: Frame, setting: Setting) -> Iterator[Fact]:

@@ -28,19 +28,21 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     told = not frame.subjects or is_teller(frame.subjects[-1])
     first = frame.rest[0].low if frame.rest else ""
+    got = "got" in [t.low for t in frame.tokens]
     if frame.verb == "come" and first == "with" and not told:
         yield from _holds(frame.subjects[-1], _list_of(frame.rest[1:]), frame)
-    elif (frame.verb in verbs.HAS or "got" in [t.low for t in frame.tokens]) and not told:
+    elif (frame.verb in verbs.HAS or got) and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
     elif frame.verb == "get" and not told and frame.subjects[-1].det in words.EACH and _lists_data(frame.rest):
         yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
-    elif frame.verb in ("get", "receive", "undergo") and not told:
-        yield from _received(frame)
-    elif told and frame.verb == "get" and "got" in [t.low for t in frame.tokens]:
-        yield from _kept_things(frame)
+    elif frame.verb in _GETTING:
+        yield from _received(frame) if not told else _kept_things(frame) if got else ()
     elif frame.verb in verbs.STORE | verbs.HAS | {"mean"} or (frame.verb in ("write", "note") and first == "down"):
         yield from _stored(frame, told, setting)
+
+
+_GETTING = ("get", "receive", "undergo")
 
 
 def _lists_data(rest: Tokens) -> bool:
@@ -200,7 +202,7 @@ def _kept_things(frame: Frame) -> Iterator[Fact]:
     """`We keep books, each with a title`: things with fields of their own."""
     for item in _list_of(frame.rest):
         if item.sub or item.phrase.plural:
-            yield Mention(item.phrase, 3, "object", item.start, item.end)
+            yield Mention(item.phrase, 4 if frame.verb == "get" else 3, "object", item.start, item.end)
         for sub in item.sub:
             yield Holds(item.phrase, sub, sub.start, sub.end)
 

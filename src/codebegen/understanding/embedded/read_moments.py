@@ -1,4 +1,4 @@
-"""When something begins and ends, told by verbs: `each heat starts at a time and ends at a time`, `a tour lasts hours`."""
+"""When something begins and ends, told by verbs: `each heat starts at a time and ends at a time`."""
 
 from collections.abc import Iterator
 
@@ -29,9 +29,10 @@ def read_moments(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     for name, when in frame.preps:
         general = when.det in _ANY and when.head in _TIMES
         if name in ("at", "on") and general:
-            kind = "date" if when.head in _DAYS else "datetime"
-            word = "date" if kind == "date" else "time"
+            day = when.head in _DAYS
+            word = "date" if day else "time"
             side = _MOMENTS[frame.verb]
+            spec = Spec(type="date" if day else "datetime")
             yield Mention(row, 3, "subject", row.start, row.end)
             label = f"{side}_{word}" if side else word
-            yield Holds(row, Item(label, word, when, Spec(type=kind), when.start, when.end), when.start, when.end)
+            yield Holds(row, Item(label, word, when, spec, when.start, when.end), when.start, when.end)

@@ -1,6 +1,7 @@
 """Who gets what somebody makes: `members send notes to each other`, `a player gives a medal to another player`."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link
@@ -32,7 +33,7 @@ def read_recipients(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 def _to_each_other(rest: Tokens) -> bool:
     """`to each other`, `each other messages`."""
     lows = [t.low for t in rest]
-    pairs = list(zip(lows, lows[1:], strict=False))
+    pairs = list(pairwise(lows))
     return ("each", "other") in pairs or ("one", "another") in pairs
 
 

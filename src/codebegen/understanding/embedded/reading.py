@@ -13,7 +13,8 @@ from codebegen.understanding.embedded.phrases import Phrase
 class Setting:
     """Where a frame stands: the section's role, the topic of the lines around it, what the clauses before it told.
 
-    `made`: what an act in this sentence made, `before`: one in the sentence before. `event`: who did something to what in a clause with `when`.
+    `made`: what an act in this sentence made, `before`: one in the sentence before.
+    `event`: who did something to what in a clause with `when`.
     """
 
     role: str = ""

@@ -108,7 +108,8 @@ def _open(low: str, done: list[Token], following: Token | None) -> tuple[str, st
     if low in words.ADVERBS or (low.endswith("ly") and low not in _LY_NOUNS):
         return "A", low
     if unknown_verb(low, done, following):
-        return ("VP", low) if low.endswith("ed") and not told_by(done[-1] if done else None) else ("V", low.removesuffix("s"))
+        told = not low.endswith("ed") or told_by(done[-1] if done else None)
+        return ("V", low.removesuffix("s")) if told else ("VP", low)
     return "N", noun_lemma(low)
 
 

@@ -25,7 +25,8 @@ FIELD_TYPES: dict[str, str] = {
         "decimal",
     ),
     **dict.fromkeys(
-        "lat lon lng kilos weight height width length depth area volume distance temperature latitude longitude surface "
+        "lat lon lng kilos weight height width length depth area volume distance temperature latitude longitude "
+        "surface "
         "speed mass "
         "humidity pressure percentage percent ratio rate score-average average grade gpa dosage-amount estimate "
         "radius diameter voltage current power energy consumption liters litres kilometers discount hours "
