@@ -117,7 +117,15 @@ def find_names(facts: Sequence[Fact]) -> Names:
 def _is_title(found: Evidence, evidence: dict[str, Evidence]) -> bool:
     """`Product brief: Tandem`, `Extras: docker, tests`: a label of the text, of whose list nothing is data."""
     alone = found.defined and not found.fields and found.kinds.keys() == {"defined"}
-    return alone and bool(found.held) and not any(head in evidence or head in nouns.PERSONS for head in found.held)
+    label = len(found.held) == 1 or bool(found.held & _SOFTWARE)
+    return alone and label and not any(head in evidence or head in nouns.PERSONS for head in found.held)
+
+
+# What is delivered beside the data.
+_SOFTWARE = frozenset(
+    "docker dockerfile kubernetes test openapi swagger api backend frontend readme ci websocket csv export pagination "
+    "logging limiting jwt".split()
+)
 
 
 def _is_person(key: str, _found: Evidence) -> bool:
