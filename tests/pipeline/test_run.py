@@ -10,11 +10,12 @@ import pytest
 
 from codebegen.adapters.scripted import ScriptedRunner
 from codebegen.blueprint import Blueprint, Entity, Field, dump
+from codebegen.blueprint.model import Stack
 from codebegen.blueprint.passes.edit import changed
 from codebegen.compiler import Custom
 from codebegen.compiler.custom.rendering import render_custom
 from codebegen.compiler.custom.starter import starter
-from codebegen.delivery import materialise
+from codebegen.delivery import TEMPLATE, materialise
 from codebegen.diagnostics import DiagnosticError, error
 from codebegen.filetree import FileTree
 from codebegen.pipeline import (
@@ -193,6 +194,18 @@ def test_hand_edits_are_listed_and_judged(tmp_path: Path) -> None:
         ("dangerous-call", "app/extra.py"),
         ("dangerous-call", "app/main.py"),
     ]
+
+
+@pytest.mark.parametrize("stack", ["fastapi_sqlite", "fastapi_mongo"])
+def test_what_made_a_project_is_guessed_from_its_stack_and_that_is_said(tmp_path: Path, stack: Stack) -> None:
+    club = CLUB.model_copy(update={"stack": stack})
+    made = make(Request(blueprint=dump(club), target=tmp_path / "club", verify=False), wired())
+    assert made.path
+    (made.path / TEMPLATE).write_text("{")
+    work = proven(made.path)
+    assert [d.code for d in work.diagnostics] == ["template-unknown"]
+    assert work.edited == ()
+    assert work.template == made.template
 
 
 def test_a_folder_without_a_blueprint_is_refused(tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from codebegen.compiler import DEFAULT, Custom
+from codebegen.compiler import Custom
 from codebegen.compiler.template import built_in, built_in_names
 from codebegen.filetree import FileTree, GeneratedFile
 
-IDENTITY = ".codebegen/template.json"
+TEMPLATE = ".codebegen/template.json"
 _FORMAT = 1
 
 
@@ -18,21 +18,20 @@ def with_template(tree: FileTree, template: str | Custom) -> FileTree:
     if isinstance(template, Custom):
         record |= {"settings": dict(template.settings), "texts": dict(template.texts)}
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
-    return tree.with_files([GeneratedFile(IDENTITY, text, "delivery")])
+    return tree.with_files([GeneratedFile(TEMPLATE, text, "delivery")])
 
 
-def read_template(project: Path) -> str | Custom:
-    """What `project` was made with; the usual template where nothing readable tells."""
+def read_template(project: Path) -> str | Custom | None:
+    """What `project` was made with, if anything readable tells."""
     try:
-        record = json.loads((project / IDENTITY).read_text(encoding="utf-8"))
+        record = json.loads((project / TEMPLATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return DEFAULT
+        return None
     if not isinstance(record, dict) or record.get("format") != _FORMAT:
-        return DEFAULT
+        return None
     if isinstance(record.get("texts"), dict):
         return Custom(_texts(record["texts"]), _texts(record.get("settings")))
-    name = str(record.get("name"))
-    return name if name in built_in_names() else DEFAULT
+    return next((name for name in built_in_names() if name == record.get("name")), None)
 
 
 def _texts(value: object) -> dict[str, str]:

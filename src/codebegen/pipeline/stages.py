@@ -13,6 +13,7 @@ from codebegen.blueprint.passes import complete
 from codebegen.blueprint.passes.edit import changed
 from codebegen.compiler import Custom, compile_blueprint, compile_custom
 from codebegen.delivery import (
+    TEMPLATE,
     check_target,
     publish,
     read_pristine,
@@ -97,13 +98,26 @@ def _compiled(work: Work, ports: Ports) -> Work:
 
 def compare(work: Work, ports: Ports, _reporter: Reporter) -> Work:
     """What the project's blueprint compiles to, and which files a person has changed since they were generated."""
-    template = read_template(work.project.path) if work.project else work.template
-    work = _compiled(replace(work, template=template), ports)
+    work = _compiled(_with_its_template(work), ports)
     if work.project is None or not work.ok:
         return work
     generated = read_pristine(work.project.path) or {path: file.content for path, file in work.tree.items()}
     edited = work.project.edited(generated)
     return replace(work, tree=work.project.files(work.tree), edited=edited)
+
+
+def _with_its_template(work: Work) -> Work:
+    """With the template that made the project; the usual one for its stack, and a warning, where nothing tells."""
+    if work.project is None:
+        return work
+    template = read_template(work.project.path)
+    if template is not None:
+        return replace(work, template=template)
+    usual = chosen(_blueprint(work), None)
+    said = f"nothing readable tells which template made the project; it is held against {usual}"
+    hint = f"restore {TEMPLATE} from the project's history"
+    unknown = warning("template-unknown", TEMPLATE, said, hint)
+    return replace(work, template=usual, diagnostics=(*work.diagnostics, unknown))
 
 
 def review(work: Work, _ports: Ports, _reporter: Reporter) -> Work:
