@@ -301,10 +301,10 @@ def test_lists_show_what_may_be_read() -> None:
 
 def noted(*fields: Field, rules: tuple[CheckRule, ...] = ()) -> list[tuple[str, str]]:
     """What the moves of an order write: shipping it, and closing it."""
-    states = Field(name="status", type="enum", values=("open", "shipped", "closed"), default="open")
+    states = Field(name="status", type="enum", values=("open", "shipped", "done"), default="open")
     moves = (
         Transition(name="ship", from_=("open",), to="shipped"),
-        Transition(name="close", from_=("open",), to="closed"),
+        Transition(name="close", from_=("open",), to="done"),
     )
     machine = StateMachine(field="status", initial="open", transitions=moves)
     order = Entity(name="Order", fields=(states, *fields), state_machines=(machine,), rules=rules)
@@ -318,6 +318,12 @@ def test_a_move_notes_its_time_where_there_is_a_field_for_it() -> None:
         ("ship", "shipped_at"),
         ("close", "closed_on"),
     ]
+
+
+def test_a_move_notes_its_time_under_its_own_name() -> None:
+    assert noted(Field(name="closed_at", type="datetime", required=False)) == [("close", "closed_at")]
+    assert noted(Field(name="shipped_on", type="date", required=False)) == [("ship", "shipped_on")]
+    assert noted(Field(name="closes_at", type="datetime", required=False)) == []
 
 
 def test_a_move_leaves_alone_what_others_have_a_say_in() -> None:

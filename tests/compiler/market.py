@@ -17,7 +17,7 @@ from codebegen.blueprint import (
 )
 from codebegen.blueprint.behaviour import CompoundAction
 from codebegen.blueprint.expressions import Arithmetic, Compare, FieldRef, Value
-from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep
+from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, MoveStep
 
 SAID = stated("in the description")
 PRIVATE = Permission(operation="read", allow=(Grant(kind="owner"),), provenance=SAID)
@@ -86,9 +86,11 @@ MARKET = complete(
                     field("shipping_address"),
                     field("notes", "text", required=False),
                     field("status", "enum", values=("pending", "paid")),
+                    field("paid_at", "datetime", required=False),
                 ),
                 relations=(to("customer", "User"),),
                 permissions=(PRIVATE,),
+                actions=(CompoundAction(name="settle", provenance=SAID, steps=(MoveStep(transition="pay"),)),),
                 computed=(
                     Computed(name="total", function="sum", entity="OrderItem", relation="order", expression=LINE),
                     Computed(

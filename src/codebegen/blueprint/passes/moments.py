@@ -40,13 +40,19 @@ def _noting(entity: Entity, move: Transition) -> Transition:
 def _moment(entity: Entity, move: Transition) -> Field | None:
     """The field that a move writes, unless it does so already."""
     written = {effect.field for effect in move.effects}
-    free = (field for field in entity.fields if _is_free(field) and _tells(field, move.to))
+    free = (field for field in entity.fields if _is_free(field) and _tells(field, move))
     return next((field for field in free if field.name not in written | _ruled(entity)), None)
 
 
-def _tells(field: Field, state: str) -> bool:
-    """Whether a field says since when rows are in a state: `shipped_at`, `closed_on`."""
-    return field.name in (f"{state}_at", f"{state}_on")
+def _tells(field: Field, move: Transition) -> bool:
+    """Whether a field says when a move was made: `shipped_at`, `closed_on`, and `completed_at` of one to `done`."""
+    name, _, ending = field.name.rpartition("_")
+    return ending in ("at", "on") and name in {move.to, *_participles(move.name)}
+
+
+def _participles(verb: str) -> tuple[str, ...]:
+    """The regular ways to say that it was done: `close` → `closed`, `apply` → `applied`, `stop` → `stopped`."""
+    return f"{verb}d", f"{verb}ed", f"{verb[:-1]}ied", f"{verb}{verb[-1]}ed"
 
 
 def _is_free(field: Field) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from codebegen import naming
 from codebegen.blueprint.behaviour import CompoundAction
-from codebegen.blueprint.expressions import Expression, FieldRef
+from codebegen.blueprint.expressions import Expression, FieldRef, Now
 from codebegen.blueprint.model import Entity
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, MoveStep, RequireStep, Step
 from codebegen.compiler.testing.amounts import room_for
@@ -88,6 +88,7 @@ class ActionTestView:
     rows: tuple[RowsView, ...]
     moves: tuple[str, ...]
     after: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
     refused: tuple[tuple[str, int], ...]
     once: bool
     finds_own: str | None
@@ -184,6 +185,7 @@ class _Tests:
             rows=tuple(row for row in rows if row is not None),
             moves=moves,
             after=after,
+            marks=self._marks(),
             refused=self._refused(),
             once=bool(after) or any(loop.clear for loop in loops),
             finds_own=self._finds_own(caller),
@@ -249,6 +251,13 @@ class _Tests:
                 way += [one.name for one in min(ways, key=len)]
                 after.append((machine.field, move.to))
         return tuple(way), tuple(after)
+
+    def _marks(self) -> tuple[str, ...]:
+        """The moments that its moves write."""
+        names = {step.transition for step in self.action.steps if isinstance(step, MoveStep)}
+        moves = [move for machine in self.entity.state_machines for move in machine.transitions if move.name in names]
+        effects = [effect.field for move in moves for effect in move.effects if isinstance(effect.value, Now)]
+        return tuple(name for name in effects if not self.entity.fields_by_name[name].write_only)
 
     def _rows(self, step: ForEachStep) -> RowsView | None:
         plan = self.planner.plan(step.entity)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from codebegen import naming
-from codebegen.blueprint.behaviour import CompoundAction
+from codebegen.blueprint.behaviour import CompoundAction, StateMachine, Transition
 from codebegen.blueprint.expressions import Arithmetic, Caller, Expression, FieldRef, Not, references
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
@@ -212,25 +212,29 @@ def _made(scene: _Scene, step: CreateStep, body: Body) -> MadeView:
 
 
 def _changes(scene: _Scene, action: CompoundAction) -> list[tuple[str, str]]:
-    """What is written to the first row, but for its states."""
+    """What is written to the first row, but for its states: by steps, and by the moves that it makes."""
     renderer = scene.renderer()
     fields = scene.row.fields_by_name
-    return [
-        (naming.attribute(step.field), renderer.assigned(step.value, fields[step.field]))
-        for step in action.steps
-        if isinstance(step, SetStep)
-    ]
+    values = {effect.field: effect.value for _, move in _moves(scene, action) for effect in move.effects}
+    values |= {step.field: step.value for step in action.steps if isinstance(step, SetStep)}
+    return [(naming.attribute(name), renderer.assigned(value, fields[name])) for name, value in values.items()]
 
 
 def _transitions(scene: _Scene, action: CompoundAction) -> list[tuple[str, str, str]]:
     """Attribute, states before and state after of every move of the first row."""
     enums = enums_of(scene.blueprint, scene.row)
     found = []
-    for step in (step for step in action.steps if isinstance(step, MoveStep)):
-        for machine in scene.row.state_machines:
-            move = next((t for t in machine.transitions if t.name == step.transition), None)
-            if move is not None:
-                enum = enums[machine.field]
-                sources = ", ".join(f"models.{enum.member(state)}" for state in dict.fromkeys(move.from_))
-                found.append((naming.attribute(machine.field), sources, f"models.{enum.member(move.to)}"))
+    for machine, move in _moves(scene, action):
+        enum = enums[machine.field]
+        sources = ", ".join(f"models.{enum.member(state)}" for state in dict.fromkeys(move.from_))
+        found.append((naming.attribute(machine.field), sources, f"models.{enum.member(move.to)}"))
     return found
+
+
+def _moves(scene: _Scene, action: CompoundAction) -> list[tuple[StateMachine, Transition]]:
+    """The moves of the first row that it makes."""
+    names = [step.transition for step in action.steps if isinstance(step, MoveStep)]
+    machines = scene.row.state_machines
+    return [
+        (machine, move) for name in names for machine in machines for move in machine.transitions if move.name == name
+    ]
