@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.blueprint import Blueprint, complete, load
 from codebegen.compiler import Compiled, compile_blueprint
+from codebegen.compiler.template import template_names
 from codebegen.features import catalogue
 
 SHOP = """\
@@ -28,8 +29,17 @@ entities:
       - {name: product, kind: many_to_one, target: Product, required: true, inverse: reviews}
 """
 TEMPLATE = "fastapi_sqlalchemy"
-ADDED = tuple(spec.key for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in and not spec.part)
+
+
+def _added(template: str) -> tuple[str, ...]:
+    asked = (spec for spec in catalogue().values() if not spec.built_in and not spec.part)
+    return tuple(spec.key for spec in asked if spec.is_in(template))
+
+
+ADDED = _added(TEMPLATE)
 """Features that the template can have, and does not have of its own accord."""
+ELSEWHERE = {name: keys for name in template_names() if name != TEMPLATE and (keys := _added(name))}
+"""Those of other templates."""
 
 
 def blueprint(features: Iterable[str], more: str = "") -> Blueprint:
@@ -40,6 +50,6 @@ def blueprint(features: Iterable[str], more: str = "") -> Blueprint:
     return complete(loaded)
 
 
-def compiled(features: Iterable[str], more: str = "") -> Compiled:
+def compiled(features: Iterable[str], more: str = "", template: str = TEMPLATE) -> Compiled:
     """Its project."""
-    return compile_blueprint(blueprint(features, more), RuffFormatter().format, TEMPLATE)
+    return compile_blueprint(blueprint(features, more), RuffFormatter().format, template)

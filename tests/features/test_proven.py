@@ -3,42 +3,63 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from codebegen.compiler import Compiled
 from tests.compiler import projects
 
-from .projects import ADDED, compiled
+from .projects import ADDED, ELSEWHERE, compiled
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a folder, and its tests that are about it as a whole or about features."""
+
+    folder: Path
+    tests: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A project for each feature by itself, and one with all of them."""
-    wanted = {"all": ADDED, **{key: (key,) for key in ADDED}}
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
+    """A project for each feature by itself, one with all of them, and one for each other template that has some."""
     root = tmp_path_factory.mktemp("features")
-    return {name: projects.write(compiled(keys).tree, root / name) for name, keys in wanted.items()}
+    wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
+    wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
+    return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 
 
-def test_each_is_as_its_linter_wants_it(folders: dict[str, Path]) -> None:
-    assert projects.lint(folders.values()) == ""
+def _tests_of(project: Compiled) -> tuple[str, ...]:
+    names = {path: path.rpartition("/") for path in project.tree if path.startswith("tests/")}
+    of_features = {path for path, file in project.tree.items() if file.origin.startswith("features/")}
+    return tuple(
+        path
+        for path, (folder, _, name) in sorted(names.items())
+        if name.startswith("test_") and (folder == "tests" or path in of_features)
+    )
 
 
-def test_each_imports_and_migrates_without_drift(folders: dict[str, Path]) -> None:
-    found = projects.drive(list(folders.values()))
+def test_each_is_as_its_linter_wants_it(made: dict[str, Project]) -> None:
+    assert projects.lint([project.folder for project in made.values()]) == ""
+
+
+def test_each_imports_and_migrates_without_drift(made: dict[str, Project]) -> None:
+    found = projects.drive([project.folder for project in made.values()])
     assert {folder.name: problem for folder, problem in found.items() if problem} == {}
 
 
-def test_all_together_are_typed(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> None:
-    assert projects.types(folders["all"], tmp_path_factory.mktemp("cache")) == ""
+@pytest.mark.parametrize("name", ["all", *ELSEWHERE])
+def test_all_together_are_typed(made: dict[str, Project], name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert projects.types(made[name].folder, tmp_path_factory.mktemp("cache")) == ""
 
 
-@pytest.mark.parametrize("name", ["all"])
-def test_their_own_tests_pass(folders: dict[str, Path], name: str) -> None:
-    own = sorted(path.name for path in (folders[name] / "tests").glob("test_*.py"))
+@pytest.mark.parametrize("name", ["all", *ELSEWHERE])
+def test_their_own_tests_pass(made: dict[str, Project], name: str) -> None:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *(f"tests/{file}" for file in own)]
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *made[name].tests]
     done = subprocess.run(
-        command, cwd=folders[name], env=environment, capture_output=True, text=True, check=False, timeout=300
+        command, cwd=made[name].folder, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stdout[-4000:]

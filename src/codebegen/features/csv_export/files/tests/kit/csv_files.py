@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 from tests.kit.callers import NOTHING, PREFIX, Body, Caller, Item
 
 Row = dict[str, str]
+COMPUTED = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)")
 
 
 def rows_of(text: str) -> list[Row]:
@@ -19,9 +21,11 @@ def rows_of(text: str) -> list[Row]:
 
 
 def cell(value: object) -> str:
-    """Return what a cell holds of a value of JSON."""
-    if value is None or isinstance(value, str):
-        return value or ""
+    """Return what a cell holds of a value of JSON; a text that a spreadsheet would compute has a quote before it."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if COMPUTED.match(value) else value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
