@@ -1,7 +1,7 @@
 """Notices: who is told of what, found in the blueprint that the rest of the description became."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Residue, complete, stated
@@ -28,7 +28,7 @@ _ADMIN = frozenset("admin administrator".split())
 _VERB = re.compile(r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\btheir )(?<!\bhis )(?<!\bher )\b[a-z]+")
 """A word that can be one: `a request is approved` tells of no requesting."""
 _STARTS = re.compile(r"^(?:(?:the|an?|all|every|each|its|their|his|her|both|our|any|relevant) )+")
-Event = dict[str, object]
+Event = Mapping[str, object]
 
 
 def with_notices(text: str, blueprint: Blueprint) -> Blueprint:
