@@ -16,6 +16,7 @@ entities:
       - {name: title, required: true}
       - {name: status, type: enum, values: [open, shipped], default: open}
       - {name: is_gift, type: boolean}
+      - {name: due_date, type: date}
     relations:
       - {name: customer, kind: many_to_one, target: User, required: true}
       - {name: assignee, kind: many_to_one, target: User, required: false}
@@ -54,6 +55,7 @@ def notices(blueprint: Blueprint) -> dict[str, Notice]:
         "event: becomes, field: status, value: shipped, to: customer",
         "event: becomes, field: is_gift, value: true, to: customer",
         "event: assigned, field: assignee, to: assignee",
+        "event: due, field: due_date, hours: 48, to: customer",
     ],
 )
 def test_what_can_be_told(notice: str) -> None:
@@ -75,6 +77,9 @@ def test_what_can_be_told(notice: str) -> None:
         ("event: becomes, field: title, value: shipped, to: customer", "unknown-event"),
         ("event: becomes, field: price, value: true, to: customer", "unknown-event"),
         ("event: assigned, field: title, to: customer", "unknown-event"),
+        ("event: due, field: due_date, to: customer", "unknown-event"),
+        ("event: due, field: title, hours: 48, to: customer", "unknown-event"),
+        ("event: created, hours: 48, to: customer", "unknown-event"),
     ],
 )
 def test_what_can_not(notice: str, code: str) -> None:
@@ -91,6 +96,8 @@ def test_they_bring_what_delivers_them() -> None:
     assert not shop("event: created, role: admin").has("email")
     assert shop("event: created, role: admin, email: true").has("email")
     assert shop("event: created, role: admin").has_accounts
+    assert shop("event: due, field: due_date, hours: 48, to: customer").has("jobs")
+    assert not shop("event: created, role: admin").has("jobs")
 
 
 def test_mail_is_for_all_of_them_where_none_is_named() -> None:

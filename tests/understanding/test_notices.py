@@ -27,6 +27,32 @@ def told(blueprint: Blueprint) -> list[tuple[str, Notice]]:
     return [(entity.name, notice) for entity in blueprint.entities for notice in entity.notices]
 
 
+LIBRARY = (
+    "A library. Members borrow books. A loan has a book, a member and a due date. "
+    "An appointment has a title, a starting time and a patient. Patients have a name. "
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Send a reminder 2 days before the due date.", "Loan due_date 48 > member"),
+        ("Members get a reminder email two days before the due date.", "Loan due_date 48 > member by mail"),
+        ("Remind the member by e-mail one day before the loan is due.", "Loan due_date 24 > member by mail"),
+        ("A reminder is sent to the patient 3 hours before the appointment.", "Appointment starting_time 3 > patient"),
+        ("Patients are reminded a week before their appointment.", "Appointment starting_time 168 > patient"),
+    ],
+)
+def test_reminders(words: str, expected: str) -> None:
+    blueprint = understand(LIBRARY + words).blueprint
+    assert blueprint is not None
+    [(entity, notice)] = told(blueprint)
+    whom = (notice.to or "").removesuffix(".user")
+    assert f"{entity} {notice.field} {notice.hours} > {whom}{' by mail' if notice.email else ''}" == expected
+    assert complete(blueprint).has("jobs")
+    assert check(complete(blueprint)) == ()
+
+
 def short(entity: str, notice: Notice) -> str:
     """A notice in few words: what, whom, how."""
     what = f"{notice.field}={notice.value}" if notice.event == "becomes" else notice.event

@@ -16,7 +16,7 @@ from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.ids import common_ids
 from codebegen.compiler.views.migration import migration_view
-from codebegen.compiler.views.notices import notices_of
+from codebegen.compiler.views.notices import notices_of, reminders_of
 from codebegen.compiler.views.tables import creation_order
 from codebegen.compiler.views.tenancy import tenancy_view
 
@@ -66,6 +66,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "admin_values": admin_values(blueprint),
         "migration": migration_view(blueprint),
         "told": notices_of(blueprint),
+        "reminders": reminders_of(blueprint),
         "file_fields": [
             {"entity": view.names, "table": view.table.name, "attribute": naming.attribute(field.name)}
             for view, entity in zip(entities, blueprint.entities, strict=True)

@@ -50,11 +50,11 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
 
 def _silent(blueprint: Blueprint, names: LayerNames) -> Iterator[Unimplemented]:
     """Notices that were asked for, and that nothing delivers."""
-    if missing_because("notifications", blueprint, names) is None:
-        return
+    lacking = {key for key in ("notifications", "jobs") if missing_because(key, blueprint, names)}
     for entity in blueprint.entities:
         for notice in entity.notices:
-            if notice.origin != "inferred":
+            needed = {"notifications", "jobs"} if notice.event == "due" else {"notifications"}
+            if notice.origin != "inferred" and needed & lacking:
                 place = f"entities.{entity.name}.notices.{notice.name}"
                 yield Unimplemented(place, f"nobody is told of {notice.name}")
 

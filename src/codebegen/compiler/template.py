@@ -67,7 +67,9 @@ class Template:
             return
         each = next((rule.each for rule in reversed(rules) if rule.each), None)
         for item in view[each] if each else (None,):
-            yield self._one(path, layer, source, {**view, **({"entity": item} if each else {})})
+            made = self._one(path, layer, source, {**view, **({"entity": item} if each else {})})
+            if made.content.strip() or not path.endswith(SUFFIX):  # a text of which nothing is left is no file
+                yield made
 
     def _one(self, path: str, layer: Layer, source: str, view: View) -> GeneratedFile:
         target = self.renderer.render(path.removesuffix(SUFFIX), view)

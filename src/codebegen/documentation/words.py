@@ -30,6 +30,8 @@ def callers(permission: Permission | None, *, accounts: bool) -> str:
 
 def happening(entity: Entity, notice: Notice) -> str:
     """What somebody is told of."""
+    if notice.event == "due":
+        return f"{notice.hours} hours before `{entity.name}.{notice.field}`"
     if notice.event == "becomes":
         return f"`{entity.name}.{notice.field}` becomes {expression(Value(value=notice.value))}"
     return (

@@ -85,6 +85,7 @@ def write_documents(
         ],
         "notices": [_notice(entity, notice) for entity in blueprint.entities for notice in entity.notices],
         "by_mail": blueprint.has("email"),
+        "reminders": [_notice(e, notice) for e in blueprint.entities for notice in e.notices if notice.event == "due"],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
     view["sections"] = [_render(section, view) for section in _sections(features)]

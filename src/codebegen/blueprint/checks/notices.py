@@ -24,9 +24,14 @@ def check_notices(blueprint: Blueprint) -> Iterator[Diagnostic]:
 
 
 def _can_happen(entity: Entity, notice: Notice) -> bool:
+    if (notice.hours is None) == (notice.event == "due"):
+        return False
     if notice.event == "assigned":
         relation = entity.relations_by_name.get(notice.field or "")
         return relation is not None and relation.kind != "many_to_many"
+    if notice.event == "due":
+        moment = entity.fields_by_name.get(notice.field or "")
+        return moment is not None and moment.type in ("date", "datetime") and notice.hours is not None
     if notice.event != "becomes":
         return notice.field is None and notice.value is None
     field = entity.fields_by_name.get(notice.field or "")

@@ -20,6 +20,8 @@ def complete_notices(blueprint: Blueprint) -> Blueprint:
     if not told and not (blueprint.has("notifications") or blueprint.has("email")):
         return blueprint
     blueprint = _with_feature(blueprint, "notifications", "somebody is told about something")
+    if any(notice.event == "due" for notice in told):
+        blueprint = _with_feature(blueprint, "jobs", "people are reminded when the time comes")
     if any(notice.email for notice in told):
         return _with_feature(blueprint, "email", "somebody is told by mail")
     if told:

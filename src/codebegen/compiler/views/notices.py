@@ -64,6 +64,21 @@ class ToldView:
     notices: tuple[NoticeView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """A notice that is due so many `hours` before the date or moment of rows that meet all that is `still_open`.
+
+    `over` are values with which a row does not, for tests.
+    """
+
+    notice: NoticeView
+    names: EntityNames
+    hours: int
+    is_date: bool
+    still_open: tuple[str, ...]
+    over: str
+
+
 def notices_of(blueprint: Blueprint) -> tuple[ToldView, ...]:
     """Every entity with notices."""
     return tuple(
@@ -77,6 +92,40 @@ def notices_of(blueprint: Blueprint) -> tuple[ToldView, ...]:
         for entity in blueprint.entities
         if entity.notices
     )
+
+
+def reminders_of(blueprint: Blueprint) -> tuple[ReminderView, ...]:
+    """Every notice that is due at some time."""
+    return tuple(
+        ReminderView(
+            notice=_view(blueprint, entity, notice),
+            names=names_of(entity),
+            hours=notice.hours or 0,
+            is_date=entity.fields_by_name[notice.field or ""].type == "date",
+            still_open=tuple(condition for condition, _ in _still_open(blueprint, entity)),
+            over=next((over for _, over in _still_open(blueprint, entity)), ""),
+        )
+        for entity in blueprint.entities
+        for notice in entity.notices
+        if notice.event == "due"
+    )
+
+
+def _still_open(blueprint: Blueprint, entity: Entity) -> Iterator[tuple[str, str]]:
+    """Conditions that a row meets as long as something is to be done: it is there, in a state that is not the last.
+
+    With each a value with which it does not.
+    """
+    model = f"models.{names_of(entity).cls}"
+    if entity.soft_delete:
+        yield f"{model}.deleted_at.is_(None)", '"deleted_at": utcnow()'
+    for machine in entity.state_machines:
+        attribute, enum = naming.attribute(machine.field), enums_of(blueprint, entity)[machine.field]
+        left = {state for move in machine.transitions for state in move.from_}
+        last = dict.fromkeys(move.to for move in machine.transitions if move.to not in left)
+        members = [f"models.{enum.member(state)}" for state in last]
+        if members:
+            yield f"{model}.{attribute}.not_in(({', '.join(members)},))", f'"{attribute}": {members[0]}'
 
 
 def _display(entity: Entity) -> str | None:
@@ -93,7 +142,7 @@ def _view(blueprint: Blueprint, entity: Entity, notice: Notice) -> NoticeView:
         event=notice.event,
         attribute=attribute,
         value=value,
-        happening=f"{notice.event.capitalize()}({arguments})",
+        happening=f"{notice.event.capitalize()}({arguments})" if notice.event != "due" else "Due()",
         says=_says(notice),
         email=notice.email,
         role=naming.snake(notice.role).upper() if notice.role else None,
@@ -110,6 +159,8 @@ def _awaited(blueprint: Blueprint, entity: Entity, notice: Notice) -> tuple[str,
     field, value = notice.field or "", notice.value
     if notice.event == "assigned":
         return _attribute(entity.relations_by_name[field]), ""
+    if notice.event == "due":
+        return naming.attribute(field), ""
     if notice.event != "becomes":
         return "", ""
     code = f"models.{enums_of(blueprint, entity)[field].member(value)}" if isinstance(value, str) else str(value)
@@ -117,6 +168,8 @@ def _awaited(blueprint: Blueprint, entity: Entity, notice: Notice) -> tuple[str,
 
 
 def _says(notice: Notice) -> str:
+    if notice.event == "due":
+        return shortened(f"– {' '.join(naming.words(notice.field or ''))}", 80)
     if notice.event != "becomes":
         return _SAID[notice.event]
     if isinstance(notice.value, str):

@@ -17,7 +17,7 @@ DELETED = frozenset("delete remove cancel".split())
 USUAL = CREATED | UPDATED | DELETED
 """Verbs, and a word, of what can happen to anything: they are no states."""
 
-_NOUN = r"(?:notifications?|e-?mails?|mails?)"
+_NOUN = r"(?:(?:reminder |notification )?(?:e-?mails?|mails?)|(?:e-?mail )?(?:notifications?|reminders?))"
 _KIND = r"(?:an? |the |some )?(?:[a-z-]+ ){0,2}?"
 _MUST = r"(?:(?:should|must|will|shall|can|has to|have to|needs? to|want to) )?(?:also |always |automatically )*"
 _WE = r"(?:(?:we|the (?:system|app|api|backend)|it|please|automatically) )?"
@@ -26,11 +26,15 @@ _WHO = (
     rf"(?P<{{0}}>(?!(?:is|are|was|were|to)\b|{_NOUN}\b|{_WHEN} )[a-z][a-z'-]*"
     r"(?: (?!when\b|whenever\b|once\b|if\b|after\b|by\b)[a-z][a-z'-]*){{0,7}}?)"
 )
-_ENDS = rf"(?=,? (?:by|via|with|through|over|about|of new|{_WHEN})\b|,|$)"
+_NUMBER = r"(?:an?|the|one|two|three|four|five|six|seven|ten|fourteen|thirty|\d{1,3})"
+_BEFORE_IT = rf"(?P<number>{_NUMBER}) (?P<unit>hour|day|week)s? (?:before|prior to|ahead of) "
+_ENDS = rf"(?=,? (?:by|via|with|through|over|about|of new|{_NUMBER} (?:hour|day|week)s? |{_WHEN})\b|,|$)"
 _BE = r"(?:is|are|be|gets?|being) (?:also |always |automatically |immediately )?"
-_NOTIFY = r"(?:notify|notifies|inform|informs|tell|tells|e-?mails?)"
+_NOTIFY = r"(?:notify|notifies|inform|informs|tell|tells|e-?mails?|reminds?)"
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30}
+_UNITS = {"hour": 1, "day": 24, "week": 168}
 _FORMS = (
-    rf"{_WHO.format('told')} {_MUST}{_BE}(?:notified|informed|alerted|told|e-?mailed)",
+    rf"{_WHO.format('told')} {_MUST}{_BE}(?:notified|informed|alerted|told|e-?mailed|reminded)",
     rf"{_WHO.format('gets')} {_MUST}(?:gets?|receives?|(?:is|are|be) sent) {_KIND}{_NOUN}",
     rf"{_KIND}{_NOUN} {_MUST}{_BE}sent(?: out)? to {_WHO.format('sent')}{_ENDS}",
     rf"{_WE}{_MUST}sends? {_KIND}{_NOUN} to {_WHO.format('to')}{_ENDS}",
@@ -43,7 +47,7 @@ _HOW = (
     r"(?: (?:by|via|with|through|over|per|in) (?:an? |the )?[a-z-]+(?: (?:notification|message|and|or|[a-z-]+mail))*)?"
 )
 _AFTER = re.compile(
-    rf"{_HOW},? (?:only )?(?:{_WHEN} |(?:about|of|on) (?=(?:all |every |each |any )?new ))(?P<event>.+)$"
+    rf"{_HOW},? (?:only )?(?:{_WHEN} |{_BEFORE_IT}|(?:about|of|on) (?=(?:all |every |each |any )?new ))(?P<event>.+)$"
 )
 _BEFORE = re.compile(rf"^(?:.*[,:] )?{_WHEN} (?P<event>.+?),? (?:then )?$")
 _CLAUSES = tuple(re.compile(rf"(?<![\w-])(?:{form})(?![\w-])") for form in _FORMS)
@@ -64,11 +68,13 @@ _ELSEWHERE = re.compile(r"\b(?:sms|text message|push|slack|whatsapp|telegram|dis
 class NoticeClause:
     """Who is told (in words, perhaps none), of what, and whether by mail; `start` to `end` is all of it.
 
-    `quiet_start` to `quiet_end` is the part that says nothing of the data.
+    With `hours`, the event is a time, and they are told so long before it. `quiet_start` to `quiet_end` is the part
+    that says nothing of the data.
     """
 
     who: str
     event: str
+    hours: int | None
     email: bool
     start: int
     end: int
@@ -107,11 +113,13 @@ def _clause(lowered: str, sentence: str, at: int) -> NoticeClause | None:
             who = next((words for words in match.groupdict().values() if words), "")
             end = after.start("event") if after else match.end()
             quiet_end = _link(sentence, match.end(), end) if after else len(sentence)
-            usual = bool(USUAL & {lemma(word) for word in re.findall("[a-z]+", waits["event"])})
+            hours = _hours(after["number"], after["unit"]) if after and after["number"] else None
+            usual = hours is not None or bool(USUAL & {lemma(word) for word in re.findall("[a-z]+", waits["event"])})
             first = before.start("event") if before and not after else start
             return NoticeClause(
                 who=who[lead:],
                 event=waits["event"].strip(),
+                hours=hours,
                 email=_MAIL.search(sentence[start:end] if after else sentence[start:]) is not None,
                 start=at + first,
                 end=at + len(sentence.rstrip()),
@@ -130,6 +138,10 @@ def _lead(before: str, words: str) -> int:
     """How far what is waited for reaches into words that name somebody: `when it ships the customer is`."""
     found = _NAMED.match(words) if _LEADS.search(before) else None
     return found.end() if found else 0
+
+
+def _hours(number: str, unit: str) -> int:
+    return (int(number) if number.isdigit() else _NUMBERS.get(number, 1)) * _UNITS[unit]
 
 
 def _link(sentence: str, start: int, end: int) -> int:

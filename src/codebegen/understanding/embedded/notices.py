@@ -59,7 +59,8 @@ def _with(blueprint: Blueprint, found: dict[str, dict[str, Notice]], whole: Blue
 
 
 def _made(text: str, blueprint: Blueprint, clause: NoticeClause) -> Iterator[tuple[str, Notice]]:
-    for entity, event in _events(blueprint, clause.event):
+    events = _events(blueprint, clause.event) if clause.hours is None else _times(blueprint, clause)
+    for entity, event in events:
         for recipient in _recipients(blueprint, entity, event, clause):
             yield entity.name, _notice(text, clause, entity, event, recipient)
 
@@ -95,6 +96,16 @@ def _events(blueprint: Blueprint, words: str) -> list[tuple[Entity, Event]]:
         return [(able[0][0], event) for event in able[0][1]]
     things = [entity for entity in spoken if entity.kind != "profile"] or spoken
     return [(things[0], event) for event in _usual_events(things[0], words, lemmas)] if things else []
+
+
+def _times(blueprint: Blueprint, clause: NoticeClause) -> list[tuple[Entity, Event]]:
+    """The date or moment that is spoken of (`the due date`, `it is due`), or that a thing which is spoken of has."""
+    moments = [(e, f) for e in blueprint.entities for f in e.fields if f.type in ("date", "datetime")]
+    spoken = _mentioned(blueprint, clause.event)
+    said = set(re.findall(r"[a-z]+", clause.event))
+    named = [(e, f) for e, f in moments if said & (set(naming.words(f.name)) - {"date", "at", "on", "time"})]
+    here = [(e, f) for e, f in named if e in spoken] or named or [(e, f) for e, f in moments if e in spoken]
+    return [(e, {"event": "due", "field": f.name, "hours": clause.hours}) for e, f in here[:1]]
 
 
 def _own_events(entity: Entity, words: str, lemmas: list[str]) -> Iterator[Event]:

@@ -40,7 +40,7 @@ class Change:
 class Happening(Protocol):
     """Something that can happen."""
 
-    def __call__(self, change: Change) -> bool:
+    def __call__(self, change: Change, /) -> bool:
         """Tell whether this change is it."""
 
 
@@ -81,6 +81,15 @@ class Becomes:
     def __call__(self, change: Change) -> bool:
         """Tell whether this change is it."""
         return self.value in change.new_values(self.attribute)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """No change at all: its time comes."""
+
+    def __call__(self, _change: Change) -> bool:
+        """Tell that it is not this change, whatever it is."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
