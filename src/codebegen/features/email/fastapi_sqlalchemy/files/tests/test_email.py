@@ -1,7 +1,6 @@
 """Notifications by mail: once, when the server takes them, and to nobody who does not want them."""
 
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from app.services.notices import Notice, Told
 from tests.kit import database
 from tests.kit.checks import refused
 from tests.kit.jobs import delay_of, empty_queue, time_passes, waiting
-from tests.kit.mail import Mailbox, mail_server
+from tests.kit.mail import mail_server
 from tests.kit.notes import note, told
 from tests.kit.people import People, register
 
@@ -40,11 +39,6 @@ def welcome(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(notices.NOTICES, EVENT, greeting)
 
 
-def _greetings(mailbox: Mailbox) -> list[EmailMessage]:
-    """Return the mail of these tests; other mail may come with a new account as well."""
-    return [message for message in mailbox.messages if message["Subject"] == SUBJECT]
-
-
 async def _mail(notification_id: int) -> None:
     """Have a notification mailed."""
     await empty_queue()
@@ -57,11 +51,11 @@ async def _mail(notification_id: int) -> None:
 async def test_it_comes_after_what_causes_it(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """To the account that is told, with what it is told."""
     monkeypatch.setattr(get_settings(), "notification_url", "https://example.com/inbox")
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=(SUBJECT,)) as mailbox:
         caller, body = await register(people.anonymous.client)
         assert mailbox.messages == []
         assert await told(EVENT) == [caller.id]
-    [message] = _greetings(mailbox)
+    [message] = mailbox.messages
     assert message["To"] == body["email"]
     assert "https://example.com/inbox" in message.get_content()
 
@@ -69,7 +63,7 @@ async def test_it_comes_after_what_causes_it(people: People, monkeypatch: pytest
 @pytest.mark.usefixtures("welcome")
 async def test_the_server_is_away(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """What causes the mail succeeds, the inbox is filled, and the mail comes when the server is back."""
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=(SUBJECT,)) as mailbox:
         mailbox.answer = "451 later"
         caller, _ = await register(people.anonymous.client)
         assert await told(EVENT) == [caller.id]
@@ -77,7 +71,7 @@ async def test_the_server_is_away(people: People, monkeypatch: pytest.MonkeyPatc
         mailbox.answer = "250 taken"
         await time_passes(job_worker.DELAY)
         assert await told(EVENT) == [caller.id]
-    assert len(_greetings(mailbox)) == 1
+    assert len(mailbox.messages) == 1
 
 
 @pytest.mark.usefixtures("people")

@@ -20,6 +20,8 @@ from tests.kit.statements import statements
 
 pytestmark = pytest.mark.anyio
 
+SUBJECTS = ("Confirm your e-mail address",)
+
 
 async def _confirm(people: People, token: str) -> httpx.Response:
     """Show the token that was sent."""
@@ -45,7 +47,7 @@ async def test_a_new_account(people: People, monkeypatch: pytest.MonkeyPatch) ->
     caller, body = await register(people.anonymous.client)
     refused(await people.anonymous.get("/auth/verify-email"), 401)
     assert not await _is_verified(caller)
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         await do_due()
     assert [message["To"] for message in mailbox.messages] == [body["email"]]
     response = await _confirm(people, mailbox.token())
@@ -56,7 +58,7 @@ async def test_a_new_account(people: People, monkeypatch: pytest.MonkeyPatch) ->
 async def test_tokens_that_are_not_good(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is forged, too old, used up, or for another address verifies nothing."""
     caller, body = await register(people.anonymous.client)
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         token = await _again(people, mailbox, body["email"])
         rows = await database.rows("one_time_tokens")
         assert token not in str(rows)
@@ -76,7 +78,7 @@ async def test_tokens_that_are_not_good(people: People, monkeypatch: pytest.Monk
 async def test_once(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """A token is good once, also at the same time; who is verified gets no more mail; a new address counts anew."""
     caller, body = await register(people.anonymous.client)
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         token = await _again(people, mailbox, body["email"])
         answers = await asyncio.gather(*(_confirm(people, token) for _ in range(3)))
         assert sorted(answer.status_code for answer in answers) == [204, 422, 422]
@@ -100,7 +102,7 @@ async def test_nobody_learns_who_has_an_account(people: People, monkeypatch: pyt
     assert [answer.status_code for answer in answers] == [202, 202]
     assert answers[0].json() == answers[1].json()
     assert seen[0] == seen[1]
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         await do_due()
     assert {message["To"] for message in mailbox.messages} == {body["email"]}
 
@@ -113,7 +115,7 @@ async def test_only_the_verified_log_in(people: People, monkeypatch: pytest.Monk
     form = {"username": body["email"], "password": PASSWORD}
     refused(await people.anonymous.client.post(f"{PREFIX}/auth/login", data=form), 401)
     assert (await caller_of(people.anonymous.client, "admin@example.com")).id == people.admin.id
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         await do_due()
     assert (await _confirm(people, mailbox.token())).status_code == 204
     assert await _is_verified(await caller_of(people.anonymous.client, body["email"]))
@@ -131,7 +133,7 @@ async def test_the_page_of_the_site(people: People, monkeypatch: pytest.MonkeyPa
     """The mail leads to it, with the token where servers don't see it."""
     _, body = await register(people.anonymous.client)
     monkeypatch.setattr(get_settings(), "email_verify_url", "https://blog.example/verify")
-    async with mail_server(monkeypatch) as mailbox:
+    async with mail_server(monkeypatch, only=SUBJECTS) as mailbox:
         token = await _again(people, mailbox, body["email"])
     assert f"https://blog.example/verify#token={token}\n" in mailbox.texts()[-1]
     assert (await _confirm(people, token)).status_code == 204

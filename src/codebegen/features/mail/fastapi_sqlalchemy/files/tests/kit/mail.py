@@ -21,12 +21,13 @@ TOKEN = re.compile(r"\S{43}$", re.MULTILINE)
 
 @dataclass
 class Mailbox:
-    """Everything that arrived."""
+    """Everything that arrived, or `only` what has one of some subjects: several features may write to one address."""
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
     answer: str = "250 taken"
     needs_login: bool = False
+    only: tuple[str, ...] = ()
 
     async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
         """Take a message, or refuse it."""
@@ -34,7 +35,7 @@ class Mailbox:
         if self.needs_login and not session.authenticated:
             return "530 log in first"
         assert envelope.rcpt_tos == [message["To"]]
-        if self.answer.startswith("2"):
+        if self.answer.startswith("2") and (not self.only or message["Subject"] in self.only):
             self.messages.append(message)
         return self.answer
 
@@ -50,10 +51,10 @@ class Mailbox:
 
 @asynccontextmanager
 async def mail_server(
-    monkeypatch: pytest.MonkeyPatch, *, account: tuple[str, str] | None = None
+    monkeypatch: pytest.MonkeyPatch, *, account: tuple[str, str] | None = None, only: tuple[str, ...] = ()
 ) -> AsyncIterator[Mailbox]:
     """Run a server that the application sends to; with an account, it insists on a login."""
-    mailbox, loop = Mailbox(needs_login=account is not None), asyncio.get_running_loop()
+    mailbox, loop = Mailbox(needs_login=account is not None, only=only), asyncio.get_running_loop()
 
     def login(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object) -> AuthResult:
         given = getattr(data, "login", b""), getattr(data, "password", b"")
