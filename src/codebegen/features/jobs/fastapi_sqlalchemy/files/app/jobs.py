@@ -89,7 +89,10 @@ async def _changed(statement: sa.Update | sa.Delete, job_id: int) -> int:
     async with transaction() as session:
         found = await session.scalar(chosen.execution_options(synchronize_session=False))
         await session.commit()
-    return FAILED if found is None else 0
+    if found is None:
+        sys.stderr.write("There is no such job.\n")
+        return FAILED
+    return 0
 
 
 if __name__ == "__main__":
