@@ -177,6 +177,9 @@ _ONE_PHRASES: tuple[tuple[str, ...], ...] = (
 
 
 _QUANTITY_STARTS = frozenset(lows[0] for lows in (*_ONE_PHRASES, *_MANY_PHRASES, *(lead for lead, _ in _LIMIT_LEADS)))
+_ONE_BY_START = {first: tuple(p for p in _ONE_PHRASES if p[0] == first) for first in _QUANTITY_STARTS}
+_MANY_BY_START = {first: tuple(p for p in _MANY_PHRASES if p[0] == first) for first in _QUANTITY_STARTS}
+_LEADS_BY_START = {first: tuple(p for p in _LIMIT_LEADS if p[0][0] == first) for first in _QUANTITY_STARTS}
 
 
 def _matches(tokens: Sequence[Token], at: int, lows: tuple[str, ...]) -> bool:
@@ -195,13 +198,13 @@ def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int]:
     """The quantity that starts at `at`, and where it ends."""
     if at >= len(tokens) or tokens[at].low not in _QUANTITY_STARTS:
         return _plain_number(tokens, at)
-    for lows in _ONE_PHRASES:
+    for lows in _ONE_BY_START[tokens[at].low]:
         if _matches(tokens, at, lows):
             return Quantity(0 if lows[0] in ("zero", "at", "none", "0") else 1, 1, one=True), at + len(lows)
-    for several in _MANY_PHRASES:
+    for several in _MANY_BY_START[tokens[at].low]:
         if _matches(tokens, at, several) and at + len(several) < len(tokens):
             return Quantity(many=True), at + len(several)
-    for lead, side in _LIMIT_LEADS:
+    for lead, side in _LEADS_BY_START[tokens[at].low]:
         end = at + len(lead)
         number = number_of(tokens[end]) if _matches(tokens, at, lead) and end < len(tokens) else None
         if number is not None:

@@ -286,22 +286,22 @@ def read_carrying(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     subject = frame.subjects[-1]
     shown = frame.verb in ("show", "list") and any(p.quantity.many for p in frame.objects)
-    known = (
-        verbs.HAS
-        | verbs.STORE
-        | set(verbs.TOGGLE)
-        | set(verbs.ASSOCIATION)
-        | verbs.CREATE
-        | verbs.STRUCTURAL
-        | {"be", "exceed", "overlap", "need", "move", "let", "allow", "show", "decrease", "increase", "turn"}
-    )
-    if subject.is_person or is_teller(subject) or not is_thing(subject) or (frame.verb in known and not shown):
+    if (
+        subject.is_person
+        or is_teller(subject)
+        or not is_thing(subject)
+        or (frame.verb in _READ_OTHERWISE and not shown)
+    ):
         return
     shared = True if frame.verb in _AFFECTING else None
     for what in frame.objects:
         if is_thing(what) and not what.is_field and (shown or not what.is_person) and what.words[-1].tag != "R":
             yield Link(subject, what, frame.start, frame.end, "has" if what.many else "belong", what.many, shared)
 
+
+_READ_OTHERWISE = frozenset(
+    verbs.HAS | verbs.STORE | set(verbs.TOGGLE) | set(verbs.ASSOCIATION) | verbs.CREATE | verbs.STRUCTURAL
+) | frozenset("be exceed overlap need move let allow show decrease increase turn".split())
 
 # What one thing does to another without taking it for its own: others do it to the same.
 _AFFECTING = frozenset(

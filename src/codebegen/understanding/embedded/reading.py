@@ -47,10 +47,13 @@ def is_teller(phrase: Phrase) -> bool:
     return phrase.words[-1].low in _TELLERS or phrase.head in _TELLERS
 
 
+_THINGS_ALL_THE_SAME = nouns.ABSTRACT & nouns.THINGS
+
+
 def is_thing(phrase: Phrase) -> bool:
     """Whether a phrase can name an entity at all."""
     head = phrase.head
-    if head in nouns.ABSTRACT & nouns.THINGS or phrase.words[-1].named:
+    if head in _THINGS_ALL_THE_SAME or phrase.words[-1].named:
         return True
     if head in _COMPOUND_HEADS and len(phrase.words) > 1 and phrase.words[-2].tag == "N":
         return True

@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.text import Token
 
 _CLOSED = frozenset({"D", "Q", "P", "C", "M", "B", "DO", "X", "R", "W", "S", "TO", "A", "PUNCT", "START"})
 _RECENT = 60
+_LISTED = nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ def _right(token: Token | None) -> str:
         return "END"
     if token.kind != "word":
         return token.text if token.kind == "punct" else token.kind
-    low = token.low
+    return _right_word(token.low)
+
+
+@lru_cache(maxsize=8192)
+def _right_word(low: str) -> str:
     if low in words.BE or low in words.MODALS or low in words.DO:
         return "AUX"
     if low in words.DETERMINERS:
@@ -147,7 +152,7 @@ def _right(token: Token | None) -> str:
         return "A"
     form = conjugation.forms().get(low)
     plural = "s" if naming.is_plural(low) else ""
-    listed = naming.singular(low) in nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS
+    listed = naming.singular(low) in _LISTED
     adjective = "J" if low in words.ADJECTIVES else ""
     return f"w{plural}{adjective}{'n' if listed else ''}{form[1] if form else ''}"
 
