@@ -2,7 +2,7 @@
 
 import pytest
 
-from codebegen.blueprint import Blueprint
+from codebegen.blueprint import Blueprint, complete
 from codebegen.understanding import understand
 
 KINDS = {"many_to_one": ">", "one_to_one": "-", "many_to_many": "<>"}
@@ -159,3 +159,15 @@ def test_each_goes_on_about_one_thing() -> None:
     )
     assert {"date", "meeting_point"} <= _fields(told, "Hike")
     assert "Hike.valley > Valley" in _edges(told)
+
+
+def test_parts_that_go_with_their_whole_are_its_own() -> None:
+    told = "Contracts have a title. Clauses have a text. When a contract is deleted, its clauses are deleted too."
+    (relation,) = complete(_told(told)).entities_by_name["Clause"].relations
+    assert (relation.target, relation.on_delete) == ("Contract", "cascade")
+
+
+def test_a_bracket_behind_parts_is_theirs() -> None:
+    told = "Each patron has one basket with basket items (lamp, quantity). Lamps have a name. Patrons have a name."
+    assert _edges(told) == {"Basket.patron - Patron", "BasketItem.basket > Basket", "BasketItem.lamp > Lamp"}
+    assert _fields(told, "BasketItem") == {"quantity"}

@@ -213,7 +213,10 @@ def nested(piece: Tokens, rest: list[Tokens]) -> tuple[Tokens, Tokens] | None:
         for at in range(1 if lead == ("with",) else 0, len(lows) - len(lead) + 1):
             if tuple(lows[at : at + len(lead)]) != lead:
                 continue
-            if at == 0 or (lead == ("with",) and not _is_many(piece[:at])):
+            parts = piece[-1].kind == "group" and _is_many(
+                piece[at + 1 : -1]
+            )  # `one cart with cart items (lamp, count)`
+            if at == 0 or (lead == ("with",) and not (parts or _is_many(piece[:at]))):
                 continue
             inside = [piece[at + len(lead) :], *rest]
             joined = tuple(token for part in inside for token in (*part, _COMMA))[:-1]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codebegen.understanding.embedded.deeds import deed_of
 from codebegen.understanding.embedded.facts import (
@@ -151,6 +151,8 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
     if item.sub:
         _touch(table, item.phrase, "sub", 4)
         table[item.phrase.key].fields += len(item.sub)
+        for inner in (sub for sub in item.sub if sub.sub):
+            _holds(table, replace(fact, owner=item.phrase, item=inner))
     elif _is_many_thing(fact):
         _touch(table, item.phrase, "many", 3)
         table[item.phrase.key].structural = True

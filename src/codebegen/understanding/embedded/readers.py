@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.read_between import (
 from codebegen.understanding.embedded.read_choices import read_choice, read_enum
 from codebegen.understanding.embedded.read_company import read_several, read_within
 from codebegen.understanding.embedded.read_deeds import read_deeds
+from codebegen.understanding.embedded.read_dying import read_dying
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_invited import read_invited
 from codebegen.understanding.embedded.read_links import (
@@ -54,6 +55,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_several,
     read_within,
     *PLACE_READERS,
+    read_dying,
     read_spans,
     read_moments,
     read_invited,
