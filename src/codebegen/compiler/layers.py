@@ -3,7 +3,8 @@
     <layer>/
         template.yaml   what it is, what it stands on, which file is made when, what it depends on
         files/          looks like the project that comes out: a path may hold `{{ entity.names.module }}`;
-                        a name that ends in `.j2` is rendered, any other file is copied
+                        a name that ends in `.j2` is rendered (and no file where nothing is left of it),
+                        any other file is copied
         slots/          `<slot>.j2`: what this layer adds where a file of another says `{% include "slots/<slot>.j2" %}`
         parts/          Jinja macros and texts to `{% import "parts/<name>" %}` and `{% include "parts/<name>" %}`
 
