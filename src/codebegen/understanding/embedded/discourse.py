@@ -108,7 +108,8 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
         yield from once or read_fragment(part.tokens[2:], Setting("list"))
         return
     tokens, listed = _cut_list(part.tokens)
-    yield from read_phrase_rules(part.tokens, setting, _topic(part, history))
+    rules = tuple(read_phrase_rules(part.tokens, setting, _topic(part, history)))
+    yield from rules
     yield from read_exceptions(part.tokens)
     subject = history.last()
     if len(tokens) > 2 and tokens[0].tag == "VP" and tokens[1].tag == "P" and subject is not None:
@@ -122,7 +123,9 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     before = tokens[: _first(frames, tokens)]
     if len(before) > 2:
         yield from read_fragment(before, setting)
-    yield from _told(frames, listed, part, history)
+    # `no two animals carry the same chip` says what is unique, and nothing of what there is.
+    denied = any(isinstance(fact, Unique) for fact in rules) and any(t.low == "two" for t in part.tokens)
+    yield from (fact for fact in _told(frames, listed, part, history) if not (denied and isinstance(fact, Holds)))
 
 
 def _data_of_made(tokens: Tokens, history: "History") -> list[Fact]:

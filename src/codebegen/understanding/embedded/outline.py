@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.notation import is_flag, is_specification
+from codebegen.understanding.embedded.outline_cuts import once_apart
 from codebegen.understanding.embedded.outline_parts import (
     HEADLINES,
     Definition,
@@ -142,7 +143,8 @@ class _Reader:
         """What stands under a thing: fields, a table of them, things of their own, clauses about it."""
         items: list[Item] = []
         for child in block.children:
-            line = without_arrow(self.told.tokens_after(head, child.start, child.end))
+            line, once = once_apart(without_arrow(self.told.tokens_after(head, child.start, child.end)))
+            yield from (Passage(words, scope.role, head, self.told.paragraph) for words in once)
             unique = together(line)
             if unique:
                 yield Definition(head, (), child.start, child.end, scope.role, unique)

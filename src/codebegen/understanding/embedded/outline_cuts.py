@@ -39,6 +39,28 @@ def at_dashes(tokens: Tokens) -> list[Tokens]:
     return [tokens]
 
 
+def once_apart(tokens: Tokens) -> tuple[Tokens, list[Tokens]]:
+    """`a date - once per player and game`, `a number (one per trench)`: the words that are left, and such remarks."""
+    told = [t.inside for t in tokens if t.kind == "group" and _says_once(t.inside)]
+    kept = tuple(t for t in tokens if not (t.kind == "group" and _says_once(t.inside)))
+    if not kept:
+        return tokens, []
+    for index, token in enumerate(kept):
+        if index and token.text in ("-", "–", "—", ",", ";") and _says_once(kept[index + 1 :]):
+            return kept[:index], [*told, kept[index + 1 :]]
+    return kept, told
+
+
+def _says_once(tokens: Tokens) -> bool:
+    """`once per player and game`, `one row for each loan and day`, and nothing else."""
+    lows = [t.low for t in tokens]
+    at = 1 if lows[:1] in (["only"], ["exactly"], ["just"]) else 0
+    told = lows[at : at + 1] in (["once"], ["one"], ["1"])
+    per = next((i for i in range(at + 1, min(at + 4, len(lows))) if lows[i] == "per"), 0)
+    verbal = any(t.tag in ("V", "M", "B", "PUNCT") for t in tokens if t.text != ",")
+    return told and per > 0 and not verbal and len(lows) - per <= _LONGEST_PIECE
+
+
 def joined_lists(told: Sequence[Tokens], text: str) -> list[Tokens]:
     """`Artist = name (unique); biography; verified (yes/no)`: behind a head, semicolons divide fields."""
     out: list[Tokens] = []

@@ -8,7 +8,7 @@ from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.gloss import without_gloss
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists
+from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, once_apart
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
@@ -51,7 +51,7 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
         if why:
             told.ignored.append((sentence[0].start, sentence[-1].end, why))
             continue
-        plain = stories.plain(sentence)
+        plain, once = once_apart(stories.plain(sentence))
         if not plain:
             continue
         if last is not None and says_together(plain):
@@ -67,6 +67,7 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
             if isinstance(part, Definition):
                 last, topic = part, part.head
             yield replace(part, implied=True) if goes_on and isinstance(part, Passage) else part
+        yield from (Passage(words, scope.role, None, told.paragraph) for words in once)
 
 
 def is_one_field(line: Tokens) -> bool:

@@ -25,16 +25,25 @@ def repeated(frame: Frame) -> bool:
 
 def read_repeated_field(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`The number may not occur twice in the same apiary`: unique, in a scope where one is told."""
+    if frame.verb not in _OCCURRING or not frame.subjects:
+        return
     lows = [t.low for t in frame.tokens]
-    only = "only" in lows and ("once" in lows or lows[-2:] == ["one", "time"])
+    scope = tuple(p.key for name, p in frame.preps if name in _WITHIN and is_thing(p) and p.head not in _AGAIN)
+    single = "once" in lows or lows[-2:] == ["one", "time"]
+    only = single and ("only" in lows or bool(scope))
     again = repeated(frame) or (frame.negated and frame.verb == "repeat") or only
-    if not again or frame.verb not in _OCCURRING or not frame.subjects:
+    # `it may repeat in another locker, not in the same one`
+    elsewhere = frame.verb == "repeat" and "same" in lows and "not" in lows and bool(scope)
+    if not (again or elsewhere):
         return
     subject = frame.subjects[-1]
-    if subject.head not in nouns.ATTRIBUTES:
-        return
-    scope = tuple(p.key for name, p in frame.preps if name in ("in", "within", "inside", "per", "for", "on"))
-    yield Unique(subject.of or setting.topic or setting.last, (item_name(subject)[0],), scope, frame.start, frame.end)
+    known = subject.head in nouns.ATTRIBUTES
+    names = [item_name(p)[0] for p in frame.subjects if p.head in nouns.ATTRIBUTES] if known else [item_name(subject)[0]]
+    about = subject.of or setting.topic or setting.last if known else None
+    yield Unique(about, tuple(names), tuple(dict.fromkeys(scope)), frame.start, frame.end)
+
+
+_WITHIN = frozenset("in within inside per for on".split())
 
 
 def read_one_for_each(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -47,10 +47,12 @@ def read_unique(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     if frame.verb == "have":
         return
-    subject = frame.subjects[-1]
+    subject, lows = frame.subjects[-1], [t.low for t in frame.rest]
     scope_at = next(
         (i for i, t in enumerate(frame.rest) if t.low in ("per", "within", "in", "inside", "for", "across", "by")), -1
     )
+    if scope_at < 0 and "together" in lows and "with" in lows:
+        scope_at = lows.index("with")
     scope = (
         _names_in(tuple(t for t in frame.rest[scope_at + 1 :] if t.low not in ("each", "every")))
         if scope_at >= 0
@@ -328,15 +330,29 @@ def _one_per(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         return
     once = ("one", "1") if any(t.tag in ("V", "B", "M") for t in tokens) else ("one", "1", "once")
     at = max((i for i, t in enumerate(before) if t.low in once), default=-1)
-    found = read_phrase(before, at) if at >= 0 else None
+    found = read_phrase(before, at) if at >= 0 and before[at].low != "once" else None
     about = setting.topic or setting.last
     if found is None and at == len(before) - 1 and about is not None:
         yield Unique(about, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
-    if found is not None and found[1] >= len(before) - 1:
+    if found is not None and found[0].head in _ROWS and found[1] >= len(before) - 1:
+        named, scope = _of_what(tokens, per)
+        rows = named or about
+        yield Unique(rows, (), (*_doer(tokens), *scope), tokens[max(at, 0)].start, tokens[-1].end)
+    elif found is not None and found[1] >= len(before) - 1:
         kind = Phrase(
             found[0].words[-1:] if found[0].words[0].low == "single" else found[0].words, found[0].start, found[0].end
         )
         yield Unique(kind, (), scope, tokens[max(at, 0)].start, tokens[-1].end)
+
+
+_ROWS = frozenset("row entry record line time item".split())
+
+
+def _of_what(tokens: Tokens, per: int) -> tuple[Phrase | None, tuple[str, ...]]:
+    """`one row per loan and due date in repayments`: the rows, and what there is one for."""
+    at = next((i for i in range(per + 1, len(tokens)) if tokens[i].low in ("in", "of")), len(tokens))
+    named = read_phrase(tokens, at + 1) if at < len(tokens) else None
+    return (named[0] if named is not None else None), _scope_names(tokens[per:at])
 
 
 def _doer(tokens: Tokens) -> tuple[str, ...]:

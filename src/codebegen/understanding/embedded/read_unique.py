@@ -19,7 +19,7 @@ _DIFFERENT = frozenset("distinct different".split())
 def read_uniqueness(tokens: Tokens, setting: Setting, topic: Phrase | None) -> Iterator[Fact]:
     """`two X with the same A and B` where that is denied, and `only one X for an A and a B`."""
     lows = [t.low for t in tokens]
-    denied = bool(_DENIED & set(lows))
+    denied = any(low in _DENIED and lows[i - 1 : i] != ["/"] for i, low in enumerate(lows))
     two = next((i for i, low in enumerate(lows) if low == "two" or lows[i : i + 3] == ["more", "than", "one"]), -1)
     same = lows.index("same") if "same" in lows else -1
     if two >= 0 and denied:

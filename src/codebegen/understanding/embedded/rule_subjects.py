@@ -52,6 +52,9 @@ class RuleSubjects:
             whole = f"{fact.what.key}_{fact.names[0]}"
             entity = next((e for e in self.draft.entities.values() if whole in e.fields), None)
             fact = replace(fact, names=(whole,)) if entity is not None else fact
+        if entity is not None and fact.names and not any(self.part(entity, name) for name in fact.names):
+            held = [e for e in self.draft.entities.values() if all(self.part(e, name) for name in fact.names)]
+            entity = held[0] if len(held) == 1 else entity  # `bib numbers are given once per race`: those of entries
         if entity is None and fact.names:
             entity = next((e for e in self.draft.entities.values() if e.fields.get(fact.names[0])), None)
         if entity is None and len(fact.names) > 1:

@@ -32,6 +32,6 @@ def alone_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
         step = 2 if lows[end] == "two" else 1
         return begin + end + step - at, replace(spec, unique=True)
     only = next((i for i in range(len(lows) - 1) if lows[i] == "only" and lows[i + 1] in _ONCE), -1)
-    if begin > at and only >= 0:
+    if (begin > at or (only == 0 and "per" not in lows)) and only >= 0:
         return begin + only + 2 - at, replace(spec, unique=True)
     return None
