@@ -69,3 +69,43 @@ def test_what_is_refused_bounds_the_rest() -> None:
 def test_a_bound_by_another_field_is_none_in_numbers() -> None:
     text = "A room has seats and a capacity. The seats must not exceed the capacity."
     assert field(text, "seats").max is None
+
+
+def test_one_clause_bounds_several_fields() -> None:
+    text = "A sample has a volume and a purity. Volume is 200 to 500 ml, purity from 12.5 to 20."
+    volume, purity = field(text, "volume"), field(text, "purity")
+    assert (volume.min, volume.max) == (200, 500)
+    assert (purity.type, purity.min, purity.max) == ("decimal", 12.5, 20)
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "low", "high"),
+    [
+        ("A race has a minimum age.\n\nMinimum age: at least 12, at most 21.", "minimum_age", 12, 21),
+        (
+            "A raft has a number of paddlers.\n\nNumber of paddlers: not less than 3, not over 12.",
+            "number_of_paddlers",
+            3,
+            12,
+        ),
+        ("A track has a position (1 and up) and a title.", "position", 1, None),
+    ],
+)
+def test_bounds_behind_the_name_of_a_field(told: str, name: str, low: int, high: int | None) -> None:
+    found = field(told, name)
+    assert (found.min, found.max) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "low", "high"),
+    [
+        ("A licence has a key (unique, 25 characters).", "key", 25, 25),
+        ("A build has a commit sha (40 chars).", "commit_sha", 40, 40),
+        ("A port has a country (2-letter code).", "country", 2, 2),
+        ("A post has a title (120 characters).", "title", None, 120),
+        ("A pass has a code (max 6 characters).", "code", None, 6),
+    ],
+)
+def test_a_code_of_so_many_characters_has_just_as_many(told: str, name: str, low: int | None, high: int) -> None:
+    found = field(told, name)
+    assert (found.min_length, found.max_length) == (low, high)

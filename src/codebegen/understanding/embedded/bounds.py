@@ -74,6 +74,8 @@ def number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 def after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
     """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
+    if lows_at(tokens, end, 1) == ("-",) and end + 1 < len(tokens) and tokens[end + 1].low in words.LENGTH_WORDS:
+        return end + 2, True, None  # `2-letter`
     if end < len(tokens) and tokens[end].low in words.LENGTH_WORDS:
         step = 2 if lows_at(tokens, end + 1, 1) == ("long",) else 1
         step = 3 if lows_at(tokens, end + 1, 2) == ("in", "length") else step
@@ -158,7 +160,23 @@ def length_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec
     if not (is_length or (begin > at and tokens[begin].kind == "number")) or not number[0].isdigit():
         return None
     exact = int(number[0]) if tokens[end - 1].low in _EXACT_SIGNS and int(number[0]) <= _CODE else None
-    return end - at, replace(spec, min_length=exact or spec.min_length, max_length=int(number[0]))
+    end += exact is not None and lows_at(tokens, end, 1) in (("code",), ("string",), ("number",))
+    length = int(number[0])
+    return end - at, replace(
+        spec, min_length=exact or spec.min_length, max_length=length, plain_length=is_length and begin == at
+    )
+
+
+def with_exact_length(name: str, spec: Spec) -> Spec:
+    """`key (25 characters)` has just as many, `title (120 characters)` has at most."""
+    is_code = name.rsplit("_", 1)[-1] in _CODES
+    return replace(spec, min_length=spec.max_length) if spec.plain_length and is_code and not spec.min_length else spec
+
+
+_CODES = frozenset(
+    "key code sha hash checksum digest fingerprint token pin vin isin isbn issn isrc iban bic ean upc imei iccid mac "
+    "lei serial barcode".split()
+)
 
 
 # A code of two letters has two; a title of 120 characters has at most as many.

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.text import Token
 _MORE = frozenset("above over more greater larger bigger higher longer exceed exceeds exceeding".split())
 _LESS = frozenset("below under less fewer smaller lower shorter".split())
 _OR_MORE = frozenset("more above higher greater over up".split())
+_AND_MORE = frozenset("up above over more".split())
 _OR_LESS = frozenset("less below lower fewer under".split())
 _BETWEEN = frozenset("be is are may can must shall should will to ever go goes fall falls drop get been longer".split())
 _CAPS = (("limited", "to"), ("capped", "at"), ("restricted", "to"), ("out", "of"), ("at", "the", "most"))
@@ -73,9 +74,11 @@ def cap_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] |
 def or_more_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`0 or more`, `18 or older`, `3 or 4 letters`."""
     number = number_text(tokens, at)
-    if number is None or lows_at(tokens, number[1], 1) != ("or",) or number[1] + 1 >= len(tokens):
+    if number is None or lows_at(tokens, number[1], 1) not in (("or",), ("and",)) or number[1] + 1 >= len(tokens):
         return None
     behind = tokens[number[1] + 1].low
+    if tokens[number[1]].low == "and" and behind not in _AND_MORE:
+        return None
     if behind in _OR_MORE | {"older"}:
         return number[1] + 2 - at, bounded(spec, number[0], None, False, None)
     if behind in _OR_LESS | {"younger"}:

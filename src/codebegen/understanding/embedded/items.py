@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from codebegen import naming
 from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.bounds import with_exact_length
 from codebegen.understanding.embedded.comparisons import lettered
 from codebegen.understanding.embedded.item import (
     GRANTED,
@@ -281,7 +282,7 @@ def _assemble(
         name,
         head,
         phrase,
-        spec,
+        with_exact_length(name, spec),
         piece[0].start,
         piece[-1].end,
         read_items(fields) if fields else (),

@@ -28,6 +28,7 @@ from codebegen.understanding.embedded.outline_parts import (
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.read_bounds import bounds_field
 from codebegen.understanding.embedded.regions import read_region, without_ends
 from codebegen.understanding.embedded.state_lists import declared_states
 from codebegen.understanding.embedded.stories import Stories
@@ -182,6 +183,8 @@ def _by_head(
     led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
     head = definition_head(head_tokens[1:] if led else head_tokens)
     is_project = head is not None and head.head in _PROJECT_HEADS
+    if sign.text == ":" and not scope.in_entity and bounds_field(head_tokens, body):
+        return (Passage(rest, scope.role, scope.topic, told.paragraph),)
     if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
         told.title = told.title or told.label(_after_for(head_tokens))
         thing = _asked_for(head_tokens) if attribute_share(body) >= _MOSTLY else None

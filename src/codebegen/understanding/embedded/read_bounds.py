@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from codebegen import naming
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Limit
+from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import Spec
@@ -55,6 +57,9 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     if subject.head not in nouns.ATTRIBUTES and subject.of is None and not subject.possessor:
         return
+    stretch, further = _parted(stretch)
+    for piece in further:
+        yield from _further(piece, frame)
     found = read_spec(_without_subject_of(stretch))
     sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
     if not sides or _compares(frame):
@@ -69,6 +74,49 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         "told": bool(told),
     }
     yield Limit("range", owner or setting.last, frame.start, frame.end, data)
+
+
+def _parted(stretch: Tokens) -> tuple[Tokens, list[Tokens]]:
+    """`is 200 to 500 ml, the weight from 50 to 90`: what is said of the subject, and of other fields behind commas."""
+    cuts = [i for i, t in enumerate(stretch) if t.text == "," or t.low == "and"]
+    for cut in cuts:
+        end = next((i for i in range(cut + 1, len(stretch)) if stretch[i].tag not in ("D", "N", "J")), len(stretch))
+        bounded = end < len(stretch) and (
+            stretch[end].low in ("from", "between", "at", "up") or stretch[end].tag == "#"
+        )
+        if bounded and end > cut + 1 and stretch[end - 1].tag == "N":
+            first, rest = stretch[:cut], stretch[cut + 1 :]
+            whole, further = _parted(rest)
+            return first, [whole, *further]
+    return stretch, []
+
+
+def _further(piece: Tokens, frame: Frame) -> Iterator[Fact]:
+    read = read_phrase(piece, 0)
+    found = read_spec(piece[read[1] :]) if read is not None else Spec()
+    sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
+    if read is not None and sides and not found.unknown:
+        yield Limit("range", None, frame.start, frame.end, {**sides, "name": item_name(read[0])[0]})
+
+
+def bounds_field(label: Tokens, body: Tokens) -> bool:
+    """`Minimum age: at least 12, at most 21`: behind the name of a field, bounds and nothing else."""
+    counted = label[0].low in ("number", "amount", "length")
+    named = counted or (label[-1].lemma in nouns.ATTRIBUTES and label[-1].lemma not in nouns.THINGS)
+    found = read_spec(tuple(t for t in body if t.text != ","))
+    return named and not found.unknown and any(getattr(found, side) is not None for side in _SIDES)
+
+
+def read_labelled(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
+    """The bounds behind such a label."""
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":"), 0)
+    if not colon or not bounds_field(tokens[:colon], tokens[colon + 1 :]):
+        return
+    found = read_spec(tuple(t for t in tokens[colon + 1 :] if t.text != ","))
+    sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
+    name = naming.snake(" ".join(t.low for t in tokens[:colon] if t.tag != "D"))
+    exclusive = {"exclusive": found.exclusive_min, "under": found.exclusive_max}
+    yield Limit("range", setting.topic, tokens[0].start, tokens[-1].end, {**sides, **exclusive, "name": name})
 
 
 def _is_age(frame: Frame, subject: Phrase) -> bool:

@@ -38,7 +38,9 @@ def read_repeated_field(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     subject = frame.subjects[-1]
     known = subject.head in nouns.ATTRIBUTES
-    names = [item_name(p)[0] for p in frame.subjects if p.head in nouns.ATTRIBUTES] if known else [item_name(subject)[0]]
+    names = (
+        [item_name(p)[0] for p in frame.subjects if p.head in nouns.ATTRIBUTES] if known else [item_name(subject)[0]]
+    )
     about = subject.of or setting.topic or setting.last if known else None
     yield Unique(about, tuple(names), tuple(dict.fromkeys(scope)), frame.start, frame.end)
 

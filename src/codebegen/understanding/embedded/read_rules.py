@@ -10,7 +10,13 @@ from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
-from codebegen.understanding.embedded.read_bounds import field_of, read_bounds, read_negative, read_refused
+from codebegen.understanding.embedded.read_bounds import (
+    field_of,
+    read_bounds,
+    read_labelled,
+    read_negative,
+    read_refused,
+)
 from codebegen.understanding.embedded.read_repeats import (
     read_one_for_each,
     read_repeated_field,
@@ -285,6 +291,7 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
         yield from _one_per(tokens, setting)
     yield from _most_per(tokens)
+    yield from read_labelled(tokens, setting)
     yield from read_unique_group(tokens, topic)
     yield from read_uniqueness(tokens, setting, topic)
     if _DOUBLE.search(" ".join(lows)):

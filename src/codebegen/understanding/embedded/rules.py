@@ -81,7 +81,9 @@ class RuleReader(RuleSubjects):
             drafted = entity.fields[self._field(entity, name)]
             spec, data = drafted.item.spec, fact.data
             changed: dict[str, Any] = {side: data[side] for side in _SIDES if data.get(side) is not None}
-            if field_type(drafted.name, drafted.item, entity.key) in _TEXTS:
+            if spec.type is None and any("." in str(value) for value in changed.values()):
+                changed["type"] = "decimal"
+            elif field_type(drafted.name, drafted.item, entity.key) in _TEXTS:
                 changed = {_LENGTHS.get(side, side): _whole(value) for side, value in changed.items()}
             changed["exclusive_min"] = bool(data.get("exclusive")) or spec.exclusive_min
             changed["exclusive_max"] = bool(data.get("under")) or spec.exclusive_max

@@ -23,6 +23,7 @@ class Spec:
     exclusive_max: bool = False
     min_length: int | None = None
     max_length: int | None = None
+    plain_length: bool = False
     default: str | None = None
     values: tuple[str, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
