@@ -174,8 +174,8 @@ def with_exact_length(name: str, spec: Spec) -> Spec:
 
 
 _CODES = frozenset(
-    "key code sha hash checksum digest fingerprint token pin vin isin isbn issn isrc iban bic ean upc imei iccid mac "
-    "lei serial barcode".split()
+    "key code sha hash digest fingerprint token pin vin isin isbn issn isrc iban bic ean upc imei iccid mac "
+    "checksum lei serial barcode".split()
 )
 
 

@@ -96,6 +96,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
         found = (
             _by_people(told, rest, scope)
             or states_of(lead, rest, scope)
+            or _by_label(told, lead, rest, scope)
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
@@ -174,6 +175,16 @@ def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Defini
     return None
 
 
+def _by_label(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Passage, ...] | None:
+    """`new -> fixed -> verified` under a thing, and `Minimum age: at least 12`: neither defines what stands first."""
+    label, body, sign = lead
+    if sign.text == ":" and not scope.in_entity and bounds_field(label, body):
+        return (Passage(rest, scope.role, scope.topic, told.paragraph),)
+    if sign.kind == "arrow" and scope.topic is not None and not body[0].text[:1].isupper() and is_path(told, rest):
+        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
+    return None
+
+
 def _by_head(
     told: Told, lead: Lead, rest: Tokens, scope: Scope, *, first: bool
 ) -> tuple[Definition | Passage, ...] | None:
@@ -183,16 +194,12 @@ def _by_head(
     led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
     head = definition_head(head_tokens[1:] if led else head_tokens)
     is_project = head is not None and head.head in _PROJECT_HEADS
-    if sign.text == ":" and not scope.in_entity and bounds_field(head_tokens, body):
-        return (Passage(rest, scope.role, scope.topic, told.paragraph),)
     if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
         told.title = told.title or told.label(_after_for(head_tokens))
         thing = _asked_for(head_tokens) if attribute_share(body) >= _MOSTLY else None
         if thing is not None:
             return tuple(_define(told, thing, body, rest, scope))
         return tuple(_listed(told, segment, scope) for segment in _segments(body))
-    if sign.kind == "arrow" and scope.topic is not None and not body[0].text[:1].isupper() and is_path(told, rest):
-        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
     if head is not None and (path := _states_of(told, head, lead, rest, scope)) is not None:
         return path
     if sign.kind == "arrow" and len(rest) <= _LONGEST_PATH and _is_move(told, head_tokens, body, scope):
