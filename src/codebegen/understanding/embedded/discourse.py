@@ -104,8 +104,10 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     part = _with_subject(part)
     setting = Setting(part.role, part.topic, history.last())
     if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
+        things, told = _cut_clauses(part.tokens[2:])
         once = tuple(read_uniqueness(part.tokens, setting, part.topic))
-        yield from once or read_fragment(part.tokens[2:], Setting("list"))
+        yield from once or read_fragment(things, Setting("list"))
+        yield from _passage(replace(part, tokens=told), history) if told else ()
         return
     tokens, listed = _cut_list(part.tokens)
     rules = tuple(read_phrase_rules(part.tokens, setting, _topic(part, history)))
@@ -295,6 +297,17 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
     if verbs_after or not any(t.text in (",", "+") for t in after):
         return tokens, ()
     return tokens[:colon], after
+
+
+def _cut_clauses(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    """`desks and rooms: a desk has a label, a room has a capacity` → the things, and what is told of them."""
+    sign = next((i for i, t in enumerate(tokens) if t.text in _OPENS), len(tokens))
+    told = tokens[sign + 1 :]
+    verbal = any(t.tag in ("V", "M", "B") for t in told[: next((i for i, t in enumerate(told) if t.text == ","), None)])
+    return (tokens[:sign], told) if verbal and not is_question(told) else (tokens, ())
+
+
+_OPENS = frozenset((":", "–", "—"))
 
 
 def _first(frames: Sequence[Frame], tokens: Tokens) -> int:

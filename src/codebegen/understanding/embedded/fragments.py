@@ -29,7 +29,8 @@ def read_fragment(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
         return
     pieces = _pieces(tokens)
     if pieces and _is_project(pieces[0]):
-        for piece in (pieces[0][2:] if pieces[0][0].tag == "N" else pieces[0][3:], *pieces[1:]):
+        first = pieces[0][2:] if pieces[0][0].tag == "N" else pieces[0][3:]
+        for piece in pieces[1:] if _is_customer(pieces[0], first) else (first, *pieces[1:]):
             yield from _piece(piece, Setting("list"), len(pieces)) if piece else ()
         return
     owned = _owned_list(pieces, tokens)
@@ -99,6 +100,13 @@ def _is_project(piece: Tokens) -> bool:
         and lead[1].low in ("with", "for", "of")
         and lead[0].lemma == lead[0].low
     )
+
+
+def _is_customer(piece: Tokens, whom: Tokens) -> bool:
+    """`A backend for our climbing gym`: one, and the one whose backend it is, no row in it."""
+    found = read_phrase(whom, 0)
+    one = found is not None and not found[0].plural and whom[0].tag == "D"
+    return any(t.low == "for" for t in piece[:3]) and one
 
 
 def _head_links(tokens: Tokens) -> Iterator[Fact]:
