@@ -14,6 +14,7 @@ from codebegen.blueprint import Blueprint, Entity, Grant
 from codebegen.features import catalogue
 from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
+from codebegen.understanding.embedded.lexicon.british import BRITISH
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.reading import PLACES
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS
@@ -103,6 +104,7 @@ class Explained:
         lemma = token.lemma or token.low
         return (
             lemma in self.words
+            or BRITISH.get(lemma) in self.words
             or noun_lemma(token.low) in self.words
             or _base(token.low) in self.words
             or lemma in GRAMMAR

@@ -28,7 +28,7 @@ def safe_name(text: str) -> str:
 def build_field(draft: DraftField, entity: DraftEntity) -> Field:
     """One field."""
     item, spec = draft.item, draft.item.spec
-    kind = "time" if _is_opening_hour(draft, entity) else field_type(draft.name, item, entity.key)
+    kind = kind_of(draft, entity)
     data: dict[str, Any] = {"name": draft.name, "type": kind, "provenance": draft.provenance, "unique": spec.unique}
     data.update(_bounds(kind, item))
     data.update(_values(draft.name, kind, spec))
@@ -52,12 +52,29 @@ def build_field(draft: DraftField, entity: DraftEntity) -> Field:
     return Field(**data)
 
 
+def kind_of(draft: DraftField, entity: DraftEntity) -> FieldType:
+    """The type of a field, beside the others of its entity."""
+    kind = field_type(draft.name, draft.item, entity.key)
+    by_clock = _is_opening_hour(draft, entity) or (kind == "datetime" and _is_hour_of_a_day(draft, entity))
+    return "time" if by_clock else kind
+
+
 _HOURS = ("opens_at", "closes_at")
 
 
 def _is_opening_hour(draft: DraftField, entity: DraftEntity) -> bool:
     """`opens at` beside `closes at` is an hour of every day; alone, such a thing happens once."""
     return draft.name in _HOURS and not draft.item.spec.type and all(name in entity.fields for name in _HOURS)
+
+
+DAYS = ("date", "day", "weekday", "day_of_week")
+_ENDS = frozenset("start starts begin begins end ends finish from until".split())
+
+
+def _is_hour_of_a_day(draft: DraftField, entity: DraftEntity) -> bool:
+    """`a start time and an end time` beside `a date`."""
+    told = any(day in entity.fields for day in DAYS) and not draft.item.spec.type
+    return told and draft.name.split("_")[0] in _ENDS and not draft.name.endswith("_at")
 
 
 def _values(name: str, kind: FieldType, spec: Spec) -> dict[str, Any]:

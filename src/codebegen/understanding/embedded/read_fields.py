@@ -34,7 +34,7 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     elif (frame.verb in verbs.HAS or got) and not told:
         for owner in frame.subjects:
             yield from _holds(owner, _list_of(frame.rest), frame)
-    elif frame.verb == "get" and not told and frame.subjects[-1].det in words.EACH and _lists_data(frame.rest):
+    elif frame.verb in _ASKING and not told and frame.subjects[-1].det in _ANY and _lists_data(frame.rest):
         yield from _holds(frame.subjects[-1], _list_of(frame.rest), frame)
     elif frame.verb in _GETTING:
         yield from _received(frame) if not told else _kept_things(frame) if got else ()
@@ -45,9 +45,13 @@ def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
 _GETTING = ("get", "receive", "undergo")
 
 
+_ASKING = ("get", "need", "require")
+_ANY = words.EACH | {"a", "an"}
+
+
 def _lists_data(rest: Tokens) -> bool:
-    """`each hole gets a number, the street and a size`: what it gets are fields."""
-    return any(t.text == "," for t in rest) and attribute_share(rest) >= 0.5
+    """`each hole gets a number, the street and a size`, `a van needs a plate and a make`: what it gets are fields."""
+    return any(t.text == "," or t.low == "and" for t in rest) and attribute_share(rest) >= 0.5
 
 
 def _received(frame: Frame) -> Iterator[Fact]:
@@ -237,6 +241,9 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
         return
     weight = 5 if len(items) > 1 or owner.det in words.EACH else 3
     yield Mention(owner, weight, "subject", owner.start, owner.end)
+    if owner.of is not None and owner.of.det in ("a", "an", "one") and is_thing(owner.of) and not owner.of.is_field:
+        # `Bookings of a court have a date`
+        yield Link(replace(owner, of=None), owner.of, owner.start, owner.end, "belong", False, None)
     for item in items:
         yield Holds(
             owner,

@@ -22,12 +22,17 @@ def read_uniqueness(tokens: Tokens, setting: Setting, topic: Phrase | None) -> I
     denied = any(low in _DENIED and lows[i - 1 : i] != ["/"] for i, low in enumerate(lows))
     two = next((i for i, low in enumerate(lows) if low == "two" or lows[i : i + 3] == ["more", "than", "one"]), -1)
     same = lows.index("same") if "same" in lows else -1
+    if "overlap" in lows or (same > 1 and lows[same - 2] == "at" and set(lows[same + 1 : same + 2]) <= _MOMENTS):
+        return  # not two at once, which is no matter of one value
     if two >= 0 and denied:
         yield from _two(tokens, two + (3 if lows[two] == "more" else 1), same)
     elif same >= 0 and denied and {"twice", "again"} & set(lows):
         yield from _twice(tokens, same, setting.last or topic)
     elif "one" in lows or "single" in lows:
         yield from _only_one(tokens, lows)
+
+
+_MOMENTS = frozenset("time moment hour".split())
 
 
 def _is_row(phrase: Phrase) -> bool:

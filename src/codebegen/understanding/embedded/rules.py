@@ -11,6 +11,7 @@ from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, 
 from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.build_fields import DAYS, kind_of
 from codebegen.understanding.embedded.conditions import required_row
 from codebegen.understanding.embedded.draft import DraftEntity, DraftField, DraftRelation
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
@@ -157,13 +158,19 @@ class RuleReader(RuleSubjects):
             NoOverlapRule(
                 name=f"no_overlap_per_{keys[0].name}",
                 message=self._sentence(fact),
-                scope=(keys[0].name,),
+                scope=(keys[0].name, *self._day_of(entity, start)),
                 start=start,
                 end=end,
                 minutes=minutes,
                 provenance=place,
             )
         )
+
+    def _day_of(self, entity: DraftEntity, start: str) -> tuple[str, ...]:
+        """The field that tells on which day it is what o'clock."""
+        known = entity.fields.get(start)
+        by_clock = known is not None and kind_of(known, entity) == "time"
+        return tuple(day for day in DAYS if day in entity.fields)[:1] if by_clock else ()
 
     def _only_thing(self, entity: DraftEntity) -> list[DraftRelation]:
         """`Bookings may not overlap`: those of the one thing that is booked."""
@@ -183,11 +190,7 @@ class RuleReader(RuleSubjects):
 
     def _interval(self, entity: DraftEntity) -> tuple[str, str | None, int | None] | None:
         """The fields that say from when to when a row lasts."""
-        moments = [
-            name
-            for name, f in entity.fields.items()
-            if field_type(name, f.item, entity.key) in ("date", "datetime", "time")
-        ]
+        moments = [name for name, f in entity.fields.items() if kind_of(f, entity) in ("date", "datetime", "time")]
         starts = [n for n in moments if n.startswith(("start", "begin", "from", "check_in", "pickup", "arrival"))]
         ends = [
             n for n in moments if n.startswith(("end", "until", "to_", "check_out", "return", "departure", "finish"))

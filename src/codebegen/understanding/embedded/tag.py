@@ -92,6 +92,8 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return closed, "be" if closed == "B" else low
     if low == "own" and done and done[-1].low in words.POSSESSIVES:
         return "J", low
+    if low in ("first", "last") and following is not None and _is_past(following.low):
+        return "A", low
     form = conjugation.forms().get(low)
     if form:
         return verb_or_noun(token, form, done, following, after)
@@ -99,6 +101,11 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
     if lemma and says_verb(Candidate(token, lemma, kind, False, done, following, after)):
         return "V", lemma
     return _open(low, done, following)
+
+
+def _is_past(low: str) -> bool:
+    """`when I last watered it`."""
+    return conjugation.forms().get(low, ("", ""))[1] in ("past", "participle")
 
 
 def _open(low: str, done: list[Token], following: Token | None) -> tuple[str, str]:

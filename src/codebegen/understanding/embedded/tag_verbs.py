@@ -76,7 +76,7 @@ def verb_or_noun(
         return "VP", lemma
     if kind in ("participle", "past"):
         return _participle(low, lemma, before, following, kind)
-    if before is not None and before.low in ("a", "an", "the", "every") and (not done or done[-1] is before):
+    if before is not None and before.low in _NOUN_FOLLOWS and (not done or done[-1] is before):
         return "N", noun_lemma(low)
     if before is not None and before.tag == "N" and _ends_object(done, following):
         return "N", noun_lemma(low)
@@ -84,6 +84,9 @@ def verb_or_noun(
     if says_verb(Candidate(token, lemma, kind, rule, done, following, after)):
         return "V", lemma
     return "N", noun_lemma(low)
+
+
+_NOUN_FOLLOWS = frozenset("a an the every of with without per by from for about via".split())
 
 
 def _ends_object(done: list[Token], following: Token | None) -> bool:

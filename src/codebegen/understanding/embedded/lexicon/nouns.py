@@ -218,7 +218,7 @@ ABSTRACT = frozenset(
     "history overlap conflict duplicate duplicates account-info basis bit visit-purpose action operation "
     "process workflow lifecycle "
     "flow status type mode option-to manner condition-of once-only rate-limit limit rate uniqueness copy-of dont "
-    "success failure error errors mistake problem issue-with choice possibility ability care use-case concept idea "
+    "success failure error errors mistake issue-with choice possibility ability care use-case concept idea "
     "person-hours respect regard lead-time behalf charge term terms regard tree visibility pm am".split()
 )
 # Things that usually have rows of their own, even if the text says little about them.

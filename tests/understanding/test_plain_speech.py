@@ -1,0 +1,96 @@
+"""How people say plain things: whose backend it is, what each of a kind needs, what shares what, hours of a day."""
+
+import pytest
+
+from codebegen.blueprint import Blueprint, complete
+from codebegen.blueprint.checks import check
+from codebegen.blueprint.rules import NoOverlapRule
+from codebegen.understanding import understand
+
+
+def _plan(text: str) -> Blueprint:
+    found = understand(text).blueprint
+    assert found is not None
+    whole = complete(found)
+    assert check(whole) == ()
+    return whole
+
+
+def _fields(blueprint: Blueprint, entity: str) -> dict[str, str]:
+    return {field.name: field.type for field in blueprint.entities_by_name[entity].fields}
+
+
+@pytest.mark.parametrize(
+    "asked", ["Backend for our rowing club.", "An API for a tool shed.", "A system for my tea shop."]
+)
+def test_whose_backend_it_is_has_no_rows(asked: str) -> None:
+    blueprint = _plan(f"{asked} Oars have a length and a colour.")
+    assert [entity.name for entity in blueprint.entities] == ["Oar"]
+
+
+def test_what_is_told_of_things_that_there_are_is_read() -> None:
+    blueprint = _plan(
+        "There are barrels and wine tanks: a barrel has a cooper and a year, a tank has a label and a volume."
+    )
+    assert _fields(blueprint, "Barrel").keys() == {"cooper", "year"}
+    assert {"label", "volume"} in [_fields(blueprint, entity.name).keys() for entity in blueprint.entities]
+
+
+def test_what_each_of_a_kind_needs_are_its_fields() -> None:
+    blueprint = _plan(
+        "Each kiln needs a serial number and a manufacturer. A van requires a plate, a make and a colour."
+    )
+    assert _fields(blueprint, "Kiln").keys() == {"serial_number", "manufacturer"}
+    assert _fields(blueprint, "Van").keys() == {"plate", "make", "colour"}
+
+
+def test_behind_a_preposition_stands_no_verb() -> None:
+    blueprint = _plan("For every loom we store a serial number, the year of purchase and the shed it stands in.")
+    assert _fields(blueprint, "Loom") == {"serial_number": "string", "year_of_purchase": "integer", "shed": "string"}
+
+
+def test_people_report_problems() -> None:
+    blueprint = _plan("Guests can report problems with their cabin. Cabins have a number.")
+    assert {relation.target for relation in blueprint.entities_by_name["Problem"].relations} >= {"Cabin"}
+
+
+def test_a_mark_in_british_is_no_residue() -> None:
+    blueprint = _plan("Users can add poems to their favourites. Poems have a title.")
+    assert [action.name for action in blueprint.entities_by_name["Poem"].actions] == ["favorite"]
+    assert blueprint.report.residue == ()
+
+
+@pytest.mark.parametrize("day", ["date", "weekday"])
+def test_beside_a_day_start_and_end_are_hours(day: str) -> None:
+    fields = _fields(_plan(f"A lesson has a {day}, a start time and an end time."), "Lesson")
+    assert (fields["start_time"], fields["end_time"]) == ("time", "time")
+
+
+def test_without_a_day_start_and_end_are_moments() -> None:
+    fields = _fields(_plan("A lesson has a topic, a start time and an end time."), "Lesson")
+    assert (fields["start_time"], fields["end_time"]) == ("datetime", "datetime")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "No two bookings of the same kayak may overlap.",
+        "Two bookings for the same kayak must not overlap.",
+        "Bookings of one kayak cannot overlap.",
+        "A kayak cannot be booked twice at the same time.",
+    ],
+)
+def test_what_must_not_overlap_is_of_one_thing(rule: str) -> None:
+    blueprint = _plan(f"Kayaks have a number. A booking of a kayak has a start time and an end time. {rule}")
+    booking = blueprint.entities_by_name["Booking"]
+    assert [found.scope for found in booking.rules if isinstance(found, NoOverlapRule)] == [("kayak",)]
+    assert (booking.unique_together, [field.name for field in booking.fields if field.unique]) == ((), [])
+
+
+def test_what_must_not_overlap_on_a_day_is_of_that_day() -> None:
+    blueprint = _plan(
+        "A rehearsal has a date, a start time and an end time; rehearsals on the same stage must not overlap. "
+        "A stage has a name."
+    )
+    rules = blueprint.entities_by_name["Rehearsal"].rules
+    assert [found.scope for found in rules if isinstance(found, NoOverlapRule)] == [("stage", "date")]
