@@ -68,7 +68,7 @@ def _is_opening_hour(draft: DraftField, entity: DraftEntity) -> bool:
 
 
 DAYS = ("date", "day", "weekday", "day_of_week")
-_ENDS = frozenset("start starts begin begins end ends finish from until".split())
+_ENDS = frozenset("start starts begin begins end ends finish from to until".split())
 
 
 def _is_hour_of_a_day(draft: DraftField, entity: DraftEntity) -> bool:

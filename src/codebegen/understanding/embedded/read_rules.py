@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Limit, Link, Mention, Move, Unique
+from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
-from codebegen.understanding.embedded.lexicon import nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
 from codebegen.understanding.embedded.read_bounds import (
     field_of,
@@ -17,6 +17,7 @@ from codebegen.understanding.embedded.read_bounds import (
     read_negative,
     read_refused,
 )
+from codebegen.understanding.embedded.read_overlap import read_overlap
 from codebegen.understanding.embedded.read_repeats import (
     read_one_for_each,
     read_repeated_field,
@@ -109,45 +110,6 @@ def _without_once(phrase: Phrase) -> Phrase:
     if len(phrase.words) > 1 and phrase.words[-1].low in ("once", "twice"):
         return replace(phrase, words=phrase.words[:-1])
     return phrase
-
-
-def read_overlap(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`A dentist must not have overlapping visits`, `cannot have two appointments at the same time`.
-
-    `bookings of a room may not overlap`.
-    """
-    lows = [t.low for t in frame.tokens]
-    text = " ".join(lows)
-    if not frame.subjects:
-        return
-    if "overlap" in text:
-        thing = next((p for p in (*frame.objects, *frame.subjects) if is_thing(p) and not p.is_person), None)
-        if thing is not None and frame.passive and frame.verb in verbs.ASSOCIATION:
-            yield Limit("overlap", None, frame.start, frame.end, {"scope": thing, "verb": frame.verb})
-        elif thing is not None:
-            bare = Phrase(thing.words[-1:], thing.start, thing.end, of=thing.of)
-            shared = _shared(frame, thing)
-            scope = shared or (frame.subjects[-1] if frame.subjects[-1] is not thing else None)
-            if shared is not None and is_thing(shared):
-                yield Mention(shared, 2, "target", shared.start, shared.end)
-                yield Link(replace(bare, of=None), shared, frame.start, frame.end, "belong", False, None)
-            yield Limit("overlap", bare, frame.start, frame.end, {"scope": scope})
-    elif "same time" in text or "same period" in text or "same slot" in text:
-        negated = frame.negated or "no" in lows
-        if negated and frame.objects and frame.objects[0].head not in ("once", "twice"):
-            yield Limit("overlap", frame.objects[0], frame.start, frame.end, {"scope": frame.subjects[-1]})
-        elif negated:
-            yield Limit("overlap", None, frame.start, frame.end, {"scope": frame.subjects[-1], "verb": frame.verb})
-
-
-def _shared(frame: Frame, thing: Phrase) -> Phrase | None:
-    """What rows that must not overlap have in common: `bookings of a court`, `rehearsals in the same room`."""
-    if thing.of is not None:
-        return thing.of
-    behind = next((i for i, t in enumerate(frame.tokens) if t.start >= thing.words[-1].end), len(frame.tokens))
-    found = read_phrase(frame.tokens, behind + 1) if frame.tokens[behind : behind + 1] else None
-    joined = found is not None and frame.tokens[behind].low in ("in", "for", "on", "at", "with", "by")
-    return found[0] if found is not None and joined else None
 
 
 def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:

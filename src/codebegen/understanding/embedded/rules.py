@@ -26,6 +26,9 @@ _SIDES = ("min", "max", "min_length", "max_length")
 _LENGTHS = {"min": "min_length", "max": "max_length"}
 _TEXTS = frozenset(("string", "text", "slug", "password"))
 
+_STARTS = ("start", "begin", "from", "check_in", "pickup", "arrival")
+_ENDS = ("end", "until", "to_", "check_out", "return", "departure", "finish")
+
 
 def _whole(value: object) -> int | None:
     return int(str(value)) if str(value).isdigit() else None
@@ -190,16 +193,14 @@ class RuleReader(RuleSubjects):
 
     def _interval(self, entity: DraftEntity) -> tuple[str, str | None, int | None] | None:
         """The fields that say from when to when a row lasts."""
-        moments = [name for name, f in entity.fields.items() if kind_of(f, entity) in ("date", "datetime", "time")]
-        starts = [n for n in moments if n.startswith(("start", "begin", "from", "check_in", "pickup", "arrival"))]
-        ends = [
-            n for n in moments if n.startswith(("end", "until", "to_", "check_out", "return", "departure", "finish"))
-        ]
+        kinds = {name: kind_of(f, entity) for name, f in entity.fields.items()}
+        moments = [name for name, kind in kinds.items() if kind in ("date", "datetime", "time")]
+        starts = [n for n in moments if n.startswith(_STARTS)]
+        ends = [n for n in moments if n.startswith(_ENDS) or n == "to"]
         if starts and ends:
             return starts[0], ends[0], None
-        if starts or len(moments) == 1:
-            return (starts or moments)[0], None, 30
-        return None
+        alone = [n for n in (starts or moments) if kinds[n] == "datetime"]
+        return (alone[0], None, 30) if alone and (starts or len(moments) == 1) else None
 
     def _capacity(self, fact: Limit, place: Provenance) -> None:
         entity, of = self.entity(fact.what), fact.data.get("of")
@@ -314,13 +315,13 @@ class RuleReader(RuleSubjects):
                     provenance=place,
                 )
             )
-        elif (interval := self._interval(entity)) is not None:
+        elif (begins := self._begins(entity)) is not None:
             self.rules[entity.key].append(
                 TimeLimitRule(
                     name=f"{verb}_until_{minutes}_minutes_before",
                     message=self._sentence(fact),
                     operations=operations,
-                    field=interval[0],
+                    field=begins,
                     minutes=-minutes,
                     provenance=place,
                 )
@@ -332,6 +333,16 @@ class RuleReader(RuleSubjects):
         found = required_row(fact, Bench(self.names, self.draft, self.source), place, self._sentence(fact))
         if found is not None:
             self.rules[found[0]].append(found[1])
+
+    def _begins(self, entity: DraftEntity) -> str | None:
+        """The field that tells when a row begins: where that is an hour, the date beside it."""
+        interval = self._interval(entity)
+        start = interval[0] if interval else None
+        if start is None or kind_of(entity.fields[start], entity) != "time":
+            return start
+        return next(
+            (day for day in DAYS if day in entity.fields and kind_of(entity.fields[day], entity) == "date"), None
+        )
 
     def _per(self, fact: Limit, place: Provenance) -> None:
         """`At most 20 bookings per class`."""
