@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.clauses import Frame, parse
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.lexicon.british import BRITISH
 from codebegen.understanding.embedded.names import Names
+from codebegen.understanding.embedded.ordered import ORDERS
 from codebegen.understanding.embedded.reading import PLACES
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS
 from codebegen.understanding.embedded.tag_verbs import noun_lemma
@@ -151,7 +152,8 @@ def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
         names.extend(f.unit or "" for f in entity.fields)
     names.extend(role.name for role in blueprint.roles)
     names.extend(said.lower() for feature in blueprint.features for said in catalogue()[feature.key].say)
-    return frozenset(noun_lemma(word) for name in names if name for word in naming.words(name))
+    known = frozenset(noun_lemma(word) for name in names if name for word in naming.words(name))
+    return known | ORDERS if "position" in known else known
 
 
 def _numbers(blueprint: Blueprint) -> frozenset[float]:

@@ -109,7 +109,7 @@ def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
 def _stands_for_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun phrase behind `and` ends here and another begins, with nothing between them."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or following.low not in ("a", "an"):
+    if following is None or following.low not in ("a", "an") or following.tag != "D":
         return False
     begin = at
     while begin > 0 and tokens[begin].tag == "N":

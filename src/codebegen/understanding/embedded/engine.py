@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Link, Mention, Move
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
@@ -43,7 +44,7 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     plant(draft, known)
     bench = Bench(names, draft, source)
     paired = pair_up(reading.facts, bench)
-    found = [*read_members([*reading.facts, *paired.held], bench), *link_facts(reading.facts)]
+    found = [*read_members(paired.members(reading.facts), bench), *link_facts(reading.facts)]
     found.extend(associate(reading.facts, bench))
     found = [*paired.without_told(found, names), *paired.links]
     found = with_rows_of_deeds(reading.facts, bench, found)
@@ -69,12 +70,17 @@ def speaks_of_data(facts: Sequence[Fact]) -> bool:
     A poem has clauses too; it has neither.
     """
     return any(
-        (isinstance(fact, Holds) and (fact.item.head in nouns.ATTRIBUTES or fact.item.spec.type is not None))
+        (isinstance(fact, Holds) and any(map(_is_data, (fact.item, *fact.item.sub))))
         or isinstance(fact, Initial)
         or (isinstance(fact, Move) and fact.sources)
         or (isinstance(fact, Mention) and fact.weight >= 2 and fact.phrase.head in nouns.THINGS | nouns.PERSONS)
         for fact in facts
     )
+
+
+def _is_data(item: Item) -> bool:
+    """Whether something that a thing has is named as fields are, or has a type."""
+    return item.head in nouns.ATTRIBUTES or item.spec.type is not None
 
 
 def start_draft(names: Names, source: Evidence) -> Draft:

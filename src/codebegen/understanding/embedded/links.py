@@ -9,12 +9,11 @@ from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftRela
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Link
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lines import COLLECTIONS
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_recipients import GIVERS, RECIPIENT
 
-# What is in them is in others too.
-_COLLECTIONS = frozenset("playlist watchlist wishlist reading_list bundle collection mix setlist kit".split())
 _ONE_EACH = frozenset("profile wallet passport settings cart shopping_cart basket wishlist".split())
 
 
@@ -229,7 +228,7 @@ _OWN_PEOPLE = frozenset(
 
 def _shared(target: DraftEntity, holder: DraftEntity) -> bool:
     """Tags, labels, authors: many on both sides unless the text says otherwise."""
-    if holder.key in _COLLECTIONS:
+    if holder.key in COLLECTIONS:
         return True
     return target.key in nouns.MANY_TO_MANY or (
         target.key.rsplit("_", 1)[-1] in ("tag", "label", "skill", "category", "genre") and target.key != holder.key

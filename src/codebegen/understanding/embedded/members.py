@@ -9,12 +9,11 @@ from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Holds, Link
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lines import LINE_OWNERS
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, key_of
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token
-
-_ITEM_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
 
 
 def read_members(facts: Sequence[Fact], bench: Bench) -> list[Link]:
@@ -29,9 +28,11 @@ def read_members(facts: Sequence[Fact], bench: Bench) -> list[Link]:
 def _member(fact: Holds, bench: Bench) -> list[Link]:
     names, draft, source = bench
     owner = names.find(fact.owner)
-    if owner is None or owner not in draft.entities:
-        return []
     item = fact.item
+    if owner is None or owner not in draft.entities:
+        # `The desk keeps visitors (name, time)`: whoever keeps them, the data is theirs.
+        own = (Holds(item.phrase, part, part.start, part.end) for part in item.sub)
+        return [link for held in own for link in _member(held, bench)]
     if item.spec.skip or item.name in ("id", "ids", "etc", f"{owner}_id"):
         return []
     subject = replace(fact.owner, quantity=Quantity())
@@ -189,7 +190,7 @@ def _with_sub(
 
 # `sort order`, `max teams`: these say how many, or in which order.
 _COUNTING = frozenset("sort max min maximum minimum total number display num".split())
-_LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty position".split())
+_LINE_FIELDS = frozenset("quantity count amount price unit_price discount qty".split())
 
 
 def _is_association(item: Item, key: str, _names: Names, draft: Draft) -> bool:
@@ -201,7 +202,7 @@ def _is_association(item: Item, key: str, _names: Names, draft: Draft) -> bool:
 
 def _association(fact: Holds, item: Item, owner: str, key: str, bench: Bench) -> list[Link]:
     names, draft, source = bench
-    name = f"{owner}_item" if owner in _ITEM_OWNERS else f"{owner}_{key}"
+    name = f"{owner}_item" if owner in LINE_OWNERS else f"{owner}_{key}"
     entity = draft.entities.get(name) or source.entity(name, item.start, item.end)
     entity.kind = "association"
     draft.entities[name] = entity

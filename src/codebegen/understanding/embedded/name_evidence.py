@@ -149,6 +149,7 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
     else:
         owner.structural = True
     if item.sub:
+        owner.score += 1  # what holds things with data of their own is hardly a mere word for them
         _touch(table, item.phrase, "sub", 4)
         table[item.phrase.key].fields += len(item.sub)
         for inner in (sub for sub in item.sub if sub.sub):

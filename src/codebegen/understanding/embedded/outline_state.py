@@ -7,6 +7,7 @@ from itertools import pairwise
 from codebegen.understanding.embedded.choices import wrap_choices
 from codebegen.understanding.embedded.columns import column_signs, with_signs
 from codebegen.understanding.embedded.lexicon.features import STACKS
+from codebegen.understanding.embedded.ordered import with_positions
 from codebegen.understanding.embedded.outline_parts import join_moments
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
@@ -120,7 +121,8 @@ class Told:
             tokens = tuple(t for t in tokens if not any(a <= t.start < b for a, b in self.stacks))
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
-        return group_states(wrap_choices(join_moments(self._quoted(tag(_with_arrows(_with_owners(tokens)))))))
+        tagged = tag(_with_arrows(_with_owners(tokens)))
+        return group_states(with_positions(wrap_choices(join_moments(self._quoted(tagged)))))
 
     def _quoted(self, tokens: Tokens) -> Tokens:
         """``becomes `handed over` ``: what is quoted behind such a word is a state."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Paired
+from codebegen.understanding.embedded.lines import LINE_OWNERS, is_line_data
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Token
 
 # Data that tells what a thing is; it is never data of a pair.
 IDENTITY = frozenset("name title code description email address label isbn sku serial_number number url".split())
-LINE_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
 
 
 @dataclass
@@ -21,6 +21,15 @@ class Pairings:
     held: list[Holds] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     told: set[frozenset[str]] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+
+    def members(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts of what things have, with those of the rows between in place of what they tell better."""
+        kept = [f for f in facts if not (isinstance(f, Holds) and (f.item.start in self.taken or self._lists(f)))]
+        return [*kept, *self.held]
+
+    def _lists(self, fact: Holds) -> bool:
+        return any(sub.start in self.taken for sub in fact.item.sub)
 
     def without_told(self, links: Sequence[Link], names: Names) -> list[Link]:
         """The links but those that a pairing tells better."""
@@ -34,20 +43,31 @@ class Pairings:
 def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
     """Rows between two things, or fields of the second where nothing else is known of it."""
     out = Pairings()
-    for fact in facts:
-        if not isinstance(fact, Paired):
-            continue
+    for fact in (told for f in facts if (told := _paired(f, bench.names)) is not None):
         first, second = bench.names.find(fact.first), bench.names.find(fact.second)
         if fact.event and first is not None and second is None:
             out.held.extend(Holds(fact.first, item, item.start, item.end) for item in fact.items)
         if first is None or second is None or first == second or USER in (first, second):
             continue
-        if not fact.between and not _known_otherwise(second, fact, facts, bench.names):
+        lines = is_line_data(first, fact.second, fact.items)
+        if not (fact.between or lines or _known_otherwise(second, fact, facts, bench.names)):
             out.held.extend(Holds(fact.second, item, item.start, item.end) for item in fact.items)
             out.links.append(Link(fact.first, fact.second, fact.start, fact.end, "has", many_targets=True))
         else:
             _row_between(fact, first, second, bench, out)
+            out.taken.update(item.start for item in fact.items if lines)
     return out
+
+
+def _paired(fact: Fact, names: Names) -> Paired | None:
+    """A pairing as it was read, or the one that a list of things with data tells."""
+    if isinstance(fact, Paired):
+        return fact
+    if not isinstance(fact, Holds) or not fact.item.sub:
+        return None
+    owner, item = names.find(fact.owner), fact.item
+    lines = owner is not None and is_line_data(owner, item.phrase, item.sub)
+    return Paired(fact.owner, item.phrase, item.sub, item.start, item.end) if lines else None
 
 
 def _known_otherwise(key: str, pair: Paired, facts: Sequence[Fact], names: Names) -> bool:

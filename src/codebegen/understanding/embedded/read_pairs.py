@@ -7,6 +7,7 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Mention, Paired
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
+from codebegen.understanding.embedded.lines import is_line_data
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
@@ -17,7 +18,16 @@ def read_paired(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """The first form that fits; the readers of fields then leave the frame alone."""
     if frame.negated or frame.link in ("if", "unless", "purpose"):
         return
-    for form in (_for_both, _each_with, _each_of_those, _of_a_second, _how_many_of_each, _which_and_which, _on_event):
+    for form in (
+        _for_both,
+        _each_with,
+        _taken_up,
+        _each_of_those,
+        _of_a_second,
+        _how_many_of_each,
+        _which_and_which,
+        _on_event,
+    ):
         found = form(frame, setting)
         if found is not None:
             yield Mention(found.first, 2, "subject", found.first.start, found.first.end)
@@ -52,6 +62,22 @@ def _each_with(frame: Frame, _setting: Setting) -> Paired | None:
     if parts[0].det in words.POSSESSIVES and frame.subjects[-1].is_person and frame.verb in verbs.CREATE:
         return None  # `owners add their boats, each with a name`: what is one's own has it by itself
     return Paired(frame.subjects[-1], parts[0], items, frame.start, frame.end)
+
+
+def _taken_up(frame: Frame, _setting: Setting) -> Paired | None:
+    """`A cocktail uses spirits with an amount in ml`: what it takes of each."""
+    if frame.passive or frame.verb not in _TAKING or not frame.subjects or len(frame.objects) != 1:
+        return None
+    at = next((i for i, t in enumerate(frame.rest) if t.low == "with"), len(frame.rest))
+    whole, part = frame.subjects[-1], frame.objects[0]
+    items = read_items(frame.rest[at + 1 :])
+    if is_teller(whole) or not _is_row(whole) or not _is_row(part):
+        return None
+    found = Paired(whole, part, items, frame.start, frame.end)
+    return found if is_line_data(whole.key, part, items) else None
+
+
+_TAKING = frozenset("use need require take list".split())
 
 
 def _cut(rest: Tokens) -> tuple[Tokens, Tokens] | None:

@@ -9,7 +9,7 @@ _NUMBERED = frozenset(
     "board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()  # noqa: E501
 )
 _LONG_TIME = frozenset(
-    "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting brewing".split()  # noqa: E501
+    "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting rest brewing".split()  # noqa: E501
 )
 
 

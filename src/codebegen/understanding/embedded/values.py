@@ -106,7 +106,7 @@ def read_values(
         1 if strong else 2
     ):
         return None
-    if not all(is_value(piece) for piece in pieces):
+    if not all(is_value(piece) and not _is_flag(piece) for piece in pieces):
         return None
     if (
         not strong
@@ -151,7 +151,9 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
     separators: list[str] = []
     current: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.low in _HARD or token.low in _SOFT or token.text in _ARROWS:
+        if current and _joins_yes_no(tokens, index):
+            current.append(token)
+        elif token.low in _HARD or token.low in _SOFT or token.text in _ARROWS:
             if current:
                 pieces.append(tuple(current))
                 separators.append(token.low)
@@ -171,6 +173,14 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[Tokens], list[str]]:
     return pieces, separators
 
 
+def _joins_yes_no(tokens: Sequence[Token], at: int) -> bool:
+    """The sign of `delivered yes/no`: a flag in a list, and no two values."""
+    named = at >= _YES_NO and tokens[at - 2].kind == "word" and tokens[at - 2].low not in _HARD | _SOFT
+    joined = tokens[at].low in ("/", "or") and at + 1 < len(tokens)
+    return named and joined and (tokens[at - 1].low, tokens[at + 1].low) in (("yes", "no"), ("true", "false"))
+
+
+_YES_NO = 2
 _NO_VALUE_TAGS = frozenset({"M", "B", "R", "W", "D", "Q", "DO", "GROUP", "PATH", "URL", "POSS", "CMP"})
 
 
@@ -200,6 +210,11 @@ def _is_boolean(piece: Tokens) -> bool:
     return len(piece) == 1 and piece[0].low in ("yes", "no", "true", "false", "y", "not")
 
 
+def _is_flag(piece: Tokens) -> bool:
+    """`delivered yes/no`, `delivered yes or no`."""
+    return len(piece) > _YES_NO and piece[-2].low in ("/", "or") and piece[-1].low in ("no", "false")
+
+
 def looks_hard(tokens: Sequence[Token]) -> bool:
     """Whether separators are there that fields are not separated by."""
     return any(token.low in _HARD for token in tokens)
@@ -218,6 +233,7 @@ def attribute_share(tokens: Sequence[Token]) -> float:
         or "_" in p[-1].text
         or p[0].low in nouns.ATTRIBUTES
         or [t.low for t in p[-2:]] == ["or", "not"]
+        or _is_flag(p)
     )
     return hits / len(pieces)
 
@@ -266,7 +282,27 @@ def _value_run(tokens: Sequence[Token], at: int) -> int:
         and not _has_comma_before_or(tokens, at)
     ):
         return _end_of_list(tokens, at)
-    return at
+    return _values_beside(tokens, at, head)
+
+
+def _values_beside(tokens: Sequence[Token], at: int, head: Token) -> int:
+    """`licence class B, C or CE`, `fuel petrol, diesel or gas`: words beside a noun, the last behind `or`."""
+    if tokens[at - 1] is not head or head.tag != "N" or tokens[at].tag not in ("N", "J", "VP"):
+        return at
+    end = next((i for i in range(at, len(tokens)) if tokens[i].low == "or"), len(tokens)) + 2
+    pieces, signs = _pieces(tokens[at:end])
+    plain = len(pieces) > _YES_NO and all(sign in (",", "or") for sign in signs[: len(pieces) - 1])
+    owner = head.lemma in nouns.THINGS | nouns.PERSONS and head.low not in nouns.ENUM_NOUNS
+    return end if plain and not owner and end <= len(tokens) and all(_only_value(piece) for piece in pieces) else at
+
+
+def _only_value(piece: Tokens) -> bool:
+    """One word that names neither a field nor a thing."""
+    word = piece[0]
+    if len(piece) > 1 or word.tag not in ("N", "J", "VP"):
+        return False
+    known = nouns.ATTRIBUTES | nouns.THINGS | nouns.PERSONS | words.UNITS.keys()
+    return word.text.isupper() or not {word.low, word.lemma} & known
 
 
 def _has_two(tokens: Sequence[Token]) -> bool:
