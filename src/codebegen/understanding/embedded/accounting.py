@@ -139,7 +139,7 @@ def explained(
 
 
 def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
-    """Singular words of every name, and those that features are asked for with."""
+    """Singular words of every name, the verbs in them (`watered_at`), and those that features are asked for with."""
     names: list[str] = [blueprint.name, blueprint.title, *aliases]
     for entity in blueprint.entities:
         names.extend((entity.name, *(f.name for f in entity.fields), *(r.name for r in entity.relations)))
@@ -152,7 +152,8 @@ def _words(blueprint: Blueprint, aliases: Iterable[str]) -> frozenset[str]:
         names.extend(f.unit or "" for f in entity.fields)
     names.extend(role.name for role in blueprint.roles)
     names.extend(said.lower() for feature in blueprint.features for said in catalogue()[feature.key].say)
-    known = frozenset(noun_lemma(word) for name in names if name for word in naming.words(name))
+    told = {word for name in names if name for word in naming.words(name)}
+    known = frozenset(form for word in told for form in (noun_lemma(word), _base(word)))
     return known | ORDERS if "position" in known else known
 
 

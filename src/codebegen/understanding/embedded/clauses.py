@@ -162,7 +162,7 @@ class _Assembler:
 
     def _is_embedded(self, governor: VerbGroup, group: VerbGroup) -> bool:
         between = self.tokens[governor.end : group.start]
-        if governor.lemmas[-1] not in DATA_VERBS and not _asks_in_list(between):
+        if not self._lists_data(governor) and not _asks_in_list(between):
             return False
         tail = [t for t in between[-4:] if t.tag not in SKIPPED]
         if not tail:
@@ -173,6 +173,13 @@ class _Assembler:
         if wh is not None and not any(t.text in (",", ";") for t in tail[tail.index(wh) + 1 :]):
             return not (wh.low in ("which", "that", "who") and group.lemmas[-1] in verbs.HAS and tail[-1] is wh)
         return len(tail) >= 2 and tail[-1].tag == "R" and tail[-2].tag == "N"
+
+    def _lists_data(self, governor: VerbGroup) -> bool:
+        """Whether data follow a verb: `for each plant I want …` lists them as `a plant has …` does."""
+        wished = governor.lemmas[-1] in ("want", "know")
+        return governor.lemmas[-1] in DATA_VERBS or (
+            wished and any(t.low in words.EACH for t in self.tokens[: governor.start])
+        )
 
     def _subject_start(self, kept: list[VerbGroup], k: int) -> int:
         """Where the words of the k-th clause begin."""

@@ -20,7 +20,7 @@ from codebegen.understanding.embedded.fragments import read_fragment, spread
 from codebegen.understanding.embedded.history import History
 from codebegen.understanding.embedded.item_questions import is_question
 from codebegen.understanding.embedded.items import read_items
-from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.listed_for import read_listed_data
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
@@ -96,7 +96,8 @@ def _definition(part: Definition) -> Iterator[Fact]:
 def _passage(part: Passage, history: "History") -> Iterator[Fact]:
     for clause in split_run_on(part.tokens):
         for piece in _split_fragments(clause):
-            yield from _stretch(replace(part, tokens=piece), history)
+            for told in _at_colon(piece):
+                yield from _stretch(replace(part, tokens=told), history)
 
 
 def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
@@ -297,6 +298,14 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
     if verbs_after or not any(t.text in (",", "+") for t in after):
         return tokens, ()
     return tokens[:colon], after
+
+
+def _at_colon(tokens: Tokens) -> tuple[Tokens, ...]:
+    """`Keep track of my bees: for each hive I note the queen` → what it is about, and what is told of each."""
+    colon = next((i for i, t in enumerate(tokens) if t.text in _OPENS), len(tokens))
+    told = tokens[colon + 1 :]
+    each = any(t.low in words.EACH for t in told[:2]) and any(t.tag in ("V", "M", "B") for t in told)
+    return (tokens[:colon], told) if colon and each else (tokens,)
 
 
 def _cut_clauses(tokens: Tokens) -> tuple[Tokens, Tokens]:
