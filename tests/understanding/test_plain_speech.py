@@ -94,3 +94,26 @@ def test_what_must_not_overlap_on_a_day_is_of_that_day() -> None:
     )
     rules = blueprint.entities_by_name["Rehearsal"].rules
     assert [found.scope for found in rules if isinstance(found, NoOverlapRule)] == [("stage", "date")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "For each hive I want the queen, where it stands, when I last opened it and how often it needs sugar.",
+        "Keep track of my bees: for each hive I note the queen, where it stands, when I opened it and how often I feed it.",
+    ],
+)
+def test_data_wished_for_each_of_a_kind(asked: str) -> None:
+    blueprint = _plan(asked)
+    fields = _fields(blueprint, "Hive")
+    assert fields.keys() >= {"queen", "location", "opened_at", "frequency"}
+    assert not [residue.text for residue in blueprint.report.residue if "opened" in residue.text]
+
+
+def test_where_one_thing_is_tells_nothing_of_another() -> None:
+    blueprint = _plan(
+        "Skippers sign up for regattas. A regatta has a name and a maximum number of boats. "
+        "When a regatta is full, skippers go on a waiting list."
+    )
+    assert [machine for entity in blueprint.entities for machine in entity.state_machines] == []
+    assert any("waiting list" in residue.text for residue in blueprint.report.residue)

@@ -317,5 +317,5 @@ class _Sentence(Telling):
         if set(states) <= _BORN and not (self.story.last and self.course(self.story.last).order):
             self.born = True
         elif not negated:
-            self.told = states
+            self.told, self.of = states, next(iter(self.phrases(start, end)), None)
         return end

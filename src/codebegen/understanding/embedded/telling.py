@@ -27,6 +27,7 @@ class Telling(StateClause):
         super().__init__(story.known.mark(tokens))
         self.story, self.topic = story, topic
         self.told: tuple[str, ...] = ()  # states that the clause names as its start
+        self.of: Phrase | None = None  # what is in those states, where it is named
         self.then = self.instead = self.born = self.passive = False
         self.going = False  # whether this sentence has told a step
 
@@ -77,6 +78,11 @@ class Telling(StateClause):
         if self.born:
             self.born = False
             return (yield from self.beginning(step.at, step.at + 1))
+        if self.of is not None and self.of.key != thing.key:
+            # `When a course is full, children wait`: where the one is tells nothing of where the other was.
+            self.told = ()
+            if not course.order:
+                return step.end
         told = self.told or self.limited(course, step.end)
         if not told and not goes_on:
             # Spoken of by its name, without a word on where it is: what was told already is only told again.
