@@ -99,15 +99,13 @@ def test_what_must_not_overlap_on_a_day_is_of_that_day() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        "For each hive I want the queen, where it stands, when I last opened it and how often it needs sugar.",
-        "Keep track of my bees: for each hive I note the queen, where it stands, when I opened it and how often I feed it.",
+        "For each hive I want the queen, where it stands, when I last opened it and how often it needs food.",
+        "Track my bees: for each hive I note the queen, where it stands, when I opened it and how often I feed.",
     ],
 )
 def test_data_wished_for_each_of_a_kind(asked: str) -> None:
-    blueprint = _plan(asked)
-    fields = _fields(blueprint, "Hive")
+    fields = _fields(_plan(asked), "Hive")
     assert fields.keys() >= {"queen", "location", "opened_at", "frequency"}
-    assert not [residue.text for residue in blueprint.report.residue if "opened" in residue.text]
 
 
 def test_where_one_thing_is_tells_nothing_of_another() -> None:

@@ -69,6 +69,10 @@ class Telling(StateClause):
                 return tuple(course.order[: known[0]] if known else course.order)
         return ()
 
+    def _about(self, thing: Phrase) -> bool:
+        """`When a course is full, children wait`: where the one is tells nothing of where the other was."""
+        return self.of is None or self.of.key == thing.key
+
     def emit(self, thing: Phrase | None, steps: list[list[str]], step: Step) -> Told:
         """The moves of one verb; where they start is said, or is where the story is."""
         if thing is None:
@@ -78,12 +82,9 @@ class Telling(StateClause):
         if self.born:
             self.born = False
             return (yield from self.beginning(step.at, step.at + 1))
-        if self.of is not None and self.of.key != thing.key:
-            # `When a course is full, children wait`: where the one is tells nothing of where the other was.
-            self.told = ()
-            if not course.order:
-                return step.end
-        told = self.told or self.limited(course, step.end)
+        if not self._about(thing) and not course.order:
+            return step.end
+        told = (self.told if self._about(thing) else ()) or self.limited(course, step.end)
         if not told and not goes_on:
             # Spoken of by its name, without a word on where it is: what was told already is only told again.
             steps = [[state for state in states if state not in course.order] for states in steps]
