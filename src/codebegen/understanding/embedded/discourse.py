@@ -28,8 +28,10 @@ from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
 from codebegen.understanding.embedded.read_listed import read_exceptions
+from codebegen.understanding.embedded.read_meetings import read_meetings
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_privacy import BEING, read_privacy
+from codebegen.understanding.embedded.read_results import deed_of_people, read_results
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.read_stamps import read_stamps
 from codebegen.understanding.embedded.read_unique import read_uniqueness
@@ -155,6 +157,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
     """Facts of the clauses, each in the setting that those before it made."""
     made: Phrase | None = None
     event: tuple[Phrase, Phrase] | None = None
+    deed: tuple[Phrase, Phrase] | None = None
     occasion: tuple[Phrase, ...] = ()
     resolved: list[Frame] = []
     told: list[Fact] = []
@@ -163,7 +166,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
         resolved.append(frame)
         told_of = any(is_thing(p) and not is_teller(p) for f in resolved[:-1] for p in f.subjects)
         before = None if told_of else history.made
-        setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event)
+        setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event, deed)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             told.append(fact)
@@ -171,6 +174,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
             spoken = (*frame.subjects, *(q for _, q in frame.preps))
             occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)
             event = event_of(frame) or event
+        deed = deed_of_people(frame) or deed
         history.remember_frame(frame)
         history.listed = listed_by(frame) or history.listed
     history.made = made
@@ -263,13 +267,17 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
         )
 
 
+# Readers that leave nothing of a clause to others.
+_WHOLE = (read_data, read_meetings, read_results, read_paired)
+
+
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if frame.verb in ("store", "save", "keep", "record") and frame.rest and frame.rest[0].tag == "N":
         prefixed = list(read_fragment(spread(frame.rest), Setting("store")))
         if prefixed and isinstance(prefixed[0], Mention) and prefixed[0].kind == "defined":
             yield from prefixed
             return
-    paired = list(read_data(frame, setting)) or list(read_paired(frame, setting))
+    paired = next((found for form in _WHOLE if (found := list(form(frame, setting)))), [])
     yield from paired
     for reader in () if paired else FRAME_READERS:
         yield from reader(frame, setting)

@@ -36,6 +36,10 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
     pieces = with_shared_verb(pieces_of(tokens))
     out: list[Item] = []
     for index, piece in enumerate(pieces):
+        picked = _picked(piece, out)
+        if picked is not None:
+            out.append(picked)
+            continue
         inner = nested(piece, pieces[index + 1 :])
         if inner is not None:
             head, rest = inner
@@ -48,9 +52,35 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
             plain = replace(item.spec, parts=())
             out.extend(replace(item, name=f"{item.name}_{side}", spec=plain) for side in item.spec.parts)
         elif item is not None:
-            out.append(item)
+            out.extend(_of_both(item))
             _share_kind(out, piece)
     return tuple(out)
+
+
+def _of_both(item: Item) -> tuple[Item, ...]:
+    """`the score of both teams`: one of each."""
+    of = item.phrase.of
+    if of is None or not of.plural or (of.det != "both" and of.quantity.high != _BOTH):
+        return (item,)
+    return tuple(replace(item, name=f"{side}_{of.head}_{item.name}") for side in ("first", "second"))
+
+
+_BOTH = 2
+
+
+def _picked(piece: Tokens, before: Sequence[Item]) -> Item | None:
+    """`four options, one of which is correct`: which of them it is."""
+    lows = [t.low for t in piece]
+    told = lows[:2] == ["one", "of"] and lows[2:3] in (["which"], ["them"], ["these"]) and len(lows) > _PICKED
+    if not told or piece[_PICKED - 1].tag != "B" or not before or not before[-1].phrase.many:
+        return None
+    of = before[-1].phrase.words[-1]
+    one = replace(of, text=of.lemma, low=of.lemma)
+    phrase = Phrase((*(t for t in piece[_PICKED:] if t.tag != "D"), one), piece[0].start, piece[-1].end)
+    return Item(phrase.key, one.low, phrase, Spec(type="string"), phrase.start, phrase.end)
+
+
+_PICKED = 4
 
 
 def _alternatives(piece: Tokens) -> Item | None:

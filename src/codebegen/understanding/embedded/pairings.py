@@ -47,7 +47,8 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
         first, second = bench.names.find(fact.first), bench.names.find(fact.second)
         if fact.event and first is not None and second is None:
             out.held.extend(Holds(fact.first, item, item.start, item.end) for item in fact.items)
-        if first is None or second is None or first == second or USER in (first, second):
+        accounts = USER in (first, second) and not fact.noun
+        if first is None or second is None or first == second or accounts:
             continue
         lines = is_line_data(first, fact.second, fact.items)
         if not (fact.between or lines or _known_otherwise(second, fact, facts, bench.names)):

@@ -14,7 +14,7 @@ class Setting:
     """Where a frame stands: the section's role, the topic of the lines around it, what the clauses before it told.
 
     `made`: what an act in this sentence made, `before`: one in the sentence before.
-    `event`: who did something to what in a clause with `when`.
+    `event`: who did something to what in a clause with `when`; `deed`: in any clause before, in this sentence.
     """
 
     role: str = ""
@@ -25,6 +25,7 @@ class Setting:
     occasion: tuple[Phrase, ...] = ()
     listed: tuple[Phrase, Phrase] | None = None
     event: tuple[Phrase, Phrase] | None = None
+    deed: tuple[Phrase, Phrase] | None = None
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]

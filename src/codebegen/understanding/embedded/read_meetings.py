@@ -1,0 +1,106 @@
+"""Rows of two together: `patients have appointments with doctors`, `employees log hours on projects`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.items import read_item
+from codebegen.understanding.embedded.lexicon import english, nouns, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.text import Token
+
+
+def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """The first form that fits; the readers of fields and acts then leave the frame alone."""
+    told = frame.link == "main" and not frame.passive and not frame.negated and bool(frame.subjects)
+    if not told or is_teller(frame.subjects[-1]) or not _is_row(frame.subjects[-1]):
+        return
+    for form in (_with_others, _against_each_other, _measured):
+        found = list(form(frame, setting))
+        if found:
+            yield from found
+            return
+
+
+# What two have together, and each of the two has others of.
+_MEETINGS = nouns.ASSOCIATION_NOUNS | frozenset(
+    "appointment session meeting consultation lesson interview conversation call chat walk contract agreement deal "
+    "arrangement treatment ride visit viewing lease date talk policy engagement".split()
+)
+_HAVING = frozenset("have hold get".split())
+
+
+def _with_others(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Patients have appointments with doctors`: in general, one of each in an appointment."""
+    if frame.verb not in _HAVING or len(frame.objects) != 1 or frame.objects[0].head not in _MEETINGS:
+        return
+    row, who = frame.objects[0], frame.subjects[-1]
+    others = [p for name, p in frame.preps if name in _BESIDE and p.det not in words.POSSESSIVES]
+    if not others or frame.preps[0][0] != "with" or not all(map(_is_row, others)):
+        return
+    many = [p.quantity.many for p in others]
+    yield Mention(row, 3, "created", row.start, row.end)
+    yield Mention(who, 3, "subject", who.start, who.end)
+    yield Link(row, who, frame.start, frame.end, "belong", False, True)
+    for other, several in zip(others, many, strict=True):
+        yield Mention(other, 3, "object", other.start, other.end)
+        yield Link(row, other, frame.start, frame.end, "belong", several, True)
+
+
+_BESIDE = ("with", "at", "in", "for", "about")
+
+
+def _against_each_other(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Teams play matches against each other`: a match has two of them."""
+    lows = [t.low for t in frame.rest]
+    at = next((i for i, low in enumerate(lows) if low in ("against", "with", "between")), len(lows))
+    each_other = lows[at + 1 : at + 3] in (["each", "other"], ["one", "another"])
+    row = frame.objects[0] if frame.objects else None
+    if not each_other or row is None or not _is_row(row):
+        return
+    who = replace(frame.subjects[-1], quantity=replace(frame.subjects[-1].quantity, many=False))
+    yield Mention(row, 3, "created", row.start, row.end)
+    yield Mention(who, 3, "subject", who.start, who.end)
+    for side in ("first", "second"):
+        yield Link(row, who, frame.start, frame.end, "between", False, True, f"{side}_{who.key}")
+
+
+_NOTING = frozenset("log record track report enter note book register write submit".split())
+
+
+def _measured(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Employees log hours on projects`: an entry of who it was, of what it was for, and of how much it was."""
+    what = frame.objects[0] if len(frame.objects) == 1 else None
+    about = [p for name, p in frame.preps if name in ("on", "for", "to", "per", "in") and _is_row(p)]
+    if frame.verb not in _NOTING or what is None or not about or not frame.subjects[-1].is_person:
+        return
+    low, time = what.words[-1].low, what.words[-1].low in _TIMES
+    if not (time or low in words.UNITS or low == "mileage"):
+        return
+    row = _entry("time" if time else what.head, what)
+    yield Mention(row, 4, "created", what.start, what.end)
+    yield Link(row, frame.subjects[-1], frame.start, frame.end, "create", False, True)
+    for target in about:
+        yield Mention(target, 3, "object", target.start, target.end)
+        yield Link(row, target, frame.start, frame.end, "belong", False, True)
+    item = read_item(what.words) if low != "time" else None
+    if item is not None:
+        typed = item if time else replace(item, spec=replace(item.spec, type="decimal"))
+        yield Holds(row, typed, item.start, item.end)
+
+
+_TIMES = frozenset("time hours minutes days".split())
+
+
+def _entry(measure: str, place: Phrase) -> Phrase:
+    """The entries of a measure: `time entry`, `mileage entry`."""
+    parts = tuple(Token(part, part, place.start, place.end, "word", "N", part) for part in (measure, "entry"))
+    return Phrase(parts, place.start, place.end)
+
+
+def _is_row(phrase: Phrase) -> bool:
+    """Whether a phrase can speak of rows: no time, no field, no pronoun."""
+    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
+    return is_thing(phrase) and plain

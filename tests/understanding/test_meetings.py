@@ -1,0 +1,92 @@
+"""Rows of two together: meetings, matches, hours on projects, results of what people did, the one that is right."""
+
+import pytest
+
+from codebegen.blueprint import Blueprint
+from codebegen.understanding import understand
+
+
+def _told(text: str) -> Blueprint:
+    found = understand(text).blueprint
+    assert found is not None
+    return found
+
+
+def _row(text: str, entity: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The stated fields of an entity, and its keys with where they lead; none of them to many."""
+    found = _told(text).entities_by_name[entity]
+    assert all(relation.kind == "many_to_one" for relation in found.relations)
+    keys = {(relation.name, relation.target) for relation in found.relations if relation.origin == "stated"}
+    return {field.name for field in found.fields if field.origin == "stated"}, keys
+
+
+@pytest.mark.parametrize(
+    ("told", "entity", "fields", "keys"),
+    [
+        (
+            "Clients have consultations with advisors. A consultation has a date and a summary.",
+            "Consultation",
+            {"date", "summary"},
+            {("client", "Client"), ("advisor", "Advisor")},
+        ),
+        (
+            "Growers have contracts with mills. A contract has a start date and a price.",
+            "Contract",
+            {"start_date", "price"},
+            {("grower", "Grower"), ("mill", "Mill")},
+        ),
+        (
+            "Clubs play fixtures against each other; a fixture has a date and the score of both clubs.",
+            "Fixture",
+            {"date", "first_club_score", "second_club_score"},
+            {("first_club", "Club"), ("second_club", "Club")},
+        ),
+        (
+            "Volunteers log kilometres on errands: date, remark.",
+            "KilometreEntry",
+            {"kilometres", "date", "remark"},
+            {("volunteer", "Volunteer"), ("errand", "Errand")},
+        ),
+        (
+            "Freelancers have a name. Freelancers track hours on assignments: day, note.",
+            "TimeEntry",
+            {"hours", "day", "note"},
+            {("freelancer", "Freelancer"), ("assignment", "Assignment")},
+        ),
+        (
+            "Cadets have a name. Drills have a title. Cadets take drills and get a score.",
+            "DrillResult",
+            {"score"},
+            {("cadet", "Cadet"), ("drill", "Drill")},
+        ),
+        (
+            "Swimmers have a name. Swimmers get a time and a rank in each race.",
+            "RaceResult",
+            {"time", "rank"},
+            {("swimmer", "Swimmer"), ("race", "Race")},
+        ),
+        (
+            "Trainees have a name. Trainees enrol in workshops and receive a grade.",
+            "Enrollment",
+            {"grade"},
+            {("trainee", "Trainee"), ("workshop", "Workshop")},
+        ),
+    ],
+)
+def test_rows_of_two_together(told: str, entity: str, fields: set[str], keys: set[tuple[str, str]]) -> None:
+    assert _row(told, entity) == (fields, keys)
+
+
+def test_what_is_in_something_is_no_meeting() -> None:
+    blueprint = _told("Firms have departments with employees. A department has a name. An employee has a name.")
+    assert _row("Firms have departments with employees. A department has a name.", "Department")[1] == {
+        ("firm", "Firm")
+    }
+    assert {r.target for r in blueprint.entities_by_name["Employee"].relations} == {"Department"}
+
+
+def test_one_that_is_told_apart_is_a_field() -> None:
+    fields, _ = _row("Riddles contain hints with three answers, one of which is right.", "Hint")
+    assert fields == {"answers", "right_answer"}
+    fields, _ = _row("A poll has a title and four captions, one of which is official.", "Poll")
+    assert fields == {"title", "captions", "official_caption"}
