@@ -115,3 +115,32 @@ def test_where_one_thing_is_tells_nothing_of_another() -> None:
     )
     assert [machine for entity in blueprint.entities for machine in entity.state_machines] == []
     assert any("waiting list" in residue.text for residue in blueprint.report.residue)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["that is unique within its vault", ", unique within the vault", "(unique per vault)", "that is unique per vault"],
+)
+def test_what_is_unique_within_something_may_occur_elsewhere(said: str) -> None:
+    blueprint = _plan(f"A vault has a name. Boxes belong to a vault. A box has a number {said}.")
+    box = blueprint.entities_by_name["Box"]
+    assert [unique.fields for unique in box.unique_together] == [("number", "vault")]
+    assert not box.fields_by_name["number"].unique
+
+
+def test_who_somebody_is_names_the_relation() -> None:
+    blueprint = _plan(
+        "Nurses have a name and a grade and belong to a ward. A ward has a name and a deputy, who is a nurse."
+    )
+    ward = blueprint.entities_by_name["Ward"]
+    assert [(relation.name, relation.target) for relation in ward.relations] == [("deputy", "Nurse")]
+    assert _fields(blueprint, "Ward").keys() == {"name"}
+    assert [relation.target for relation in blueprint.entities_by_name["Nurse"].relations][:1] == ["Ward"]
+
+
+@pytest.mark.parametrize("who", ["Everybody", "Each user"])
+def test_once_per_thing_is_a_row_for_each(who: str) -> None:
+    blueprint = _plan(f"Ballots have a question. {who} can vote once per ballot.")
+    vote = blueprint.entities_by_name["Vote"]
+    assert {relation.target for relation in vote.relations} == {"Ballot", "User"}
+    assert [set(unique.fields) for unique in vote.unique_together] == [{"ballot", "user"}]

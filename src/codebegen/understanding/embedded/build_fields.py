@@ -29,7 +29,8 @@ def build_field(draft: DraftField, entity: DraftEntity) -> Field:
     """One field."""
     item, spec = draft.item, draft.item.spec
     kind = kind_of(draft, entity)
-    data: dict[str, Any] = {"name": draft.name, "type": kind, "provenance": draft.provenance, "unique": spec.unique}
+    data: dict[str, Any] = {"name": draft.name, "type": kind, "provenance": draft.provenance}
+    data["unique"] = spec.unique and not spec.unique_scope
     data.update(_bounds(kind, item))
     data.update(_values(draft.name, kind, spec))
     if spec.unit and kind in NUMBER_TYPES:

@@ -167,8 +167,8 @@ def _describes(piece: Tokens) -> bool:
 
 
 def _asks(piece: Tokens, before: Tokens) -> bool:
-    """`where, who is hosting`, `a start, who is on duty`: it goes on about nobody."""
-    person = any(t.lemma in nouns.PERSONS for t in before)
+    """`where, who is hosting`, `a start, who is on duty`: it goes on about nobody; `a head, who is a nurse` does."""
+    person = any(t.lemma in nouns.PERSONS for t in before) or (len(piece) > 2 and piece[2].low in ("a", "an", "one"))
     return before[0].tag == "W" or (piece[0].low == "who" and not person)
 
 

@@ -139,7 +139,7 @@ def _with_items(frame: Frame) -> tuple[Item, ...]:
     return read_items(frame.rest[at + 1 :]) if at >= 0 else ()
 
 
-_ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with")
+_ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with", "per")
 
 
 def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:

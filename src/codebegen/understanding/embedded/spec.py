@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.bounds import bound_rule, length_rule, ran
 from codebegen.understanding.embedded.comparisons import cap_rule, comparison_rule, lettered_rule, or_more_rule
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_PHRASES, TYPE_WORDS, Spec, SpecRule, lows_at
-from codebegen.understanding.embedded.spec_unique import alone_rule
+from codebegen.understanding.embedded.spec_unique import alone_rule, scoped_rule
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import read_values
 
@@ -333,20 +333,6 @@ def _computed(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] 
     return None
 
 
-def _scope(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
-    """`unique per warehouse`, `unique within its project`."""
-    if tokens[at].low != "unique" or not {*lows_at(tokens, at + 1, 1)} & {"per", "within", "inside", "in", "for"}:
-        return None
-    begin = at + 2
-    while begin < len(tokens) and (tokens[begin].tag in ("D", "Q") or tokens[begin].low in ("each", "every", "its")):
-        begin += 1
-    taken: list[Token] = []
-    while begin < len(tokens) and tokens[begin].tag in ("N", "J") and len(taken) < 3:
-        taken.append(tokens[begin])
-        begin += 1
-    return (begin - at, replace(spec, unique_scope=tuple(taken))) if taken else None
-
-
 def _check(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
     """`check (max_kw between 3 and 400)`: a bound behind the name of the column."""
     if tokens[at].low != "check" or at + 1 >= len(tokens) or tokens[at + 1].kind != "group":
@@ -359,7 +345,7 @@ def _check(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | N
 SPEC_RULES: tuple[SpecRule, ...] = (
     _check,
     _link,
-    _scope,
+    scoped_rule,
     alone_rule,
     or_more_rule,
     range_rule,

@@ -35,3 +35,24 @@ def alone_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
     if (begin > at or (only == 0 and "per" not in lows)) and only >= 0:
         return begin + only + 2 - at, replace(spec, unique=True)
     return None
+
+
+_BEING = (("is",), ("are",), ("must", "be"), ("should", "be"), ("has", "to", "be"))
+_WITHIN = frozenset("per within inside in for".split())
+
+
+def scoped_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`unique per warehouse`, `that is unique within its project`."""
+    begin = at + 1 if tokens[at].low in ("that", "which") else at
+    begin += next((len(being) for being in _BEING if lows_at(tokens, begin, len(being)) == being), 0)
+    unique, *within = lows_at(tokens, begin, 2) or ("",)
+    if unique != "unique" or not _WITHIN.intersection(within):
+        return None
+    begin += 2
+    while begin < len(tokens) and (tokens[begin].tag in ("D", "Q") or tokens[begin].low in ("each", "every", "its")):
+        begin += 1
+    taken: list[Token] = []
+    while begin < len(tokens) and tokens[begin].tag in ("N", "J") and len(taken) < 3:
+        taken.append(tokens[begin])
+        begin += 1
+    return (begin - at, replace(spec, unique_scope=tuple(taken))) if taken else None

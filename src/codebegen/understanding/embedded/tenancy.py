@@ -238,7 +238,7 @@ def _unique_inside(entity: DraftEntity, told: Told) -> None:
         own = [name for name in names if name != told.tenant]
         if len(own) == 1 and len(names) == 2 and own[0] in entity.fields and entity.relation(told.tenant) is None:
             drafted = entity.fields[own[0]]
-            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
+            drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True, unique_scope=()))
 
 
 def _done_by_account(entity: DraftEntity, told: Told) -> None:

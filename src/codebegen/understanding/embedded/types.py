@@ -6,7 +6,7 @@ from codebegen.understanding.embedded.lexicon import conjugation, nouns, words
 from codebegen.understanding.embedded.spec_model import Spec
 
 _NUMBERED = frozenset(
-    "board track seat page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()  # noqa: E501
+    "board track seat shirt bib page line version floor chapter episode season lap round week issue jersey table order_number day step lane gate volume row position".split()  # noqa: E501
 )
 _LONG_TIME = frozenset(
     "cooking prep preparation response reading waiting processing delivery baking travel running estimated total play playing lead setup resting rest brewing".split()  # noqa: E501
