@@ -144,3 +144,16 @@ def test_once_per_thing_is_a_row_for_each(who: str) -> None:
     vote = blueprint.entities_by_name["Vote"]
     assert {relation.target for relation in vote.relations} == {"Ballot", "User"}
     assert [set(unique.fields) for unique in vote.unique_together] == [{"ballot", "user"}]
+
+
+def test_a_short_name_goes_on_about_what_there_is() -> None:
+    blueprint = _plan("There are storage sheds. A shed has a number and a size.")
+    assert {entity.name: set(_fields(blueprint, entity.name)) for entity in blueprint.entities} == {
+        "StorageShed": {"number", "size"}
+    }
+
+
+def test_beside_parts_with_data_a_thing_has_its_own() -> None:
+    blueprint = _plan("A claim has a title, a date and several damages, each with an amount and a cause.")
+    assert _fields(blueprint, "Claim").keys() == {"title", "date"}
+    assert _fields(blueprint, "Damage").keys() == {"amount", "cause"}

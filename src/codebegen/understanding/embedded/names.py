@@ -219,7 +219,8 @@ def _goes_on_about(key: str, evidence: dict[str, Evidence], strong: set[str]) ->
     if found.defined or found.listed or len(longer) != 1:
         return False
     order = list(evidence)
-    return order.index(longer[0]) < order.index(key) and evidence[longer[0]].fields >= found.fields
+    whole = evidence[longer[0]].fields
+    return order.index(longer[0]) < order.index(key) and (whole >= found.fields or not whole)
 
 
 def _longer(key: str, found: Evidence, by_word: dict[str, list[str]]) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Mention, Paired
+from codebegen.understanding.embedded.facts import Fact, Holds, Mention, Paired
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.lines import is_line_data
@@ -34,7 +34,16 @@ def read_paired(frame: Frame, setting: Setting) -> Iterator[Fact]:
             if not found.event:
                 yield Mention(found.second, 2, "object", found.second.start, found.second.end)
             yield found
+            yield from _beside(frame, found)
             return
+
+
+def _beside(frame: Frame, found: Paired) -> Iterator[Fact]:
+    """`A report has a title and several expenses, each with an amount`: the title is its own."""
+    if frame.verb not in verbs.HAS or found.between or found.first not in frame.subjects:
+        return
+    for item in read_items(_without_ends(tuple(t for t in frame.rest if t.start < found.second.start))):
+        yield Holds(found.first, item, item.start, item.end)
 
 
 def _for_both(frame: Frame, _setting: Setting) -> Paired | None:
