@@ -147,9 +147,9 @@ def test_once_per_thing_is_a_row_for_each(who: str) -> None:
 
 
 def test_a_short_name_goes_on_about_what_there_is() -> None:
-    blueprint = _plan("There are storage sheds. A shed has a number and a size.")
+    blueprint = _plan("There are sauna cabins. A cabin has a number and a size.")
     assert {entity.name: set(_fields(blueprint, entity.name)) for entity in blueprint.entities} == {
-        "StorageShed": {"number", "size"}
+        "SaunaCabin": {"number", "size"}
     }
 
 
@@ -157,3 +157,9 @@ def test_beside_parts_with_data_a_thing_has_its_own() -> None:
     blueprint = _plan("A claim has a title, a date and several damages, each with an amount and a cause.")
     assert _fields(blueprint, "Claim").keys() == {"title", "date"}
     assert _fields(blueprint, "Damage").keys() == {"amount", "cause"}
+
+
+def test_who_reports_something_as_broken_did_not_make_it() -> None:
+    blueprint = _plan("Guests can report a lamp as broken. Lamps have a number.")
+    assert blueprint.entities_by_name["Lamp"].relations == ()
+    assert any("as broken" in residue.text for residue in blueprint.report.residue)

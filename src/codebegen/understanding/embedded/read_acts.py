@@ -156,7 +156,8 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
 
 def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
     """What is made, held, bought or just acted on."""
-    if frame.verb in verbs.CREATE or (frame.verb == "do" and what.plural):
+    judged = frame.verb == "report" and bool(frame.prep("as"))
+    if (frame.verb in verbs.CREATE and not judged) or (frame.verb == "do" and what.plural):
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
         yield from _structural(frame, who, objects)
