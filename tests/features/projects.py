@@ -28,6 +28,34 @@ entities:
       - {name: author, kind: many_to_one, target: User, required: true}
       - {name: product, kind: many_to_one, target: Product, required: true, inverse: reviews}
 """
+NOTICES = """\
+  - name: Complaint
+    plural: complaints
+    owner: customer
+    fields:
+      - {name: text, type: text, required: true}
+      - {name: status, type: enum, values: [open, solved], default: open}
+      - {name: is_urgent, type: boolean}
+      - {name: answer_by, type: date}
+    relations:
+      - {name: customer, kind: many_to_one, target: User, required: true}
+      - {name: agent, kind: many_to_one, target: User, required: false}
+      - {name: review, kind: many_to_one, target: Review, required: true}
+    notices:
+      - {name: new_complaint, event: created, role: admin}
+      - {name: complaint_of_review, event: created, to: review.author}
+      - {name: complaint_changed, event: updated, to: customer}
+      - {name: complaint_gone, event: deleted, role: admin}
+      - {name: complaint_solved, event: becomes, field: status, value: solved, to: customer}
+      - {name: complaint_urgent, event: becomes, field: is_urgent, value: true, role: admin}
+      - {name: complaint_assigned, event: assigned, field: agent, to: agent}
+      - {name: complaint_due, event: due, field: answer_by, hours: 24, to: agent}
+  - name: Supplier
+    plural: suppliers
+    fields: [{name: title, required: true}]
+    notices: [{name: new_supplier, event: created, role: admin}]
+"""
+"""Further lines of its blueprint: people are told of every kind of event, in each way, with a maker and without."""
 TEMPLATE = "fastapi_sqlalchemy"
 
 

@@ -11,7 +11,7 @@ import pytest
 from codebegen.compiler import Compiled
 from tests.compiler import projects
 
-from .projects import ADDED, ELSEWHERE, compiled
+from .projects import ADDED, ELSEWHERE, NOTICES, compiled
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,10 @@ class Project:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
-    """A project for each feature by itself, one with all of them, and one for each other template that has some."""
+    """A project for each feature, one with all, one that tells people everything, and one for each other template."""
     root = tmp_path_factory.mktemp("features")
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
+    wanted["notices"] = compiled(("email",), NOTICES)
     wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
     return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 
@@ -55,7 +56,7 @@ def test_all_together_are_typed(made: dict[str, Project], name: str, tmp_path_fa
     assert projects.types(made[name].folder, tmp_path_factory.mktemp("cache")) == ""
 
 
-@pytest.mark.parametrize("name", ["all", *ELSEWHERE])
+@pytest.mark.parametrize("name", ["all", "notices", *ELSEWHERE])
 def test_their_own_tests_pass(made: dict[str, Project], name: str) -> None:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *made[name].tests]

@@ -21,14 +21,6 @@ _SAID = {
 }
 
 
-_SAID = {
-    "created": "was created",
-    "updated": "was changed",
-    "deleted": "was deleted",
-    "assigned": "is assigned to you",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class NoticeView:
     """One notice: `event` happens, to the `attribute` and with the `value` that `happening` names.

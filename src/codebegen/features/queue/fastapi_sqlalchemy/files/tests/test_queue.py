@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.database import transaction
+from app.core.types import utcnow
 from app.models import QueuedJob
 from app.services import job_handlers, job_worker
 from app.services.job_queue import enqueue
 from app.services.job_worker import Worker, do_due
 from tests.kit import database
-from tests.kit.jobs import delay_of, time_passes, waiting
+from tests.kit.jobs import due_of, time_passes, until, waiting
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("people")]
 
@@ -23,7 +24,10 @@ KIND = "test"
 
 
 class Record:
-    """Does the jobs of these tests, and notes it; `failures` of them fail first."""
+    """Does the jobs of these tests, and notes it; `failures` of them fail first.
+
+    Who is at work stays there while the `gate` is closed.
+    """
 
     def __init__(self) -> None:
         """Have done nothing."""
@@ -32,15 +36,16 @@ class Record:
         self.at_work = 0
         self.most_at_work = 0
         self.begun = asyncio.Event()
-        self.seconds = 0.0
+        self.gate = asyncio.Event()
+        self.gate.set()
 
     async def do(self, _session: AsyncSession, payload: dict[str, Any]) -> None:
-        """Take some time for a job, or fail."""
+        """Do a job, or fail."""
         self.at_work += 1
         self.most_at_work = max(self.most_at_work, self.at_work)
         self.begun.set()
         try:
-            await asyncio.sleep(self.seconds)
+            await self.gate.wait()
         finally:
             self.at_work -= 1
         if self.failures:
@@ -87,16 +92,22 @@ async def test_what_did_not_happen_causes_nothing(record: Record) -> None:
 async def test_the_workers_work_by_themselves(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """They begin with the application and end with it, and an error does not stop them."""
     monkeypatch.setattr(job_worker, "PAUSE", timedelta(milliseconds=5))
+    failed = asyncio.Event()
+
+    async def fail(*_: object) -> None:
+        failed.set()
+        raise ConnectionError
+
+    async def all_done() -> bool:
+        return not await waiting()
+
     worker = Worker()
-    worker.start()
     with monkeypatch.context() as broken:
-        broken.setattr(job_worker, "fetch", None)
-        await asyncio.sleep(0.03)
+        broken.setattr(job_worker, "fetch", fail)
+        worker.start()
+        await failed.wait()
     await _put(1)
-    for _ in range(400):
-        if not await waiting():
-            break
-        await asyncio.sleep(0.01)
+    await until(all_done)
     await worker.stop()
     assert record.done == {1: 1}
 
@@ -106,10 +117,10 @@ async def test_it_is_tried_again(record: Record, caplog: pytest.LogCaptureFixtur
     record.failures = 2
     await _put(1)
     for failure in range(2):
+        before, delay = utcnow(), job_worker.DELAY * 2**failure
         await do_due()
-        delay = job_worker.DELAY.total_seconds() * 2**failure
-        assert delay - 5 < await delay_of() <= delay
-        await time_passes(timedelta(seconds=delay))
+        assert before + delay <= await due_of() <= utcnow() + delay
+        await time_passes(delay)
     await do_due()
     assert record.done == {1: 1}
     assert "number" not in caplog.text
@@ -183,24 +194,36 @@ async def test_what_it_wrote_before_it_failed_is_not_there(record: Record, monke
 
 async def test_several_work_at_once(record: Record) -> None:
     """Each job is done by one of them."""
-    record.seconds = 0.01
+    record.gate.clear()
     numbers = range(12)
     await _put(*numbers)
-    await asyncio.gather(*(do_due() for _ in range(4)))
+
+    async def several_at_work() -> bool:
+        return record.at_work > 1
+
+    workers = asyncio.gather(*(do_due() for _ in range(4)))
+    await until(several_at_work)
+    record.gate.set()
+    await workers
     assert record.done == dict.fromkeys(numbers, 1)
-    assert record.most_at_work > 1
 
 
 async def test_a_long_job_stays_with_its_worker(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is kept as long as the worker lives, so that nobody else begins it."""
     monkeypatch.setattr(job_worker, "RENEWAL", timedelta(milliseconds=5))
-    record.seconds = 0.1
+    record.gate.clear()
     await _put(1)
     working = asyncio.create_task(do_due())
     await record.begun.wait()
-    await time_passes(job_worker.LEASE - timedelta(seconds=5))
-    await asyncio.sleep(0.05)
-    assert await delay_of() > job_worker.LEASE.total_seconds() - 5
+    long_after = utcnow() + job_worker.LEASE
+
+    async def kept() -> bool:
+        return await due_of() >= long_after
+
+    await time_passes(job_worker.LEASE)
+    await until(kept)
+    await do_due()
+    record.gate.set()
     await working
     assert (record.done, record.most_at_work) == ({1: 1}, 1)
 
@@ -208,7 +231,7 @@ async def test_a_long_job_stays_with_its_worker(record: Record, monkeypatch: pyt
 async def test_a_job_that_somebody_else_has(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that was thought dead lets go of it, and writes nothing."""
     monkeypatch.setattr(job_worker, "RENEWAL", timedelta(milliseconds=5))
-    record.seconds = 30
+    record.gate.clear()
     await _put(1)
     working = asyncio.create_task(do_due())
     await record.begun.wait()

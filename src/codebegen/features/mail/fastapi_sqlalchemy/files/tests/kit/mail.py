@@ -58,14 +58,14 @@ async def mail_server(
 
     def login(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object) -> AuthResult:
         given = getattr(data, "login", b""), getattr(data, "password", b"")
-        return AuthResult(success=account == tuple(part.decode() for part in given))
+        return AuthResult(success=account == tuple(part.decode() for part in given), handled=False)
 
     def answering() -> SMTP:
         return SMTP(mailbox, hostname="localhost", loop=loop, auth_require_tls=False, authenticator=login)
 
     server = await loop.create_server(answering, "127.0.0.1", 0)
     mailbox.port = server.sockets[0].getsockname()[1]
-    chosen = {"smtp_host": "127.0.0.1", "smtp_port": mailbox.port, "smtp_security": "none", "smtp_timeout_seconds": 2.0}
+    chosen = {"smtp_host": "127.0.0.1", "smtp_port": mailbox.port, "smtp_security": "none", "smtp_timeout_seconds": 30.0}
     for name, value in chosen.items():
         monkeypatch.setattr(get_settings(), name, value)
     async with server:

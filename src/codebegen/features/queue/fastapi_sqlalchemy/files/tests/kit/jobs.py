@@ -1,12 +1,13 @@
 """What waits in the queue, and time that passes for it."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.core.database import transaction
-from app.core.types import utcnow
 from app.models import QueuedJob
 from tests.kit import database
 
@@ -25,11 +26,20 @@ async def time_passes(time: timedelta) -> None:
         await database.change("queued_jobs", row["id"], due_at=row["due_at"] - time)
 
 
-async def delay_of(kind: str = "") -> float:
-    """Return in how many seconds the only job there is will be done."""
+async def due_of(kind: str = "") -> datetime:
+    """Return when the only job there is will be done."""
     [row] = await waiting(kind)
-    seconds: float = (row["due_at"] - utcnow()).total_seconds()
-    return seconds
+    due: datetime = row["due_at"]
+    return due
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for what others do by themselves, however slow the machine is; fail where it never comes."""
+    for _ in range(6000):
+        if await holds():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
 
 
 async def empty_queue() -> None:
