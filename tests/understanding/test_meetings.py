@@ -77,6 +77,58 @@ def test_rows_of_two_together(told: str, entity: str, fields: set[str], keys: se
     assert _row(told, entity) == (fields, keys)
 
 
+@pytest.mark.parametrize(
+    ("told", "entity", "fields", "keys"),
+    [
+        (
+            "Biologists have a name. Biologists record encounters at reefs: animal, depth, date.",
+            "Encounter",
+            {"animal", "depth", "date"},
+            {("biologist", "Biologist"), ("reef", "Reef")},
+        ),
+        (
+            "Wardens have a name. Wardens note feedings of deer herds: food, amount.",
+            "Feeding",
+            {"food", "amount"},
+            {("warden", "Warden"), ("deer_herd", "DeerHerd")},
+        ),
+        (
+            "Cyclists report potholes in roads with a description and a photo.",
+            "Pothole",
+            {"description", "photo"},
+            {("cyclist", "Cyclist"), ("road", "Road")},
+        ),
+        (
+            "Pharmacists have a name. Pharmacists prescribe remedies to customers with a dosage and a duration.",
+            "Prescription",
+            {"dosage", "duration"},
+            {("pharmacist", "Pharmacist"), ("remedy", "Remedy"), ("customer", "Customer")},
+        ),
+        (
+            "Trainers assign drills to athletes with sets and reps.",
+            "Assignment",
+            {"sets", "reps"},
+            {("trainer", "Trainer"), ("drill", "Drill"), ("athlete", "Athlete")},
+        ),
+    ],
+)
+def test_deeds_have_keys_of_who_and_of_what(
+    told: str, entity: str, fields: set[str], keys: set[tuple[str, str]]
+) -> None:
+    assert _row(told, entity) == (fields, keys)
+
+
+def test_what_describes_the_thing_that_is_handed_over_stays_with_it() -> None:
+    fields, _ = _row("Foremen assign tasks to workers with a title and a due date.", "Task")
+    assert fields == {"title", "due_date"}
+
+
+def test_a_rating_is_data_enough() -> None:
+    fields, keys = _row("Users rate puppets from 1 to 5 with a comment.", "Rating")
+    assert fields == {"score", "comment"}
+    assert {target for _, target in keys} == {"Puppet", "User"}
+
+
 def test_what_is_in_something_is_no_meeting() -> None:
     blueprint = _told("Firms have departments with employees. A department has a name. An employee has a name.")
     assert _row("Firms have departments with employees. A department has a name.", "Department")[1] == {

@@ -14,7 +14,7 @@ from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
-from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Link, Mention, Move
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Initial, Link, Mention, Move, Paired
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
@@ -71,6 +71,7 @@ def speaks_of_data(facts: Sequence[Fact]) -> bool:
     """
     return any(
         (isinstance(fact, Holds) and any(map(_is_data, (fact.item, *fact.item.sub))))
+        or (isinstance(fact, Association | Paired) and any(map(_is_data, fact.items)))
         or isinstance(fact, Initial)
         or (isinstance(fact, Move) and fact.sources)
         or (isinstance(fact, Mention) and fact.weight >= 2 and fact.phrase.head in nouns.THINGS | nouns.PERSONS)

@@ -8,6 +8,7 @@ from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_data import data_share
+from codebegen.understanding.embedded.read_meetings import keys_of_deed
 from codebegen.understanding.embedded.reading import is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
 
@@ -28,6 +29,7 @@ def read_listed_data(frame: Frame, listed: Tokens, made: Phrase | None) -> Itera
     yield Mention(about, 3, "object", about.start, about.end)
     for item in read_items(listed):
         yield Holds(about, item, item.start, item.end)
+    yield from keys_of_deed(frame, about)
     beside = [p for name, p in frame.preps if name in _PLACES and p.start > about.end and is_thing(p)]
     for target in beside if made is None and about in [p for _, p in frame.preps] else ():
         if target.head not in nouns.FIELDS_ONLY and target.det in ("a", "an", "the"):

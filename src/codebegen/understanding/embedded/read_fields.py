@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, is_mark
+from codebegen.understanding.embedded.read_meetings import keys_of_deed
 from codebegen.understanding.embedded.reading import PLACES, Setting, is_teller, is_thing
 from codebegen.understanding.embedded.regions import STATING
 from codebegen.understanding.embedded.spec_model import Spec
@@ -313,6 +314,11 @@ def read_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     for item in read_items(frame.rest[at + 1 :]):
         yield Holds(owner, item, item.start, item.end)
+    if near and attribute_share(frame.rest[at + 1 :]) >= _MOSTLY:
+        yield from keys_of_deed(replace(frame, preps=tuple(near)), owner)
+
+
+_MOSTLY = 0.5
 
 
 def read_identified(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
-from codebegen.understanding.embedded.items import read_item
-from codebegen.understanding.embedded.lexicon import english, nouns, words
+from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.lexicon import english, nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.values import attribute_share
 
 
 def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -17,7 +18,7 @@ def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
     told = frame.link == "main" and not frame.passive and not frame.negated and bool(frame.subjects)
     if not told or is_teller(frame.subjects[-1]) or not _is_row(frame.subjects[-1]):
         return
-    for form in (_with_others, _against_each_other, _measured):
+    for form in (_with_others, _against_each_other, _measured, _handed):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -79,7 +80,7 @@ def _measured(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     low, time = what.words[-1].low, what.words[-1].low in _TIMES
     if not (time or low in words.UNITS or low == "mileage"):
         return
-    row = _entry("time" if time else what.head, what)
+    row = _named(("time" if time else what.head, "entry"), what)
     yield Mention(row, 4, "created", what.start, what.end)
     yield Link(row, frame.subjects[-1], frame.start, frame.end, "create", False, True)
     for target in about:
@@ -94,10 +95,67 @@ def _measured(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 _TIMES = frozenset("time hours minutes days".split())
 
 
-def _entry(measure: str, place: Phrase) -> Phrase:
-    """The entries of a measure: `time entry`, `mileage entry`."""
-    parts = tuple(Token(part, part, place.start, place.end, "word", "N", part) for part in (measure, "entry"))
+# What is handed to somebody is there without that; the deed has data of its own.
+_HANDING = {
+    "prescribe": "prescription",
+    "lend": "loan",
+    "rent": "rental",
+    "award": "award",
+    "sell": "sale",
+    "recommend": "recommendation",
+    "assign": "assignment",
+    "allocate": "allocation",
+}
+_OF_THING = frozenset("name title code description label deadline due_date priority".split())
+
+
+def _handed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Doctors prescribe medicines to patients with a dosage`: a row of the three, with its data."""
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "for", "at") and i), len(frame.rest))
+    given = [p for p in frame.objects if p.end <= frame.rest[at - 1].end] if frame.rest else []
+    whom = [p for name, p in frame.preps if name == "to" and p.end <= frame.rest[at - 1].end]
+    listed = frame.rest[at + 1 :]
+    items = read_items(listed) if attribute_share(listed) >= _MOSTLY else ()
+    rows = len(given) == len(whom) == 1 and _is_row(given[0]) and _is_row(whom[0])
+    if frame.verb not in _HANDING or not rows or not items or any(i.name in _OF_THING for i in items):
+        return
+    row = _named((_HANDING[frame.verb],), given[0])
+    yield Mention(row, 4, "created", frame.start, frame.end)
+    yield Link(row, frame.subjects[-1], frame.start, frame.end, "create", False, True)
+    for phrase in (given[0], whom[0]):
+        yield Mention(phrase, 4, "object", phrase.start, phrase.end)
+        yield Link(row, phrase, frame.start, frame.end, "belong", False, True)
+    for item in items:
+        yield Holds(row, item, item.start, item.end)
+
+
+_MOSTLY = 0.5
+
+
+def _named(words_of: tuple[str, ...], place: Phrase) -> Phrase:
+    """A noun that nobody said, for rows told at a place: `time entry`."""
+    parts = tuple(Token(part, part, place.start, place.end, "word", "N", part) for part in words_of)
     return Phrase(parts, place.start, place.end)
+
+
+_MAKING = (verbs.CREATE | verbs.STORE | {"perform", "do", "conduct"}) - {"want", "know", "need", "hold", "keep"}
+_GENERIC = ("", "a", "an", "each", "every")
+_AT = ("on", "in", "at", "of", "for", "to", "about")
+
+
+def keys_of_deed(frame: Frame, row: Phrase) -> Iterator[Fact]:
+    """`Rangers record sightings in a park: …`: what people note is of them, and of what it is noted on."""
+    who = frame.subjects[-1] if frame.subjects else None
+    noted = frame.verb in _MAKING and not frame.passive and any(p.start == row.start for p in frame.objects)
+    if who is None or not noted or not who.is_person or is_teller(who) or who.det not in _GENERIC:
+        return
+    plain = replace(row, of=None)
+    placed = [p for name, p in frame.preps if name in _AT and p.start >= row.end]
+    yield Link(plain, who, frame.start, frame.end, "create", False, True)
+    for target in (*([row.of] if row.of is not None else ()), *placed):
+        if _is_row(target) and (target.plural or target.det in ("a", "an", "each", "every")):
+            yield Mention(target, 4, "object", target.start, target.end)
+            yield Link(plain, target, frame.start, frame.end, "belong", False, True)
 
 
 def _is_row(phrase: Phrase) -> bool:
