@@ -163,3 +163,26 @@ def test_who_reports_something_as_broken_did_not_make_it() -> None:
     blueprint = _plan("Guests can report a lamp as broken. Lamps have a number.")
     assert blueprint.entities_by_name["Lamp"].relations == ()
     assert any("as broken" in residue.text for residue in blueprint.report.residue)
+
+
+def test_a_title_before_a_list_of_things_is_no_thing() -> None:
+    blueprint = _plan(
+        "A kayak rental: kayaks (number, colour, daily price), customers (name, email), "
+        "rentals (kayak, customer, from, to). A kayak can't be rented twice for the same days."
+    )
+    assert {entity.name for entity in blueprint.entities} == {"Kayak", "Customer", "Rental"}
+    rental = blueprint.entities_by_name["Rental"]
+    assert {relation.target for relation in rental.relations} == {"Kayak", "Customer"}
+    assert [rule.scope for rule in rental.rules if isinstance(rule, NoOverlapRule)] == [("kayak",)]
+
+
+def test_a_place_in_something_is_booked() -> None:
+    blueprint = _plan("Members book a place in a workshop. A workshop has a title and a day of the week.")
+    assert {relation.target for relation in blueprint.entities_by_name["Booking"].relations} == {"Workshop", "Member"}
+    assert "weekday" in _fields(blueprint, "Workshop")
+
+
+def test_who_is_in_what_is_told_by_rows_alone() -> None:
+    blueprint = _plan("Swimmers sign up for camps. A camp has a title and a maximum of 30 swimmers.")
+    assert [r.kind for entity in blueprint.entities for r in entity.relations if r.kind == "many_to_many"] == []
+    assert {relation.target for relation in blueprint.entities_by_name["Registration"].relations} == {"Camp", "Swimmer"}

@@ -51,6 +51,7 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     pairs.relate_lists(draft, source)
+    pairs.leave_to_rows(draft)
     return assemble(text, told, reading, bench, context)
 
 

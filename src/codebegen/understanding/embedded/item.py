@@ -78,6 +78,8 @@ def item_name(phrase: Phrase, tail: Sequence[Token] = ()) -> tuple[str, str]:
     owned = [token for token in phrase.possessor if token.tag == "N"]  # `janitor's phone`
     parts, head = [name_word(token) for token in (*owned, *phrase.words)], phrase.words[-1].low
     head = words.ABBREVIATIONS.get(head, head)
+    if head == "day" and phrase.of is not None and phrase.of.head == "week":
+        return "weekday", "weekday"
     if phrase.of is not None and not phrase.of.det:
         inner = [name_word(token) for token in phrase.of.words]
         if head in ("type", "kind") and len(phrase.words) == 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from codebegen import naming
 from codebegen.blueprint.relations import RelationKind
@@ -179,6 +180,24 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
             continue
         out.append(pair)
     return out
+
+
+def leave_to_rows(draft: Draft) -> None:
+    """`Students enroll in courses; a course has at most 30 students`: enrolments tell already who is in which."""
+    joined = {
+        frozenset((one.target, other.target))
+        for row in draft.entities.values()
+        if row.kind == "association"
+        for one, other in combinations([r for r in row.relations if r.kind == "many_to_one"], 2)
+    }
+    for entity in draft.entities.values():
+        entity.relations = [r for r in entity.relations if not _is_told(r, entity.key, joined)]
+
+
+def _is_told(relation: DraftRelation, holder: str, joined: set[frozenset[str]]) -> bool:
+    """Whether rows between two things say the same as a relation without a name of its own."""
+    plain = naming.singular(relation.name) == relation.target
+    return relation.kind == "many_to_many" and plain and frozenset((holder, relation.target)) in joined
 
 
 def _relation(pair: _Pair, draft: Draft, source: Evidence) -> None:

@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.phrases import Phrase, Quantity, is_mark
 from codebegen.understanding.embedded.read_company import JOINING_IN
 from codebegen.understanding.embedded.read_fields import JOINING
 from codebegen.understanding.embedded.read_invited import invites_accounts
+from codebegen.understanding.embedded.read_marks import mark_of, rating
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing, possessive
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -139,6 +140,7 @@ def _with_items(frame: Frame) -> tuple[Item, ...]:
     return read_items(frame.rest[at + 1 :]) if at >= 0 else ()
 
 
+_PLACES = ("place", "spot")  # `book a place in a class` is about the class
 _ASSOCIATION_PREPS = ("for", "in", "to", "on", "at", "into", "with", "per")
 
 
@@ -246,6 +248,7 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
     noun = verbs.ASSOCIATION[frame.verb]
     rated = [p for name, p in frame.preps if name in _ASSOCIATION_PREPS and is_thing(p)]
     about: tuple[Phrase, ...] = (what,) if what is not None else ()
+    about = tuple(rated) if rated and what is not None and what.head in _PLACES else about
     if frame.verb in (
         "register",
         "apply",
@@ -281,7 +284,7 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
     if frame.verb in ("register", "enroll", "enrol") and what is not None and what.is_person and what not in about:
         who = what  # `guardians register their children for a camp`
     items = _with_items(frame)
-    stars = _rating(frame)
+    stars = rating(frame)
     once = any(t.low in ("once", "twice") for t in frame.rest)
     yield Association(noun, frame.verb, who, about, frame.start, frame.end, (*stars, *items), once)
 
@@ -298,32 +301,6 @@ def _lone_row(noun: str, items: tuple[Item, ...], frame: Frame) -> Iterator[Fact
         yield Holds(made, item, item.start, item.end)
 
 
-def _rating(frame: Frame) -> tuple[Item, ...]:
-    """`rate a recipe from 1 to 5 stars` gives the rating a number."""
-    if frame.verb not in ("rate", "review", "score"):
-        return ()
-    behind = next((p.group for p in frame.objects if p.group is not None), None)
-    if behind is not None and behind.inside and all(t.kind != "word" for t in behind.inside):
-        return _mark(behind.inside)  # `rate a wine (1..5)`
-    return _mark(frame.rest)
-
-
-def _mark(rest: Tokens) -> tuple[Item, ...]:
-    """The number that tells how good something is, with its range."""
-    at = next((i for i, t in enumerate(rest) if t.kind == "number" or t.low in words.NUMBERS), -1)
-    if at < 0:
-        return ()
-    begin = at - 1 if at and rest[at - 1].low in ("from", "between") else at
-    unit = next((t for t in rest[at:] if t.tag == "N"), None)
-    name = (
-        unit
-        if unit is not None and unit.lemma in ("star", "point")
-        else Token("score", "score", rest[at].start, rest[-1].end, "word", "N", "score")
-    )
-    item = read_item((name, *(t for t in rest[begin:] if t is not unit)))
-    return (item,) if item is not None and item.spec.max is not None else ()
-
-
 def _behind(tokens: Tokens, start: int) -> Tokens:
     """The tokens from a place in the text on."""
     return tuple(t for t in tokens if t.start >= start)
@@ -334,7 +311,7 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     staff = who.head in nouns.STAFF or (frame.verb == "add" and who.head not in nouns.ACCOUNT_WORDS | {"member"})
     border = min((p.start for _, p in frame.preps), default=frame.end)
     for mark in (p for p in frame.objects if p is not what and is_mark(p)):
-        yield from (Holds(what, item, item.start, item.end) for item in _mark(_behind(frame.rest, mark.start)))
+        yield from (Holds(what, item, item.start, item.end) for item in mark_of(_behind(frame.rest, mark.start)))
     for thing in (p for p in frame.objects if p.start < border or p is what):
         if not is_thing(thing) or is_mark(thing) or thing.is_field:
             continue

@@ -1,5 +1,6 @@
 """What may not happen at once: `bookings of a court may not overlap`, `not two visits at the same time`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -31,12 +32,15 @@ def read_overlap(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                 yield Mention(shared, 2, "target", shared.start, shared.end)
                 yield Link(replace(bare, of=None), shared, frame.start, frame.end, "belong", False, None)
             yield Limit("overlap", bare, frame.start, frame.end, {"scope": scope})
-    elif "same time" in text or "same period" in text or "same slot" in text:
+    elif _AT_ONCE.search(text):
         negated = frame.negated or "no" in lows
         if negated and frame.objects and frame.objects[0].head not in ("once", "twice"):
             yield Limit("overlap", frame.objects[0], frame.start, frame.end, {"scope": frame.subjects[-1]})
         elif negated:
             yield Limit("overlap", None, frame.start, frame.end, {"scope": frame.subjects[-1], "verb": frame.verb})
+
+
+_AT_ONCE = re.compile(r"\bsame (?:time|period|slot|days|dates|nights|hours)\b")
 
 
 def _shared(frame: Frame, thing: Phrase) -> Phrase | None:
