@@ -4,7 +4,7 @@ import pytest
 
 from codebegen.blueprint import Blueprint, complete
 from codebegen.blueprint.checks import check
-from codebegen.blueprint.rules import NoOverlapRule
+from codebegen.blueprint.rules import CapacityRule, NoOverlapRule
 from codebegen.understanding import understand
 
 
@@ -186,3 +186,32 @@ def test_who_is_in_what_is_told_by_rows_alone() -> None:
     blueprint = _plan("Swimmers sign up for camps. A camp has a title and a maximum of 30 swimmers.")
     assert [r.kind for entity in blueprint.entities for r in entity.relations if r.kind == "many_to_many"] == []
     assert {relation.target for relation in blueprint.entities_by_name["Registration"].relations} == {"Camp", "Swimmer"}
+
+
+@pytest.mark.parametrize(
+    ("told", "row", "relation"),
+    [
+        ("A choir has a name and up to 40 singers. Singers have a name.", "Singer", "choir"),
+        ("Hikers enroll in tours. A tour has a title and a maximum of 40 hikers.", "Enrollment", "tour"),
+        ("A cabin has a number and at most 40 beds. Beds have a label.", "Bed", "cabin"),
+    ],
+)
+def test_how_many_a_thing_has_at_most_is_its_capacity(told: str, row: str, relation: str) -> None:
+    rules = _plan(told).entities_by_name[row].rules
+    assert [(r.relation, r.limit) for r in rules if isinstance(r, CapacityRule)] == [(relation, 40)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ciders have a title and an average rating.",
+        "Ciders have a title. Show the average rating.",
+        "Ciders have a title. Each cider shows its average rating.",
+    ],
+)
+def test_an_average_is_computed_and_not_written(told: str) -> None:
+    cider = _plan(f"{told} Members rate ciders from 1 to 5.").entities_by_name["Cider"]
+    assert [(c.name, c.function, c.entity, c.field) for c in cider.computed] == [
+        ("average_rating", "average", "Rating", "score")
+    ]
+    assert [field.name for field in cider.fields] == ["title"]

@@ -321,7 +321,7 @@ def _creation(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
     data = _data_at(frame)
     for name, target in frame.preps:
         if (
-            name in ("on", "for", "to", "about", "in", "per", "against", "at", "of", "after", "during")
+            name in ("on", "for", "to", "about", "in", "into", "per", "against", "at", "of", "after", "during")
             and is_thing(target)
             and target.start > what.start
             and not (target.start > data and _goes_on_listing(frame, target))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Limit, Move, Unique
 from codebegen.understanding.embedded.item import item_name
-from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase, number_of, read_phrase
 from codebegen.understanding.embedded.read_bounds import (
     field_of,
@@ -123,7 +123,7 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     elif frame.negated and "more" in lows and "than" in lows and frame.subjects:
         at = lows.index("than")
         things = [p for p in frame.objects if is_thing(p)]
-        bound = _names_in(tuple(t for t in frame.tokens[at + 1 :]))
+        named = _names_in(tuple(t for t in frame.tokens[at + 1 :]))
         number = next((n for t in frame.tokens[at + 1 :] if (n := number_of(t)) is not None), None)
         if things:
             yield Limit(
@@ -131,8 +131,13 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                 things[0],
                 frame.start,
                 frame.end,
-                {"of": frame.subjects[-1], "bound": bound[0] if bound else "", "number": number},
+                {"of": frame.subjects[-1], "bound": named[0] if named else "", "number": number},
             )
+    elif frame.verb in verbs.HAS and not frame.negated and frame.subjects and is_thing(frame.subjects[-1]):
+        for what in (p for p in frame.objects if p.quantity.high and not p.quantity.low and is_thing(p)):
+            # `each team has up to fifteen players`
+            bound: dict[str, object] = {"of": frame.subjects[-1], "number": what.quantity.high}
+            yield Limit("per", what, what.start, what.end, bound)
     elif frame.modal == "can" and not frame.negated and frame.subjects and frame.subjects[-1].is_person:
         for what in frame.objects:
             if what.quantity.high and not what.quantity.low:

@@ -344,10 +344,17 @@ class RuleReader(RuleSubjects):
             (day for day in DAYS if day in entity.fields and kind_of(entity.fields[day], entity) == "date"), None
         )
 
+    def _row_between(self, part: DraftEntity, whole: DraftEntity) -> DraftEntity | None:
+        """`A course has at most 30 students`: what is counted are the enrolments."""
+        rows = (row for row in self.draft.entities.values() if row.to(part.key) and row.to(whole.key))
+        return next(rows, None)
+
     def _per(self, fact: Limit, place: Provenance) -> None:
         """`At most 20 bookings per class`."""
         entity, of, number = self.entity(fact.what), fact.data.get("of"), fact.data.get("number")
         target = self.entity(of) if isinstance(of, Phrase) else None
+        if entity is not None and target is not None and not entity.to(target.key):
+            entity = self._row_between(entity, target)
         keys = entity.to(target.key) if entity is not None and target is not None else []
         if entity is None or not isinstance(number, int) or not keys or keys[0].kind == "many_to_many":
             return
