@@ -191,7 +191,7 @@ def test_who_is_in_what_is_told_by_rows_alone() -> None:
 @pytest.mark.parametrize(
     ("told", "row", "relation"),
     [
-        ("A choir has a name and up to 40 singers. Singers have a name.", "Singer", "choir"),
+        ("A fleet has a name and up to 40 vans. Vans have a plate.", "Van", "fleet"),
         ("Hikers enroll in tours. A tour has a title and a maximum of 40 hikers.", "Enrollment", "tour"),
         ("A cabin has a number and at most 40 beds. Beds have a label.", "Bed", "cabin"),
     ],

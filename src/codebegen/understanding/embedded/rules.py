@@ -353,10 +353,12 @@ class RuleReader(RuleSubjects):
         """`At most 20 bookings per class`."""
         entity, of, number = self.entity(fact.what), fact.data.get("of"), fact.data.get("number")
         target = self.entity(of) if isinstance(of, Phrase) else None
-        if entity is not None and target is not None and not entity.to(target.key):
-            entity = self._row_between(entity, target)
-        keys = entity.to(target.key) if entity is not None and target is not None else []
-        if entity is None or not isinstance(number, int) or not keys or keys[0].kind == "many_to_many":
+        if entity is None or target is None or not isinstance(number, int):
+            return
+        entity = entity if entity.to(target.key) else self._row_between(entity, target)
+        keys = entity.to(target.key) if entity is not None else []
+        if entity is None or not keys or keys[0].kind == "many_to_many":
+            self._custom(target, fact, place)
             return
         name = f"at_most_{number}_per_{keys[0].name}"
         if all(rule.name != name for rule in self.rules[entity.key]):
