@@ -3,6 +3,7 @@
 import pytest
 
 from codebegen.blueprint import Blueprint, CompoundAction, check, complete
+from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.blueprint.endpoints import endpoints
 from codebegen.blueprint.expressions import Expression, FieldRef, Value
 from codebegen.blueprint.passes.edit import changed
@@ -58,6 +59,13 @@ def test_where_it_is_reached(stated: str, path: str) -> None:
     found = with_action(changed(CHECKOUT, path=stated))
     assert check(found) == ()
     assert ("POST", f"/api/v1{path}") in [(e.method, e.path) for e in endpoints(found)]
+
+
+def test_accounts_have_marks_as_other_rows_do() -> None:
+    user = changed(MARKET.entities_by_name["User"], actions=(ToggleAction(name="follow"),))
+    found = complete(changed(MARKET, entities=(*(e for e in MARKET.entities if e.name != "User"), user)))
+    marks = {(e.method, e.path, e.access) for e in endpoints(found) if e.operation == "action:follow"}
+    assert marks == {(method, "/api/v1/users/{id}/follow", "protected") for method in ("PUT", "DELETE")}
 
 
 def test_words_alone_reach_nothing() -> None:

@@ -62,7 +62,7 @@ def application(project: Path, readme: str) -> Iterator[httpx.Client]:
 
 
 def _wait(client: httpx.Client, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
+    for _ in range(1200):
         assert server.poll() is None
         try:
             client.get("/health").raise_for_status()

@@ -52,7 +52,7 @@ def endpoints(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tup
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)
         else:
-            found += [_one(blueprint, entity, "POST", c.path, f"action:{c.name}") for c in entity.compounds]
+            found += _of_actions(blueprint, entity)
     return tuple(found)
 
 
@@ -80,13 +80,19 @@ def _of_entity(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
     for machine in entity.state_machines:
         for move in machine.transitions:
             yield _one(blueprint, entity, "POST", f"{item}/{move.name}", f"transition:{move.name}")
+    yield from _of_actions(blueprint, entity)
+    yield from _below_parents(blueprint, entity)
+
+
+def _of_actions(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
+    """What can be done to a row beyond changing it; accounts have these as well."""
     for action in entity.actions:
         if action.kind == "toggle":
             for method in ("PUT", "DELETE"):
-                yield _one(blueprint, entity, method, f"{item}/{action.name}", f"action:{action.name}")
+                path = f"{entity.path}/{{id}}/{action.name}"
+                yield _one(blueprint, entity, method, path, f"action:{action.name}")
     for compound in entity.compounds:
         yield _one(blueprint, entity, "POST", compound.path, f"action:{compound.name}")
-    yield from _below_parents(blueprint, entity)
 
 
 def _below_parents(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
