@@ -215,3 +215,12 @@ def test_an_average_is_computed_and_not_written(told: str) -> None:
         ("average_rating", "average", "Rating", "score")
     ]
     assert [field.name for field in cider.fields] == ["title"]
+
+
+def test_a_word_that_is_no_thing_elsewhere_is_one_where_it_has_data() -> None:
+    blueprint = _plan("A heifer has a name and a birth date. Heifers have records. A record has a text.")
+    assert [relation.target for relation in blueprint.entities_by_name["Record"].relations] == ["Heifer"]
+
+
+def test_a_deed_alone_is_enough_for_a_plan() -> None:
+    assert {entity.name for entity in _plan("Members borrow tools.").entities} >= {"Tool", "Member"}

@@ -75,9 +75,15 @@ def speaks_of_data(facts: Sequence[Fact]) -> bool:
         or (isinstance(fact, Association | Paired) and any(map(_is_data, fact.items)))
         or isinstance(fact, Initial)
         or (isinstance(fact, Move) and fact.sources)
+        or (isinstance(fact, Association) and _leaves_rows(fact))
         or (isinstance(fact, Mention) and fact.weight >= 2 and fact.phrase.head in nouns.THINGS | nouns.PERSONS)
         for fact in facts
     )
+
+
+def _leaves_rows(deed: Association) -> bool:
+    """`Members borrow tools`, of people in general and of things in general."""
+    return deed.who is not None and deed.who.is_person and any(phrase.plural for phrase in deed.what)
 
 
 def _is_data(item: Item) -> bool:

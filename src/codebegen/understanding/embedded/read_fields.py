@@ -236,6 +236,7 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
         or i.sub
         or i.spec != Spec()
         or i.phrase.head in nouns.THINGS
+        or i.phrase.words[-1].named
         or (len(i.phrase.words) > 1 and i.phrase.words[-2].tag == "N")
     )
     if not items:
@@ -258,8 +259,10 @@ def _holds(owner: Phrase, items: tuple[Item, ...], frame: Frame) -> Iterator[Fac
 
 def _told_with_fields(owner: Phrase, items: tuple[Item, ...]) -> bool:
     """`A record has a title and a year`: whatever the word means elsewhere, here it has fields."""
-    several = sum(item.head in nouns.ATTRIBUTES for item in items) >= 2
-    return several and owner.det in ("a", "an", "each", "every") and owner.words[-1].tag == "N" and len(owner.head) > 1
+    told = sum(item.head in nouns.ATTRIBUTES for item in items)
+    named = owner.det in ("a", "an") or (owner.plural and not owner.det)  # `each entity has an id` is said of all
+    enough = told > (0 if named else 1)
+    return enough and (named or owner.det in words.EACH) and owner.words[-1].tag == "N" and len(owner.head) > 1
 
 
 # `links a patient with a doctor`: the second is no data of the first.
