@@ -36,6 +36,12 @@ def _shape(entity: Entity) -> tuple[set[str], set[str]]:
         ("A basket holds several souvenirs with a quantity each.", "BasketItem", {"quantity"}, {"Basket", "Souvenir"}),
         ("Workouts: name, drills (sets, reps).", "WorkoutDrill", {"sets", "reps"}, {"Workout", "Drill"}),
         ("A meal uses cereals with an amount in g.", "MealCereal", {"amount"}, {"Meal", "Cereal"}),
+        (
+            "Athletes take supplements with a dose and a time of day.",
+            "AthleteSupplement",
+            {"dose", "time_of_day"},
+            {"Athlete", "Supplement"},
+        ),
         ("A setlist contains hymns in a fixed order.", "SetlistHymn", {"position"}, {"Setlist", "Hymn"}),
     ],
 )
@@ -95,6 +101,16 @@ def test_data_of_things_is_kept_where_what_holds_them_is_nothing() -> None:
     assert _shape(blueprint.entities_by_name["Badge"])[0] == {"label", "colour"}
 
 
+def test_what_keeps_things_is_told_with_them() -> None:
+    blueprint = _told("A depot stores spare wheels, with the quantity on hand for each.")
+    assert _shape(blueprint.entities_by_name["SpareWheel"]) == ({"quantity_on_hand"}, {"Depot"})
+
+
+def test_values_of_what_stands_beside_are_not_of_the_thing() -> None:
+    barn = _told("Barns have a name and equipment with a condition (new, used, broken).").entities_by_name["Barn"]
+    assert not any(field.values for field in barn.fields if field.name == "equipment")
+
+
 def test_a_flag_in_a_bracket_is_a_field_and_no_value() -> None:
     leg = _told("A rally has legs (surface, length in km, cancelled yes/no).").entities_by_name["Leg"]
     assert leg.fields_by_name["cancelled"].type == "boolean"
@@ -112,6 +128,7 @@ def test_an_order_that_is_told_is_no_residue() -> None:
         ("A sailor has a name, a licence grade A, B or C and a phone.", "Sailor", "licence_grade", ("A", "B", "C")),
         ("Boats (name, fuel petrol, diesel or gas).", "Boat", "fuel", ("petrol", "diesel", "gas")),
         ("Cabins (name, size small, medium or large).", "Cabin", "size", ("small", "medium", "large")),
+        ("Leaflets (author, kind pdf, image or sheet).", "Leaflet", "kind", ("pdf", "image", "sheet")),
     ],
 )
 def test_values_beside_their_noun(told: str, entity: str, field: str, values: tuple[str, ...]) -> None:

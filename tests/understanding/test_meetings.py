@@ -71,6 +71,18 @@ def _row(text: str, entity: str) -> tuple[set[str], set[tuple[str, str]]]:
             {"grade"},
             {("trainee", "Trainee"), ("workshop", "Workshop")},
         ),
+        (
+            "Ferries connect two harbours, with a departure time and a price.",
+            "Ferry",
+            {"departure_time", "price"},
+            {("first_harbour", "Harbour"), ("second_harbour", "Harbour")},
+        ),
+        (
+            "Lodgers have a name. Lodgers order breads with a quantity and a remark.",
+            "Order",
+            {"quantity", "remark"},
+            {("lodger", "Lodger"), ("bread", "Bread")},
+        ),
     ],
 )
 def test_rows_of_two_together(told: str, entity: str, fields: set[str], keys: set[tuple[str, str]]) -> None:
@@ -121,6 +133,12 @@ def test_deeds_have_keys_of_who_and_of_what(
 def test_what_describes_the_thing_that_is_handed_over_stays_with_it() -> None:
     fields, _ = _row("Foremen assign tasks to workers with a title and a due date.", "Task")
     assert fields == {"title", "due_date"}
+
+
+def test_data_on_return_is_of_what_returns() -> None:
+    told = "Hikers borrow tents for a number of days, we note the damage and the condition on return."
+    assert "Return" not in _told(told).entities_by_name
+    assert _row(told, "Loan")[0] >= {"condition_on_return"}
 
 
 def test_a_rating_is_data_enough() -> None:

@@ -272,7 +272,8 @@ _WHOLE = (read_data, read_meetings, read_results, read_paired)
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
-    if frame.verb in ("store", "save", "keep", "record") and frame.rest and frame.rest[0].tag == "N":
+    teller = not frame.subjects or is_teller(frame.subjects[-1]) or frame.subjects[-1].is_person
+    if frame.verb in ("store", "save", "keep", "record") and frame.rest and frame.rest[0].tag == "N" and teller:
         prefixed = list(read_fragment(spread(frame.rest), Setting("store")))
         if prefixed and isinstance(prefixed[0], Mention) and prefixed[0].kind == "defined":
             yield from prefixed

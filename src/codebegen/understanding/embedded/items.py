@@ -270,6 +270,13 @@ def _forced_phrase(tokens: Sequence[Token]) -> tuple[Phrase, int] | None:
     return Phrase(tuple(taken), taken[0].start, taken[-1].end), len(taken)
 
 
+def _beside(tail: Sequence[Token]) -> int:
+    """Where `furniture with a condition {new, used}` goes on about something else; the end if it does not."""
+    lows = [t.low for t in tail]
+    led = (i for i in range(len(lows) - 1) if lows[i] == "with" and tail[i + 1].tag == "D")
+    return next(led, len(lows))
+
+
 def _assemble(
     phrase: Phrase, tail: Sequence[Token], spec_part: Sequence[Token], lead: Spec, *, prep: str, piece: Sequence[Token]
 ) -> Item:
@@ -284,7 +291,8 @@ def _assemble(
     groups = [phrase.group] if phrase.group is not None else []
     if slash is not None:
         phrase, spec, joined = slash.phrase, slash.into(spec), slash.rest
-    brackets = [t for t in joined if t.tag == "GROUP" and (not typed or t.text == value_lists.WRAPPED)]
+    beside = _beside(joined)
+    brackets = [t for t in joined[:beside] if t.tag == "GROUP" and (not typed or t.text == value_lists.WRAPPED)]
     groups.extend(brackets)
     for token in groups:
         read = read_group(token, phrase, spec)

@@ -18,6 +18,8 @@ _COMPOSED = COLLECTIONS | frozenset(
     "shopping_list picking_list packing_list parts_list bill_of_materials bouquet".split()
 )
 _COUNTS = frozenset("quantity qty dosage dose sets reps repetitions portion share".split())
+# What somebody takes or does of a thing.
+_OF_PEOPLE = frozenset("dose dosage sets reps repetitions".split())
 _BESIDE = _COUNTS | frozenset(
     "amount unit price unit_price discount note notes remark comment instruction instructions duration frequency "
     "position order rest_time rest preparation times_per_day time_of_day".split()
@@ -33,6 +35,7 @@ def is_line_data(owner: str, part: Phrase, items: Sequence[Item]) -> bool:
     """Whether these items count or place `part` within a row of `owner`, and describe nothing else."""
     head = owner.rsplit("_", 1)[-1]
     composed = owner in _COMPOSED or head in _COMPOSED
+    composed = composed or (head in nouns.PERSONS and any(item.name in _OF_PEOPLE for item in items))
     if not items or not composed or not _is_kind(part) or any(item.name not in _BESIDE for item in items):
         return False
     return any(_counts(item, items) for item in items) or (owner in COLLECTIONS and items[0].name == "position")

@@ -181,7 +181,8 @@ _WISHES = ("need", "want", "get", "mean")
 def _about(frame: Frame) -> Phrase | None:
     """What the data is kept for: `for each loan`, `of the tenants`."""
     wanted = ("for", "about", "of", "during", "on")
-    return next((p for name, p in (*frame.lead, *frame.preps) if name in wanted and is_thing(p)), None)
+    told = (p for name, p in (*frame.lead, *frame.preps) if name in wanted and (name != "on" or p.det or p.plural))
+    return next(filter(is_thing, told), None)  # `the condition on return` is of no return
 
 
 def _spoken_of(frame: Frame, setting: Setting) -> Phrase | None:

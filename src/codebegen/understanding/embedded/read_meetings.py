@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import english, nouns, verbs, words
+from codebegen.understanding.embedded.lines import is_line_data
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Token
@@ -18,7 +20,7 @@ def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
     told = frame.link == "main" and not frame.passive and not frame.negated and bool(frame.subjects)
     if not told or is_teller(frame.subjects[-1]) or not _is_row(frame.subjects[-1]):
         return
-    for form in (_with_others, _against_each_other, _measured, _handed):
+    for form in (_with_others, _against_each_other, _measured, _handed, _two_of, _ordered):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -130,6 +132,48 @@ def _handed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 
 _MOSTLY = 0.5
+
+
+def _two_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A flight connects two airports, with a departure time`: a key to each of the two."""
+    row, ends = frame.subjects[-1], frame.objects[0] if frame.objects else None
+    if frame.verb not in _JOINING or row.is_person or ends is None or ends.quantity.high != _TWO or not _is_row(ends):
+        return
+    yield Mention(row, 4, "subject", row.start, row.end)
+    yield Mention(ends, 4, "object", ends.start, ends.end)
+    for side in ("first", "second"):
+        yield Link(row, ends, frame.start, frame.end, "between", False, True, f"{side}_{ends.key}")
+    for item in _data_with(frame):
+        yield Holds(row, item, item.start, item.end)
+
+
+_JOINING = frozenset("connect link join".split())
+_TWO = 2
+_ORDERING = {"order": "order", "buy": "purchase", "purchase": "purchase", "request": "request"}
+
+
+def _ordered(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Guests order dishes with a quantity and a remark`: how much is of the order, not of the dish."""
+    what, who = frame.objects[0] if frame.objects else None, frame.subjects[-1]
+    items = _data_with(frame)
+    if frame.verb not in _ORDERING or what is None or not _is_row(what) or not who.is_person:
+        return
+    if not is_line_data("order", what, items):
+        return
+    row = _named((_ORDERING[frame.verb],), what)
+    yield Mention(row, 4, "created", frame.start, frame.end)
+    yield Mention(what, 4, "object", what.start, what.end)
+    yield Link(row, who, frame.start, frame.end, "create", False, True)
+    yield Link(row, what, frame.start, frame.end, "belong", False, True)
+    for item in items:
+        yield Holds(row, item, item.start, item.end)
+
+
+def _data_with(frame: Frame) -> tuple[Item, ...]:
+    """What stands behind `with`, where that is data."""
+    at = next((i for i, t in enumerate(frame.rest) if t.low == "with"), len(frame.rest))
+    listed = frame.rest[at + 1 :]
+    return read_items(listed) if attribute_share(listed) >= _MOSTLY else ()
 
 
 def _named(words_of: tuple[str, ...], place: Phrase) -> Phrase:

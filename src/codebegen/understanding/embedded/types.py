@@ -134,7 +134,7 @@ def _number(parts: list[str], owner: str) -> FieldType:
 
 
 def _time(parts: list[str]) -> FieldType:
-    if len(parts) == 1:
+    if len(parts) == 1 or parts == ["time", "of", "day"]:
         return "time"
     if parts[-2] in _LONG_TIME:
         return "duration"

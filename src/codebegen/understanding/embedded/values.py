@@ -293,7 +293,10 @@ def _values_beside(tokens: Sequence[Token], at: int, head: Token) -> int:
     pieces, signs = _pieces(tokens[at:end])
     plain = len(pieces) > _YES_NO and all(sign in (",", "or") for sign in signs[: len(pieces) - 1])
     owner = head.lemma in nouns.THINGS | nouns.PERSONS and head.low not in nouns.ENUM_NOUNS
-    return end if plain and not owner and end <= len(tokens) and all(_only_value(piece) for piece in pieces) else at
+    # `kind pdf, image or sheet`: such values may name fields elsewhere.
+    sure = head.low in ("kind", "type", "format") and all(len(piece) == 1 for piece in pieces)
+    told = plain and not owner and end <= len(tokens)
+    return end if told and (sure or all(map(_only_value, pieces))) else at
 
 
 def _only_value(piece: Tokens) -> bool:
