@@ -224,3 +224,19 @@ def test_a_word_that_is_no_thing_elsewhere_is_one_where_it_has_data() -> None:
 
 def test_a_deed_alone_is_enough_for_a_plan() -> None:
     assert {entity.name for entity in _plan("Members borrow tools.").entities} >= {"Tool", "Member"}
+
+
+def test_who_makes_a_move_is_no_key_of_the_row() -> None:
+    permit = _plan(
+        "Permits have a number. Permits are requested, then confirmed by a clerk, then used or withdrawn."
+    ).entities_by_name["Permit"]
+    assert permit.relations == ()
+    confirm = permit.permission("transition:confirm")
+    assert confirm is not None
+    assert [grant.role for grant in confirm.allow] == ["clerk"]
+
+
+def test_what_there_is_for_each_has_its_data() -> None:
+    blueprint = _plan("Visits have a date. For each visit there is one bill with a unique number and an amount.")
+    assert _fields(blueprint, "Bill").keys() == {"number", "amount"}
+    assert [relation.target for relation in blueprint.entities_by_name["Bill"].relations] == ["Visit"]

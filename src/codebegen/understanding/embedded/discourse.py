@@ -112,6 +112,7 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
         yield from once or read_fragment(things, Setting("list"))
         yield from _passage(replace(part, tokens=told), history) if told else ()
         return
+    yield from _there_is_for(part.tokens)
     tokens, listed = _cut_list(part.tokens)
     rules = tuple(read_phrase_rules(part.tokens, setting, _topic(part, history)))
     yield from rules
@@ -131,6 +132,13 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     # `no two animals carry the same chip` says what is unique, and nothing of what there is.
     denied = any(isinstance(fact, Unique) for fact in rules) and any(t.low == "two" for t in part.tokens)
     yield from (fact for fact in _told(frames, listed, part, history) if not (denied and isinstance(fact, Holds)))
+
+
+def _there_is_for(tokens: Tokens) -> Iterator[Fact]:
+    """`For each visit there is one invoice with a number`: the data of what there is."""
+    begin = next((i for i, t in enumerate(tokens[:-2]) if t.low == "there" and tokens[i + 1].tag == "B"), -1)
+    if begin > 0 and tokens[0].tag == "P" and any(t.low == "with" for t in tokens[begin + 2 : begin + 6]):
+        yield from read_fragment(tokens[begin + 2 :], Setting("list"))
 
 
 def _data_of_made(tokens: Tokens, history: "History") -> list[Fact]:

@@ -109,5 +109,12 @@ def start_draft(names: Names, source: Evidence) -> Draft:
 
 
 def link_facts(facts: Sequence[Fact]) -> list[Link]:
-    """The links that readers found themselves."""
-    return [fact for fact in facts if isinstance(fact, Link)]
+    """The links that readers found themselves; who makes a move has the right to it, and no key in the row."""
+    movers = [fact for fact in facts if isinstance(fact, Move) and fact.who is not None]
+    return [fact for fact in facts if isinstance(fact, Link) and not _is_mover(fact, movers)]
+
+
+def _is_mover(link: Link, movers: Sequence[Move]) -> bool:
+    """`then confirmed by a receptionist`."""
+    near = (move.who for move in movers if link.start < move.end and move.start < link.end)
+    return link.kind == "agent" and any(who is not None and who.key == link.target.key for who in near)
