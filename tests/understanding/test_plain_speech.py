@@ -240,3 +240,10 @@ def test_what_there_is_for_each_has_its_data() -> None:
     blueprint = _plan("Visits have a date. For each visit there is one bill with a unique number and an amount.")
     assert _fields(blueprint, "Bill").keys() == {"number", "amount"}
     assert [relation.target for relation in blueprint.entities_by_name["Bill"].relations] == ["Visit"]
+
+
+@pytest.mark.parametrize("said", ["Users are trainers or pupils.", "A user is either a trainer or a pupil."])
+def test_what_users_are_are_their_roles(said: str) -> None:
+    blueprint = _plan(f"{said} A lesson has a topic.")
+    assert {role.name for role in blueprint.roles} >= {"trainer", "pupil"}
+    assert blueprint.report.residue == ()

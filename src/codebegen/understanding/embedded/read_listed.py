@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Mention
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
@@ -57,3 +57,18 @@ def read_exceptions(tokens: Tokens) -> Iterator[Fact]:
             found = read_phrase(tokens, begin)
             if found is not None and found[0].is_person:
                 yield Mention(found[0], 0, "actor", found[0].start, found[0].end)
+
+
+def read_kinds_of_people(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Users are customers, clerks or admins`: what tells accounts apart."""
+    if frame.verb != "be" or frame.negated or not frame.subjects or len(frame.objects) < _SEVERAL:
+        return
+    subject = frame.subjects[-1]
+    accounts = subject.head in nouns.ACCOUNT_WORDS | {"person"} and (
+        subject.plural or subject.det in words.EACH | {"a"}
+    )
+    if accounts and any(t.low == "or" for t in frame.rest) and all(p.is_person for p in frame.objects):
+        yield from (Mention(person, 0, "actor", person.start, person.end) for person in frame.objects)
+
+
+_SEVERAL = 2

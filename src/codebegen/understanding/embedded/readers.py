@@ -26,7 +26,7 @@ from codebegen.understanding.embedded.read_links import (
     read_per,
     read_possessed,
 )
-from codebegen.understanding.embedded.read_listed import read_actors, read_listed
+from codebegen.understanding.embedded.read_listed import read_actors, read_kinds_of_people, read_listed
 from codebegen.understanding.embedded.read_moments import read_moments
 from codebegen.understanding.embedded.read_places import PLACE_READERS
 from codebegen.understanding.embedded.read_recipients import read_recipients
@@ -67,4 +67,5 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_enum,
     read_choice,
     read_actors,
+    read_kinds_of_people,
 )
