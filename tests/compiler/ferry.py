@@ -1,4 +1,7 @@
-"""A blueprint of people whose role is called like their profile, of times without end, of rows once per person."""
+"""A blueprint of people whose role is called like their profile, of times without end, of rows once per person.
+
+Accounts are of a kind, and the one that the first administrator gets is not the first by name.
+"""
 
 from codebegen.blueprint import Blueprint, Entity, Field, Grant, Permission, Relation, Role, UniqueTogether, complete
 from codebegen.blueprint.rules import NoOverlapRule
@@ -11,6 +14,11 @@ FERRY = complete(
         roles=(Role(name="skipper"),),
         entities=(
             Entity(name="Skipper", kind="profile", fields=(Field(name="name"), Field(name="licence", unique=True))),
+            Entity(
+                name="User",
+                kind="user",
+                fields=(Field(name="port", type="enum", values=("south", "north", "east")),),
+            ),
             Entity(name="Boat", fields=(Field(name="name", unique=True),)),
             Entity(
                 name="Trip",

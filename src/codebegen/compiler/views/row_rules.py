@@ -53,9 +53,8 @@ def time_limit(blueprint: Blueprint, entity: Entity, rule: TimeLimitRule) -> Rul
         return None
     renderer = over_row(blueprint, entity, names_of(entity).var)
     moment = renderer.field(rule.field)
-    limit = f"{moment} + timedelta(minutes={rule.minutes})" if rule.minutes else moment
-    now = "utcnow().date()" if _type(blueprint, entity, rule.field) == "date" else "utcnow()"
-    broken = f"{now} {'>=' if rule.side == 'before' else '<'} {limit}"
+    now = _back(rule.minutes, is_date=_type(blueprint, entity, rule.field) == "date")
+    broken = f"{now} {'>=' if rule.side == 'before' else '<'} {moment}"
     if _optional(blueprint, entity, rule.field):
         broken = f"{moment} is not None and {broken}"
     roles = [f"models.Role.{naming.snake(role).upper()}" for role in rule.exempt]
@@ -71,6 +70,15 @@ def time_limit(blueprint: Blueprint, entity: Entity, rule: TimeLimitRule) -> Rul
         fetches=fetches,
         needs_actor=bool(roles),
     )
+
+
+def _back(minutes: int, *, is_date: bool) -> str:
+    """So long ago, or whole days where it is compared with a date.
+
+    A moment of a row may be the first or the last that there is, and can't be moved; now can.
+    """
+    now, unit, number = ("utcnow().date()", "days", minutes // 1440) if is_date else ("utcnow()", "minutes", minutes)
+    return f"{now} {'-' if number > 0 else '+'} timedelta({unit}={abs(number)})" if number else now
 
 
 def _fetches(blueprint: Blueprint, entity: Entity, condition: Expression) -> tuple[FetchView, ...] | None:
