@@ -247,3 +247,9 @@ def test_what_users_are_are_their_roles(said: str) -> None:
     blueprint = _plan(f"{said} A lesson has a topic.")
     assert {role.name for role in blueprint.roles} >= {"trainer", "pupil"}
     assert blueprint.report.residue == ()
+
+
+@pytest.mark.parametrize("title", ["Hospital management", "Small clinic"])
+def test_a_title_before_a_list_of_names_is_no_thing(title: str) -> None:
+    blueprint = _plan(f"{title}: patients, doctors, appointments and prescriptions. Patients have a name.")
+    assert {entity.name for entity in blueprint.entities} == {"Patient", "Doctor", "Appointment", "Prescription"}

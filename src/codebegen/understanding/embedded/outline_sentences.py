@@ -264,7 +264,17 @@ def _states_of(
 def _lists_things(body: Tokens) -> bool:
     """`cars (plate, model), branches (city), rentals (…)`: several things with data; before them stands a title."""
     told = [piece for piece in _segments(body) if piece[-1].kind == "group" and len(piece) <= _SHORT]
-    return sum(any(t.text == "," for t in piece[-1].inside) for piece in told) > 1
+    return sum(any(t.text == "," for t in piece[-1].inside) for piece in told) > 1 or _lists_names(body)
+
+
+def _lists_names(body: Tokens) -> bool:
+    """`patients, doctors, appointments and prescriptions`: what things there are, and nothing of what they have."""
+    named = [t for t in body if t.text != "," and t.tag != "C"]
+    rows = [t for t in named if t.tag == "N" and t.low != t.lemma and t.lemma in nouns.THINGS | nouns.PERSONS]
+    return len(rows) >= _SEVERAL and len(rows) == len(named)
+
+
+_SEVERAL = 3
 
 
 _SHORT = 4
