@@ -253,3 +253,18 @@ def test_what_users_are_are_their_roles(said: str) -> None:
 def test_a_title_before_a_list_of_names_is_no_thing(title: str) -> None:
     blueprint = _plan(f"{title}: patients, doctors, appointments and prescriptions. Patients have a name.")
     assert {entity.name for entity in blueprint.entities} == {"Patient", "Doctor", "Appointment", "Prescription"}
+
+
+def test_what_there_can_be_several_of_has_rows() -> None:
+    blueprint = _plan("Albums can have stickers. Albums have a title.")
+    assert [relation.target for relation in blueprint.entities_by_name["Sticker"].relations] == ["Album"]
+
+
+def test_what_is_bought_for_something_belongs_to_it() -> None:
+    blueprint = _plan("Visitors buy passes for fairs. A pass has a code. Fairs have a title.")
+    assert "Fair" in {relation.target for relation in blueprint.entities_by_name["Pass"].relations}
+
+
+def test_what_is_shared_with_users_has_them() -> None:
+    board = _plan("Users can share boards with other users. Boards have a title.").entities_by_name["Board"]
+    assert [(r.kind, r.target) for r in board.relations] == [("many_to_many", "User")]

@@ -155,7 +155,7 @@ def _holds(table: dict[str, Evidence], fact: Holds) -> None:
         for inner in (sub for sub in item.sub if sub.sub):
             _holds(table, replace(fact, owner=item.phrase, item=inner))
     elif _is_many_thing(fact):
-        _touch(table, item.phrase, "many", 3)
+        _touch(table, item.phrase, "many", THRESHOLD + 1 if fact.modal else THRESHOLD)
         table[item.phrase.key].structural = True
     elif item.phrase.head in _VESSELS and not item.spec.type:
         _touch(table, item.phrase, "one", THRESHOLD)
@@ -194,7 +194,9 @@ def _is_many_thing(fact: Holds) -> bool:
             or item.phrase.quantity.low != item.phrase.quantity.high
             or item.phrase.head in nouns.THINGS
         )
-    return item.phrase.head in nouns.THINGS and item.phrase.head not in (
+    # `a hive can have frames`: what there may be several of, and no list knows as a value, is no word.
+    rows = item.phrase.head in nouns.THINGS or (bool(fact.modal) and item.phrase.head not in nouns.ATTRIBUTES)
+    return rows and item.phrase.head not in (
         "image",
         "photo",
         "file",

@@ -375,3 +375,6 @@ def _purchase(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
         yield Link(who, what, frame.start, frame.end, "belong", False, None, optional=True)
     else:
         yield Link(what, who, frame.start, frame.end, "buy", False, None)
+    for target in frame.prep("for", "to"):
+        if is_thing(target) and not target.is_field and not target.is_person:
+            yield Link(what, target, frame.start, frame.end, "belong", False, None)

@@ -1,4 +1,4 @@
-"""Who is in a group: `create projects and invite other users as members`, `add users to a team`."""
+"""Who is in a group: `create projects and invite other users as members`, `share lists with other users`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,16 +31,19 @@ def group_words(facts: Iterable[Fact]) -> frozenset[str]:
 
 
 def _invited(frame: Frame) -> Phrase | None:
-    if frame.verb not in ("invite", "add"):
+    if frame.verb not in ("invite", "add", "share"):
         return None
-    return next((p for p in frame.objects if p.head in nouns.ACCOUNT_WORDS or p.head == "people"), None)
+    told = frame.prep("with") if frame.verb == "share" else frame.objects
+    return next((p for p in told if p.head in nouns.ACCOUNT_WORDS or p.head in ("people", "person")), None)
 
 
 def _group(frame: Frame, setting: Setting) -> Phrase | None:
     """Where they are invited to, else what was just made."""
-    told = next((p for p in frame.prep("to", "into") if is_thing(p) and not p.is_person), None)
+    named = frame.objects if frame.verb == "share" else frame.prep("to", "into")
+    told = next((p for p in named if is_thing(p) and not p.is_person), None)
     return told or (setting.made if frame.prep("as") else None)
 
 
 def _called(frame: Frame) -> str:
-    return next((p.key for p in frame.prep("as") if p.is_person), "member")
+    usual = "collaborator" if frame.verb == "share" else "member"
+    return next((p.key for p in frame.prep("as") if p.is_person), usual)
