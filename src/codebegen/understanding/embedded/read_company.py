@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link, Mention
-from codebegen.understanding.embedded.lexicon import english, verbs
-from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.reading import Setting, is_row, is_teller
 
 JOINING_IN = frozenset("participate attend join take".split())
 _NO_COMPANY = (
@@ -26,7 +25,7 @@ def read_several(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     told = (*(p for p in frame.objects if p.head != "part"), *frame.prep("to", "in", "on", "at"))
     for what in told:
-        if _is_row(what) and what.det in _ONE and not what.is_person:
+        if is_row(what) and what.det in _ONE and not what.is_person:
             yield Mention(what, 2, "object", what.start, what.end)
             yield Mention(who, 2, "subject", who.start, who.end)
             yield Link(what, who, frame.start, frame.end, "between", True, True)
@@ -36,16 +35,10 @@ def read_several(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 def read_within(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Each vase in a kiln belongs to a member`: where the subject is, said beside it."""
     row = frame.subjects[-1] if frame.subjects else None
-    if row is None or row.is_person or is_teller(row) or not _is_row(row) or frame.link not in ("main", "relative"):
+    if row is None or row.is_person or is_teller(row) or not is_row(row) or frame.link not in ("main", "relative"):
         return
     words = [t for t in frame.tokens if t.start >= row.end] if row.start >= frame.start else []
     for name, place in frame.lead:
         beside = bool(words) and words[0].low == name and words[0].end <= place.start
-        if beside and name in _PLACES and _is_row(place) and place.det in _ONE and place.key != row.key:
+        if beside and name in _PLACES and is_row(place) and place.det in _ONE and place.key != row.key:
             yield Link(row, place, row.start, place.end, "belong", False, True)
-
-
-def _is_row(phrase: Phrase) -> bool:
-    """Whether a phrase can speak of rows: no time, no field, no pronoun."""
-    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
-    return is_thing(phrase) and plain

@@ -7,10 +7,10 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
-from codebegen.understanding.embedded.lexicon import english, nouns, verbs, words
+from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.lines import is_line_data
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.reading import Setting, is_row, is_teller
 from codebegen.understanding.embedded.text import Token
 from codebegen.understanding.embedded.values import attribute_share
 
@@ -18,7 +18,7 @@ from codebegen.understanding.embedded.values import attribute_share
 def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """The first form that fits; the readers of fields and acts then leave the frame alone."""
     told = frame.link == "main" and not frame.passive and not frame.negated and bool(frame.subjects)
-    if not told or is_teller(frame.subjects[-1]) or not _is_row(frame.subjects[-1]):
+    if not told or is_teller(frame.subjects[-1]) or not is_row(frame.subjects[-1]):
         return
     for form in (_with_others, _against_each_other, _measured, _handed, _two_of, _ordered):
         found = list(form(frame, setting))
@@ -41,7 +41,7 @@ def _with_others(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         return
     row, who = frame.objects[0], frame.subjects[-1]
     others = [p for name, p in frame.preps if name in _BESIDE and p.det not in words.POSSESSIVES]
-    if not others or frame.preps[0][0] != "with" or not all(map(_is_row, others)):
+    if not others or frame.preps[0][0] != "with" or not all(map(is_row, others)):
         return
     many = [p.quantity.many for p in others]
     yield Mention(row, 3, "created", row.start, row.end)
@@ -61,7 +61,7 @@ def _against_each_other(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     at = next((i for i, low in enumerate(lows) if low in ("against", "with", "between")), len(lows))
     each_other = lows[at + 1 : at + 3] in (["each", "other"], ["one", "another"])
     row = frame.objects[0] if frame.objects else None
-    if not each_other or row is None or not _is_row(row):
+    if not each_other or row is None or not is_row(row):
         return
     who = replace(frame.subjects[-1], quantity=replace(frame.subjects[-1].quantity, many=False))
     yield Mention(row, 3, "created", row.start, row.end)
@@ -76,7 +76,7 @@ _NOTING = frozenset("log record track report enter note book register write subm
 def _measured(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Employees log hours on projects`: an entry of who it was, of what it was for, and of how much it was."""
     what = frame.objects[0] if len(frame.objects) == 1 else None
-    about = [p for name, p in frame.preps if name in ("on", "for", "to", "per", "in") and _is_row(p)]
+    about = [p for name, p in frame.preps if name in ("on", "for", "to", "per", "in") and is_row(p)]
     if frame.verb not in _NOTING or what is None or not about or not frame.subjects[-1].is_person:
         return
     low, time = what.words[-1].low, what.words[-1].low in _TIMES
@@ -118,7 +118,7 @@ def _handed(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     whom = [p for name, p in frame.preps if name == "to" and p.end <= frame.rest[at - 1].end]
     listed = frame.rest[at + 1 :]
     items = read_items(listed) if attribute_share(listed) >= _MOSTLY else ()
-    rows = len(given) == len(whom) == 1 and _is_row(given[0]) and _is_row(whom[0])
+    rows = len(given) == len(whom) == 1 and is_row(given[0]) and is_row(whom[0])
     if frame.verb not in _HANDING or not rows or not items or any(i.name in _OF_THING for i in items):
         return
     row = _named((_HANDING[frame.verb],), given[0])
@@ -137,7 +137,7 @@ _MOSTLY = 0.5
 def _two_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A flight connects two airports, with a departure time`: a key to each of the two."""
     row, ends = frame.subjects[-1], frame.objects[0] if frame.objects else None
-    if frame.verb not in _JOINING or row.is_person or ends is None or ends.quantity.high != _TWO or not _is_row(ends):
+    if frame.verb not in _JOINING or row.is_person or ends is None or ends.quantity.high != _TWO or not is_row(ends):
         return
     yield Mention(row, 4, "subject", row.start, row.end)
     yield Mention(ends, 4, "object", ends.start, ends.end)
@@ -156,7 +156,7 @@ def _ordered(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Guests order dishes with a quantity and a remark`: how much is of the order, not of the dish."""
     what, who = frame.objects[0] if frame.objects else None, frame.subjects[-1]
     items = _data_with(frame)
-    if frame.verb not in _ORDERING or what is None or not _is_row(what) or not who.is_person:
+    if frame.verb not in _ORDERING or what is None or not is_row(what) or not who.is_person:
         return
     if not is_line_data("order", what, items):
         return
@@ -197,12 +197,6 @@ def keys_of_deed(frame: Frame, row: Phrase) -> Iterator[Fact]:
     placed = [p for name, p in frame.preps if name in _AT and p.start >= row.end]
     yield Link(plain, who, frame.start, frame.end, "create", False, True)
     for target in (*([row.of] if row.of is not None else ()), *placed):
-        if _is_row(target) and (target.plural or target.det in ("a", "an", "each", "every")):
+        if is_row(target) and (target.plural or target.det in ("a", "an", "each", "every")):
             yield Mention(target, 4, "object", target.start, target.end)
             yield Link(plain, target, frame.start, frame.end, "belong", False, True)
-
-
-def _is_row(phrase: Phrase) -> bool:
-    """Whether a phrase can speak of rows: no time, no field, no pronoun."""
-    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
-    return is_thing(phrase) and plain

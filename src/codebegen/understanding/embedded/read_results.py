@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Mention, Paired
 from codebegen.understanding.embedded.items import read_items
-from codebegen.understanding.embedded.lexicon import english, verbs
+from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.reading import Setting, is_thing
+from codebegen.understanding.embedded.reading import Setting, is_row
 
 _GETTING = frozenset("get receive earn obtain achieve have".split())
 _RESULTS = frozenset("score grade mark point result rank place percentage rating time medal evaluation".split())
@@ -19,7 +19,7 @@ def read_results(frame: Frame, setting: Setting) -> Iterator[Fact]:
     if not own or frame.modal or not frame.objects or any(p.head not in _RESULTS for p in frame.objects):
         return
     who = frame.subjects[-1] if frame.subjects else None
-    about = next((p for name, p in frame.preps if name in ("for", "in", "on", "per") and _is_row(p)), None)
+    about = next((p for name, p in frame.preps if name in ("for", "in", "on", "per") and is_row(p)), None)
     deed = setting.deed or ((who, about) if who is not None and about is not None and who.is_person else None)
     if deed is None or who is None or deed[0].key != who.key:
         return
@@ -38,16 +38,10 @@ def read_results(frame: Frame, setting: Setting) -> Iterator[Fact]:
 def deed_of_people(frame: Frame) -> tuple[Phrase, Phrase] | None:
     """Who did what, where a clause tells a deed."""
     who = frame.subjects[-1] if frame.subjects else None
-    what = next((p for p in (*frame.objects, *(q for _, q in frame.preps)) if _is_row(p)), None)
+    what = next((p for p in (*frame.objects, *(q for _, q in frame.preps)) if is_row(p)), None)
     if who is None or what is None or not who.is_person or frame.passive or frame.negated or frame.verb in _NO_DEED:
         return None
     return who, what
 
 
 _NO_DEED = verbs.HAS | verbs.STORE | verbs.READ | verbs.MANAGE | _GETTING | {"be", "need", "want"}
-
-
-def _is_row(phrase: Phrase) -> bool:
-    """Whether a phrase can speak of rows: no time, no field, no pronoun."""
-    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
-    return is_thing(phrase) and plain

@@ -66,6 +66,12 @@ def is_thing(phrase: Phrase) -> bool:
     return phrase.words[-1].tag != "R" and head not in nouns.ABSTRACT and len(head) > 1 and not head.isdigit()
 
 
+def is_row(phrase: Phrase) -> bool:
+    """Whether a phrase can speak of rows: no time, no field, no pronoun."""
+    plain = phrase.words[-1].tag == "N" and not phrase.is_field and phrase.head not in english.TIMES
+    return is_thing(phrase) and plain
+
+
 # Abstract on their own, rows of a table behind another noun: ticket type, waiting list, audit entry.
 _COMPOUND_HEADS = frozenset(
     "type list group test entry "
