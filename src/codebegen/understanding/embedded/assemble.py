@@ -34,6 +34,7 @@ from codebegen.understanding.embedded.rules import RuleReader, where_rows_move
 from codebegen.understanding.embedded.states import build_machines
 from codebegen.understanding.embedded.tenancy import find_tenancy, take_roles, with_tenancy
 from codebegen.understanding.embedded.titles import find_title, project_name
+from codebegen.understanding.embedded.writers import with_writers
 
 if TYPE_CHECKING:
     from codebegen.understanding import Context
@@ -53,7 +54,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
     rules = where_rows_move(rules, machines.machines)
-    permitted = with_movers(permissions(facts, rights), machines.permissions)
+    permitted = with_writers(permissions(facts, rights), facts, rights)
+    permitted = with_movers(permitted, machines.permissions)
     entities = tuple(
         build_entity(entity, draft).model_copy(
             update={

@@ -35,6 +35,7 @@ from codebegen.understanding.embedded.read_results import deed_of_people, read_r
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.read_stamps import read_stamps
 from codebegen.understanding.embedded.read_unique import read_uniqueness
+from codebegen.understanding.embedded.read_writers import read_writers
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.run_ons import split_run_on
@@ -196,6 +197,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
     yield from withheld
     yield from conditions
     yield from stamps
+    yield from read_writers(resolved)
     if listed and resolved:
         yield from read_listed_data(resolved[-1], listed, made)
 

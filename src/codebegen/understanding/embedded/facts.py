@@ -124,6 +124,17 @@ class Right:
 
 
 @dataclass(frozen=True)
+class Writes:
+    """`who` is told to write `what`, whether or not as a right: which of creating, changing and deleting that is."""
+
+    who: Phrase
+    operations: tuple[str, ...]
+    what: Phrase
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Move:
     """A state change: `sources` may be empty where the text leaves them open; it may be told `until` which state."""
 
@@ -178,4 +189,4 @@ class Together:
     end: int
 
 
-Fact = Mention | Holds | Link | Paired | Act | Association | Toggle | Right | Move | Initial | Unique | Limit
+Fact = Mention | Holds | Link | Paired | Act | Association | Toggle | Right | Writes | Move | Initial | Unique | Limit

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from codebegen.blueprint import Grant, Permission
 from codebegen.blueprint.expressions import All, AnyOf, Expression
+from codebegen.understanding.embedded.build_fields import safe_name
 from codebegen.understanding.embedded.draft import DraftEntity
 from codebegen.understanding.embedded.facts import Fact, Right
 from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_privacy import tells_when
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.row_conditions import condition_of, outside
@@ -58,6 +60,7 @@ def permissions(facts: Sequence[Fact], rights: RightsReader) -> dict[str, tuple[
         entity = rights.entity_of(fact) if isinstance(fact, Right) else None
         if isinstance(fact, Right) and fact.what is not None and entity is not None and entity.kind != "user":
             rows = condition_of(entity, fact.what, fact.states)
+            _tell_of_field(fact, fact.what, entity, rights)
             for operation in fact.operations:
                 if operation in _ORDER:
                     asked = replace(fact, own=False) if fact.negated else fact
@@ -71,6 +74,16 @@ def permissions(facts: Sequence[Fact], rights: RightsReader) -> dict[str, tuple[
             place = rights.source.stated(first.start, first.end)
             out[key].append(Permission(operation=operation, allow=tuple(allow), provenance=place))
     return {key: tuple(sorted(found, key=lambda p: _ORDER.index(p.operation))) for key, found in out.items()}
+
+
+def _tell_of_field(fact: Right, what: Phrase, entity: DraftEntity, rights: RightsReader) -> None:
+    """`Only HR may see the salary`: said of one field, kept for the row that has it."""
+    name = safe_name(what.key)
+    if rights.names.find(what) is None and name in entity.fields and fact.operations:
+        rights.source.conflict(
+            f"A right to `{name}` is told ({fact.who.text}), and rights hold for whole rows, not for one field.",
+            f"it holds for the whole of each {entity.key.replace('_', ' ')}",
+        )
 
 
 def _allowed(told: _Told, operation: str, entity: DraftEntity, rights: RightsReader) -> list[Grant] | None:

@@ -202,6 +202,10 @@ def _assumptions(blueprint: Blueprint) -> Iterable[Assumption]:
     for entity in blueprint.entities:
         if entity.origin == "inferred":
             yield Assumption(element=f"entities.{entity.name}", message=entity.provenance.reason)
+        for right in entity.permissions:
+            if right.origin == "inferred":
+                element = f"entities.{entity.name}.permissions.{right.operation}"
+                yield Assumption(element=element, message=right.provenance.reason)
         for machine in entity.state_machines:
             for transition in machine.transitions:
                 if transition.origin == "inferred":
