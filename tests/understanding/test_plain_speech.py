@@ -268,3 +268,15 @@ def test_what_is_bought_for_something_belongs_to_it() -> None:
 def test_what_is_shared_with_users_has_them() -> None:
     board = _plan("Users can share boards with other users. Boards have a title.").entities_by_name["Board"]
     assert [(r.kind, r.target) for r in board.relations] == [("many_to_many", "User")]
+
+
+def test_the_one_thing_that_something_has_has_its_data() -> None:
+    blueprint = _plan("A sledge has a motor with a serial number and a power. Sledges have a plate.")
+    assert _fields(blueprint, "Motor").keys() == {"serial_number", "power"}
+    assert _fields(blueprint, "Sledge").keys() == {"plate"}
+
+
+def test_at_least_one_is_many() -> None:
+    blueprint = _plan("Each crate has a label and at least one seal; a seal has a colour and a weight.")
+    assert [relation.target for relation in blueprint.entities_by_name["Seal"].relations] == ["Crate"]
+    assert blueprint.entities_by_name["Crate"].relations == ()

@@ -60,7 +60,9 @@ class Phrase:
 
     @property
     def many(self) -> bool:
-        """Whether it speaks of more than one."""
+        """Whether it speaks of more than one: `at least one item` does."""
+        if self.quantity.low and self.quantity.high is None:
+            return True
         if self.quantity.one or self.quantity.high == 1 or self.det in ("each", "every", "a", "an"):
             return False
         return self.quantity.many or self.plural or (self.quantity.high or 0) > 1

@@ -20,7 +20,7 @@ from codebegen.understanding.embedded.values import attribute_share
 
 def read_has(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """`A post has a title and many tags`, `an order contains tickets`, `For each loan we record …`."""
-    for form in (_made_of, _recorded, _of_a_type, _stating, _being, _kept_of):
+    for form in (_made_of, _recorded, _of_a_type, _stating, _being, _kept_of, _one_with):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -105,6 +105,20 @@ def _kept_of(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 
 _ONE = ("a", "an", "its", "their", "one")
+
+
+def _one_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A car has an engine with a serial number and a power`: data of the one thing that it has."""
+    if frame.passive or frame.negated or frame.verb not in verbs.HAS or len(frame.objects) != 1 or not frame.subjects:
+        return
+    owner, what = frame.subjects[-1], frame.objects[0]
+    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having") and t.start >= what.words[-1].end), -1)
+    if at < 0 or is_teller(owner) or what.is_field or what.group is not None or not is_thing(what):
+        return
+    whole, parts = read_items(frame.rest[:at]), read_items(frame.rest[at + 1 :])
+    listed = any(t.text == "," or t.low == "and" for t in frame.rest[at:])
+    if len(whole) == 1 and whole[0].spec == Spec() and listed and attribute_share(frame.rest[at + 1 :]) >= 0.5:
+        yield from _holds(owner, (replace(whole[0], sub=parts),), frame)
 
 
 def _being(frame: Frame, _setting: Setting) -> Iterator[Fact]:
