@@ -280,3 +280,12 @@ def test_at_least_one_is_many() -> None:
     blueprint = _plan("Each crate has a label and at least one seal; a seal has a colour and a weight.")
     assert [relation.target for relation in blueprint.entities_by_name["Seal"].relations] == ["Crate"]
     assert blueprint.entities_by_name["Crate"].relations == ()
+
+
+def test_whose_things_they_are_has_no_rows() -> None:
+    blueprint = _plan(
+        "The zoo keeps birds in aviaries. A bird has a name. Aviaries have a size. Our zoo has guides with a voice."
+    )
+    assert {entity.name for entity in blueprint.entities if entity.kind == "normal"} >= {"Bird", "Aviary"}
+    assert "Zoo" not in blueprint.entities_by_name
+    assert [relation.target for relation in blueprint.entities_by_name["Bird"].relations] == ["Aviary"]

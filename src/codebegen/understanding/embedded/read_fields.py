@@ -112,7 +112,9 @@ def _one_with(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     if frame.passive or frame.negated or frame.verb not in verbs.HAS or len(frame.objects) != 1 or not frame.subjects:
         return
     owner, what = frame.subjects[-1], frame.objects[0]
-    at = next((i for i, t in enumerate(frame.rest) if t.low in ("with", "having") and t.start >= what.words[-1].end), -1)
+    at = next(
+        (i for i, t in enumerate(frame.rest) if t.low in ("with", "having") and t.start >= what.words[-1].end), -1
+    )
     if at < 0 or is_teller(owner) or what.is_field or what.group is not None or not is_thing(what):
         return
     whole, parts = read_items(frame.rest[:at]), read_items(frame.rest[at + 1 :])

@@ -24,7 +24,7 @@ _NO_PLACING = (
     | set(verbs.TOGGLE)
     | set(verbs.STATE)
     | {"be", "do", "let", "allow", "need", "want", "use", "integrate", "run", "work"}
-) - {"put", "move"}
+) - {"put", "move", "keep"}
 
 
 def read_placed(frame: Frame, _setting: Setting) -> Iterator[Fact]:

@@ -37,7 +37,8 @@ _TELLERS = frozenset(
 
 
 PLACES = frozenset(
-    "system app backend api platform service site website library shop store school company clinic".split()
+    "system app backend api platform service site website library shop store school company clinic club gym zoo "
+    "hospital museum hotel restaurant studio choir band firm association agency".split()
 )
 
 
