@@ -120,6 +120,9 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     lows = [t.low for t in frame.tokens]
     if frame.verb == "exceed" and frame.negated and frame.objects and frame.subjects:
         yield Limit("exceed", frame.subjects[-1], frame.start, frame.end, {"bound": frame.objects[0]})
+    elif frame.passive and frame.negated and frame.subjects and (beyond := frame.prep("beyond", "over", "above")):
+        data = {"verb": frame.verb, "bound": beyond[0]}
+        yield Limit("beyond", frame.subjects[-1], frame.start, frame.end, data)
     elif frame.negated and "more" in lows and "than" in lows and frame.subjects:
         at = lows.index("than")
         things = [p for p in frame.objects if is_thing(p)]

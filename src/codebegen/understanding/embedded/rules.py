@@ -12,13 +12,13 @@ from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, Qu
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import DAYS, kind_of
+from codebegen.understanding.embedded.capacities import Capacities
 from codebegen.understanding.embedded.conditions import required_row
 from codebegen.understanding.embedded.draft import DraftEntity, DraftField, DraftRelation
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.phrases import Phrase
-from codebegen.understanding.embedded.rule_subjects import RuleSubjects
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
 
@@ -34,7 +34,7 @@ def _whole(value: object) -> int | None:
     return int(str(value)) if str(value).isdigit() else None
 
 
-class RuleReader(RuleSubjects):
+class RuleReader(Capacities):
     """Makes a typed rule, a constraint of a field, or a unique combination of each fact."""
 
     def run(self, facts: Sequence[Fact]) -> dict[str, tuple[Rule, ...]]:
@@ -58,6 +58,7 @@ class RuleReader(RuleSubjects):
             "overlap": self._overlap,
             "capacity": self._capacity,
             "exceed": self._exceed,
+            "beyond": self._beyond,
             "quota": self._quota,
             "time": self._time,
             "requires": self._requires,
@@ -202,63 +203,16 @@ class RuleReader(RuleSubjects):
         alone = [n for n in (starts or moments) if kinds[n] == "datetime"]
         return (alone[0], None, 30) if alone and (starts or len(moments) == 1) else None
 
-    def _capacity(self, fact: Limit, place: Provenance) -> None:
-        entity, of = self.entity(fact.what), fact.data.get("of")
-        target = self.entity(of) if isinstance(of, Phrase) else None
-        if entity is None or target is None or not entity.to(target.key):
-            return
-        bound, number = fact.data.get("bound"), fact.data.get("number")
-        named = self.part(target, str(bound)) if bound else None
-        limit: int | str | None = named if named in target.fields else None
-        limit = limit or self._capacity_field(target) or (number if isinstance(number, int) else None)
-        if limit is not None:
-            relation = entity.to(target.key)[0].name
-            self.rules[entity.key].append(
-                CapacityRule(
-                    name=f"capacity_of_{relation}",
-                    message=self._sentence(fact),
-                    relation=relation,
-                    limit=limit,
-                    provenance=place,
-                )
-            )
-
-    def _capacity_field(self, entity: DraftEntity) -> str | None:
-        for name in entity.fields:
-            if name in ("capacity", "seats", "max_seats", "places") or name.startswith(
-                ("max_", "maximum_", "maximal_")
-            ):
-                return name
-        return None
-
     def _exceed(self, fact: Limit, place: Provenance) -> None:
-        """`The number of tickets sold must not exceed the capacity of the event`."""
-        bound = fact.data.get("bound")
-        counted = fact.what.of if fact.what is not None else None
-        target = self.entity(bound.of) if isinstance(bound, Phrase) and bound.of is not None else None
-        entity = self.entity(counted)
-        if (
-            isinstance(bound, Phrase)
-            and entity is not None
-            and target is not None
-            and entity.to(target.key)
-            and (limit := self.part(target, bound.key)) in target.fields
-            and limit
-        ):
-            relation = entity.to(target.key)[0].name
-            self.rules[entity.key].append(
-                CapacityRule(
-                    name=f"capacity_of_{relation}",
-                    message=self._sentence(fact),
-                    relation=relation,
-                    limit=limit,
-                    provenance=place,
-                )
-            )
-        elif isinstance(bound, Phrase) and fact.what is not None and counted is None:
-            self._compare(replace(fact, data={"left": fact.what, "operator": "<=", "right": bound}), place)
+        """`The number of tickets sold must not exceed the capacity of the event`, `the total … the limit`."""
+        bound, what = fact.data.get("bound"), fact.what
+        if self.counted_within(fact, place) or what is None or not isinstance(bound, Phrase):
+            return
+        target = self.entity(bound.of)
+        if what.of is None:
+            self._compare(replace(fact, data={"left": what, "operator": "<=", "right": bound}), place)
         elif target is not None:
-            self._custom(entity or target, fact, place)
+            self._custom(self.entity(what.of) or target, fact, place)
 
     def _quota(self, fact: Limit, place: Provenance) -> None:
         """`A member may borrow at most five copies`."""

@@ -39,7 +39,7 @@ ORDINALS = frozenset("first second third fourth fifth".split())
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into onto within during against about per between among through via "
     "without than except besides "
-    "under over around above below across behind inside towards toward upon like as including regarding concerning".split()  # noqa: E501
+    "under over around above below beyond across behind inside towards toward upon like as including regarding concerning".split()  # noqa: E501
 )
 CONJUNCTIONS = frozenset("and or but nor & plus n +".split())
 MODALS = {

@@ -1,0 +1,49 @@
+"""How many rows there may be of a thing, in the words in which people say so."""
+
+import pytest
+
+from codebegen.blueprint import Blueprint
+from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule
+from codebegen.understanding import understand
+
+STUDIO = "Members log in. A class has a title, a capacity and a price. Members book classes"
+FAIR = "Users log in. An event has a name and a capacity. Users buy tickets. A ticket has a code. "
+
+
+def _read(text: str) -> Blueprint:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    return blueprint
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "; the number of bookings of a class cannot exceed its capacity.",
+        ". The number of bookings must not exceed the class's capacity.",
+        ". Bookings cannot exceed the capacity of the class.",
+        ". The bookings of a class may never exceed the capacity.",
+        ". A class cannot be booked beyond its capacity.",
+        ". A class can't be overbooked beyond its capacity.",
+    ],
+)
+def test_rows_within_the_capacity_of_what_they_are_of(told: str) -> None:
+    blueprint = _read(STUDIO + told)
+    (rule,) = blueprint.entities_by_name["Booking"].rules
+    assert isinstance(rule, CapacityRule)
+    assert (rule.relation, rule.limit) == ("class", "capacity")
+    assert not blueprint.entities_by_name["Class"].rules
+
+
+def test_a_capacity_of_something_far_away_is_said_to_be_missing() -> None:
+    (rule,) = _read(FAIR + "Tickets cannot exceed the capacity of the event.").entities_by_name["Ticket"].rules
+    assert isinstance(rule, CustomRule)
+    event = "A ticket belongs to an event. Tickets cannot exceed the capacity of the event."
+    (rule,) = _read(FAIR + event).entities_by_name["Ticket"].rules
+    assert isinstance(rule, CapacityRule)
+
+
+def test_a_number_beside_a_limit_is_compared() -> None:
+    account = "An account has a balance and a limit. The balance cannot exceed the limit."
+    (rule,) = _read(account).entities_by_name["Account"].rules
+    assert isinstance(rule, CheckRule)
