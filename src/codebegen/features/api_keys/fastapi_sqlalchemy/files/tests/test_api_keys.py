@@ -145,6 +145,19 @@ async def test_a_key_makes_no_keys(people: People) -> None:
     assert await caller.ids("/api-keys") == [made["id"]]
 
 
+async def test_a_key_gives_no_roles(people: People) -> None:
+    """Nor does it shut anybody out, and a new password needs the one that is known: accounts are changed by people."""
+    other, body = await register(people.anonymous.client)
+    caller = _with(people, (await _key(people.admin))["key"])
+    for changes in ({"role": "admin"}, {"is_active": False}, {}):
+        refused(await caller.patch(f"/users/{other.id}", changes), 403)
+    password = {"password": "something else entirely"}
+    refused(await caller.patch("/users/me", password), 422, "current_password")
+    shown = await caller.read(f"/users/{other.id}")
+    assert (shown["role"], shown["email"]) == ((await other.read("/users/me"))["role"], body["email"])
+    assert shown["is_active"]
+
+
 async def test_lists(people: People) -> None:
     """They are paged, sorted, filtered and searched like any other."""
     owner, _ = await register(people.anonymous.client)
