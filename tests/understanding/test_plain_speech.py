@@ -289,3 +289,8 @@ def test_whose_things_they_are_has_no_rows() -> None:
     assert {entity.name for entity in blueprint.entities if entity.kind == "normal"} >= {"Bird", "Aviary"}
     assert "Zoo" not in blueprint.entities_by_name
     assert [relation.target for relation in blueprint.entities_by_name["Bird"].relations] == ["Aviary"]
+
+
+@pytest.mark.parametrize("text", ["Boats: ,", "Boats:", "Boats: , ,(a, b)"])
+def test_an_empty_list_is_no_crash(text: str) -> None:
+    understand(text)

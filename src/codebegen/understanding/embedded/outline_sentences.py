@@ -193,7 +193,7 @@ def _by_head(
     body = without_gloss(body)
     led = head_tokens[0].low in ("for", "of", "per") and len(head_tokens) > 1
     head = definition_head(head_tokens[1:] if led else head_tokens)
-    is_project = head is not None and (head.head in _PROJECT_HEADS or _lists_things(body))
+    is_project = head is not None and (head.head in _PROJECT_HEADS or (bool(body) and _lists_things(body)))
     if first and sign.text != "=" and (is_project or (head is None and _is_request(head_tokens) and is_listy(body))):
         told.title = told.title or told.label(_after_for(head_tokens))
         thing = _asked_for(head_tokens) if attribute_share(body) >= _MOSTLY else None
@@ -263,7 +263,7 @@ def _states_of(
 
 def _lists_things(body: Tokens) -> bool:
     """`cars (plate, model), branches (city), rentals (…)`: several things with data; before them stands a title."""
-    told = [piece for piece in _segments(body) if piece[-1].kind == "group" and len(piece) <= _SHORT]
+    told = [piece for piece in _segments(body) if piece and piece[-1].kind == "group" and len(piece) <= _SHORT]
     return sum(any(t.text == "," for t in piece[-1].inside) for piece in told) > 1 or _lists_names(body)
 
 

@@ -41,9 +41,12 @@ def with_writers(told: Told, facts: Sequence[Fact], rights: RightsReader) -> Tol
         others = [w for w in writers if w not in owners and not _above_all(w.who, entity)]
         said = {permission.operation: permission for permission in told.get(key, ())}
         own = {operation for w in owners for operation in w.operations}
-        if others and "create" not in own and _people(entity, rights.draft):
+        makers = any("create" in w.operations for w in others)
+        if makers and "create" not in own and _people(entity, rights.draft):
             said.update(_closed(entity, said, others, own, rights))
-        elif "create" in own and _about_another(said):
+        elif others and own.isdisjoint(("create", "update")) and "update" in said and _only_sees(said):
+            said["update"] = _without_owner(said["update"])
+        elif "create" in own and _has_owner(entity) and _about_another(said):
             said.update(_authored(said, [*owners, *others], rights))
         else:
             continue
@@ -101,6 +104,11 @@ def _is_owner(who: Phrase, entity: DraftEntity, rights: RightsReader) -> bool:
     return who.key in people or who.head in people or (unnamed and who.head not in nouns.STAFF)
 
 
+def _has_owner(entity: DraftEntity) -> bool:
+    """Whether a row says who made it; where several did, nobody owns it."""
+    return entity.owner is not None or any(r.creator and r.kind != "many_to_many" for r in entity.relations)
+
+
 def _above_all(who: Phrase, entity: DraftEntity) -> bool:
     """Administrators write what any user writes: naming them tells nothing of users."""
     first = (entity.owner or USER).split(".")[0]
@@ -114,16 +122,21 @@ def _closed(
     out = {}
     for operation in _WRITING:
         kept = said.get(operation)
-        allow = _grants(entity, operation, others, rights) if kept is None else kept.allow
-        if operation not in own:
-            allow = tuple(grant for grant in allow if grant != _OWNER)
-        elif kept is None:
-            allow = (*allow, _OWNER)
         if kept is not None:
-            out[operation] = kept.model_copy(update={"allow": allow})
-        else:
-            out[operation] = Permission(operation=operation, allow=allow, provenance=_why(operation, others[0], rights))
+            out[operation] = kept if operation in own else _without_owner(kept)
+            continue
+        allow = (*_grants(entity, operation, others, rights), *((_OWNER,) if operation in own else ()))
+        out[operation] = Permission(operation=operation, allow=allow, provenance=_why(operation, others[0], rights))
     return out
+
+
+def _without_owner(right: Permission) -> Permission:
+    return right.model_copy(update={"allow": tuple(grant for grant in right.allow if grant != _OWNER)})
+
+
+def _only_sees(said: dict[str, Permission]) -> bool:
+    """Whether reading is what is said of whom a row is about."""
+    return "read" in said and any(grant.kind == "owner" for grant in said["read"].allow)
 
 
 def _about_another(said: dict[str, Permission]) -> bool:
