@@ -4,7 +4,10 @@ import sys
 from pathlib import Path
 
 from codebegen.blueprint import Blueprint, Entity, Field, Question, Relation
+from codebegen.cli.behaviour import behaviour, in_words
 from codebegen.cli.output import say, say_diagnostics, style
+from codebegen.cli.rights import rights
+from codebegen.compiler import unkept
 from codebegen.pipeline import Work
 from codebegen.verify.report import GateResult, Report
 
@@ -16,18 +19,27 @@ _MARKS = {
 }
 _SHOWN_FINDINGS = 5
 _SHOWN_NOTES = 12
+_LABEL = 8
 
 
 def show_understood(blueprint: Blueprint) -> None:
-    """Entities with their fields and relations, roles, features, and what the description leaves open."""
+    """Entities with their data, rights and behaviour, roles, features, what is not enforced, and what is left open."""
     say(f"{style(blueprint.title or blueprint.name, 'bold')}  {style(f'{blueprint.stack}, {blueprint.domain}', 'dim')}")
     width = max((len(entity.name) for entity in blueprint.entities), default=0)
+    missing = {item.place: item.message for item in unkept(blueprint)}
     for entity in blueprint.entities:
-        say(f"  {style(entity.name.ljust(width), 'cyan')}  {_entity(entity)}")
+        say(f"  {style(entity.name.ljust(width), 'cyan')}  {_entity(entity)}".rstrip())
+        for label, text in (*rights(blueprint, entity), *behaviour(entity, missing)):
+            say(f"      {style(label.ljust(_LABEL), 'dim')}{text}")
     if blueprint.has_accounts:
-        say(f"  {style('roles', 'dim')}: {', '.join(blueprint.role_names)}")
+        say(f"  {style('roles', 'dim')}: {', '.join(blueprint.role_names)} (may everything)")
+    else:
+        say(f"  {style('rights', 'dim')}: no accounts: everybody may read and write everything")
     if blueprint.features:
         say(f"  {style('features', 'dim')}: {', '.join(feature.key for feature in blueprint.features)}")
+    kept = in_words(blueprint)
+    _notes("Kept in words, not enforced", list(kept.values()), None)
+    _notes("Not implemented", [f"{place}: {why}" for place, why in missing.items() if place not in kept], None)
     _show_report(blueprint)
 
 
@@ -68,13 +80,13 @@ def _question(question: Question) -> str:
     return f"{style(question.id, 'cyan')}: {question.text} ({' / '.join(question.options)}; taken: {question.chosen})"
 
 
-def _notes(heading: str, notes: list[str]) -> None:
+def _notes(heading: str, notes: list[str], most: int | None = _SHOWN_NOTES) -> None:
     if notes:
         say(style(heading, "bold"))
-        for note in notes[:_SHOWN_NOTES]:
+        for note in notes[:most]:
             say(f"  - {note}")
-        if len(notes) > _SHOWN_NOTES:
-            say(f"  - and {len(notes) - _SHOWN_NOTES} more (--format json lists all)")
+        if most is not None and len(notes) > most:
+            say(f"  - and {len(notes) - most} more (--format json lists all)")
 
 
 def show_gates(report: Report) -> None:

@@ -7,7 +7,7 @@ from codebegen.blueprint import Blueprint, dump
 from codebegen.compiler.custom import Custom, RenderCustom
 from codebegen.compiler.features import added_features
 from codebegen.compiler.stack import DEFAULT, layer_names, stacked, usual, whole_view
-from codebegen.compiler.support import Unimplemented, feasible, unimplemented
+from codebegen.compiler.support import Unimplemented, feasible, unimplemented, unkept
 from codebegen.features import FeatureSpec
 from codebegen.filetree import FileTree, GeneratedFile
 
@@ -59,5 +59,6 @@ __all__ = [
     "Unimplemented",
     "compile_blueprint",
     "compile_custom",
+    "unkept",
     "usual",
 ]

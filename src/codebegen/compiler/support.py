@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codebegen.blueprint.behaviour import Action
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.passes.edit import changed, each_entity
+from codebegen.blueprint.rules import Rule
 from codebegen.compiler.features import LayerNames, missing_because
 from codebegen.compiler.views.behaviour import is_local
 from codebegen.compiler.views.computed import is_computable
@@ -42,10 +43,13 @@ def unimplemented(blueprint: Blueprint, names: LayerNames) -> tuple[Unimplemente
         for feature in blueprint.features
         if (reason := missing_because(feature.key, blueprint, names))
     ]
+    return (*features, *_silent(blueprint, names), *unkept(blueprint))
+
+
+def unkept(blueprint: Blueprint) -> tuple[Unimplemented, ...]:
+    """What is missing in every template for the blueprint's stack: known before anything is made."""
     made = feasible(blueprint)
-    silent = _silent(blueprint, names)
-    missing = (item for entity in made.entities for item in _entity(made, entity))
-    return (*features, *silent, *_lost(blueprint, made), *missing)
+    return (*_lost(blueprint, made), *(item for entity in made.entities for item in _entity(made, entity)))
 
 
 def _silent(blueprint: Blueprint, names: LayerNames) -> Iterator[Unimplemented]:
@@ -74,7 +78,7 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
     place = f"entities.{entity.name}"
     for rule in entity.rules:
         if rule_of(blueprint, entity, rule) is None:
-            yield Unimplemented(f"{place}.rules.{rule.name}", f"the rule {rule.name} ({rule.kind}) is not enforced")
+            yield Unimplemented(f"{place}.rules.{rule.name}", _unenforced(rule))
     for computed in entity.computed:
         if not is_computable(blueprint, entity, computed):
             yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")
@@ -82,6 +86,12 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if action.kind == "custom" or (action.kind == "compound" and not action.steps):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
     yield from _guards(entity)
+
+
+def _unenforced(rule: Rule) -> str:
+    if rule.kind == "custom":
+        return f"“{rule.text}” is kept in words, and not enforced"
+    return f"the rule {rule.name} ({rule.kind}) is not enforced"
 
 
 def _guards(entity: Entity) -> Iterator[Unimplemented]:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from codebegen.blueprint import Entity, Expression, Grant, Permission, Rule
+from codebegen.blueprint.behaviour import Action, Computed, Tally
 from codebegen.blueprint.expressions import All, AnyOf, Arithmetic, Caller, Compare, FieldRef, IsNull, Not, Now, Value
 from codebegen.blueprint.notices import SELF, Notice
 from codebegen.blueprint.rules import (
@@ -130,6 +131,35 @@ def _conduct(one: TimeLimitRule | RequiresRule | CustomRule) -> str:
         case RequiresRule():
             return f"only with a matching {one.entity}"
         case CustomRule():
+            return one.text
+        case _:
+            assert_never(one)
+
+
+def computed(one: Computed) -> str:
+    """What a value is made of."""
+    if one.function == "expression" and one.expression is not None:
+        return f"`{one.name}` is {expression(one.expression)}"
+    of = expression(one.expression) if one.expression is not None else f"`{one.field}`" if one.field else ""
+    source = f"{of} over all {one.entity}" if of else f"all {one.entity}"
+    return f"`{one.name}` is the {one.function} of {source}{_where(one.condition)}"
+
+
+def tally(one: Tally) -> str:
+    """What a row adds, and to what."""
+    return f"each adds {expression(one.amount)} to `{one.relation}.{one.field}`{_where(one.condition)}"
+
+
+def action(one: Action) -> str:
+    """What an act does."""
+    match one.kind:
+        case "toggle":
+            return "on or off for each account"
+        case "association":
+            return f"leaves a row of {one.entity}"
+        case "compound":
+            return one.text or (f"makes a row of {one.makes}" if one.makes else "changes several rows at once")
+        case "custom":
             return one.text
         case _:
             assert_never(one)

@@ -80,7 +80,12 @@ def write_documents(
         "tenancy": _tenancy(blueprint),
         "folders": [(folder, text) for folder, text in folders.items() if any(p.startswith(folder) for p in tree)],
         "entities": [
-            {"name": entity.name, "path": entity.path, "notes": _notes(entity), "example": _body(blueprint, entity)}
+            {
+                "name": entity.name,
+                "path": entity.path,
+                "notes": _notes(entity, unimplemented),
+                "example": _body(blueprint, entity),
+            }
             for entity in blueprint.entities
         ],
         "notices": [_notice(entity, notice) for entity in blueprint.entities for notice in entity.notices],
@@ -178,13 +183,12 @@ def _example(field: Field) -> object:
     return _EXAMPLE.get(field.type, f"example {naming.title(field.name).lower()}")
 
 
-def _notes(entity: Entity) -> list[str]:
-    """What the diagram can't show."""
+def _notes(entity: Entity, unimplemented: Mapping[str, str]) -> list[str]:
+    """What the diagram can't show and the project keeps; what it doesn't keep stands in the ledger."""
+    place = f"entities.{entity.name}"
     notes = [f"unique together: {', '.join(f'`{name}`' for name in u.fields)}" for u in entity.unique_together]
-    notes += [words.rule(entity, rule) for rule in entity.rules]
-    for computed in entity.computed:
-        source = f" of {computed.entity}" if computed.entity else ""
-        notes.append(f"`{computed.name}` is computed ({computed.function}{source})")
+    notes += [words.rule(entity, one) for one in entity.rules if f"{place}.rules.{one.name}" not in unimplemented]
+    notes += [words.computed(one) for one in entity.computed if f"{place}.computed.{one.name}" not in unimplemented]
     return notes
 
 

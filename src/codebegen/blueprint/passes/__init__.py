@@ -7,6 +7,7 @@ Running the passes again changes nothing.
 from codebegen.blueprint.model import Blueprint
 from codebegen.blueprint.passes.accounts import absorb_account_fields, add_accounts
 from codebegen.blueprint.passes.actions import complete_actions
+from codebegen.blueprint.passes.exposure import tell_exposure
 from codebegen.blueprint.passes.fields import complete_fields
 from codebegen.blueprint.passes.ids import choose_ids
 from codebegen.blueprint.passes.members import permit_members
@@ -33,6 +34,7 @@ PASSES = (
     complete_actions,
     permit_members,
     complete_permissions,
+    tell_exposure,
     complete_notices,
 )
 
