@@ -206,3 +206,11 @@ def test_what_has_no_state_is_cancelled_by_deleting_it() -> None:
 
     assert isinstance(found, TimeLimitRule)
     assert (found.operations, found.field, found.minutes) == (("delete",), "starts_at", -2880)
+
+
+def test_a_limit_that_moves_with_what_it_counts_from_is_said_to() -> None:
+    told = "Sailors book boats for a time slot. A boat has a name. "
+    blueprint = understand(told + "Bookings can be cancelled up to 2 days before they start.").blueprint
+    assert blueprint is not None
+    said = {assumption.message for assumption in blueprint.report.assumptions}
+    assert "whoever may change starts_at moves the limit with it" in said

@@ -6,7 +6,8 @@ With a way to say it that is understood.
 import re
 from collections.abc import Iterable, Sequence
 
-from codebegen.blueprint import Assumption, Blueprint, Conflict, Noise, Provenance, Report, Residue
+from codebegen.blueprint import Assumption, Blueprint, Conflict, Entity, Noise, Provenance, Report, Residue
+from codebegen.blueprint.rules import TimeLimitRule
 from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
@@ -200,6 +201,7 @@ def _advice(sentence: Tokens) -> tuple[str, str]:
 
 def _assumptions(blueprint: Blueprint) -> Iterable[Assumption]:
     for entity in blueprint.entities:
+        yield from _movable_limits(entity)
         if entity.origin == "inferred":
             yield Assumption(element=f"entities.{entity.name}", message=entity.provenance.reason)
         for right in entity.permissions:
@@ -213,3 +215,14 @@ def _assumptions(blueprint: Blueprint) -> Iterable[Assumption]:
                         element=f"entities.{entity.name}.state_machines.{machine.field}.{transition.name}",
                         message=transition.provenance.reason,
                     )
+
+
+def _movable_limits(entity: Entity) -> Iterable[Assumption]:
+    """Limits in time that count from what can be changed: a later start lets cancel what it was too late for."""
+    for rule in entity.rules:
+        if not isinstance(rule, TimeLimitRule) or "update" in rule.operations:
+            continue
+        field = entity.fields_by_name.get(rule.field)
+        if field is not None and not field.immutable:
+            message = f"whoever may change {field.name} moves the limit with it"
+            yield Assumption(element=f"entities.{entity.name}.rules.{rule.name}", message=message)
