@@ -102,9 +102,9 @@ def _survived(kind: Format, text: str) -> None:
 def test_time_is_about_the_length(kind: Format, piece: str) -> None:
     def seconds(count: int) -> float:
         text = "".join(piece.replace("{n}", str(n)).replace("{{", "{").replace("}}", "}") for n in range(count))
-        start = time.perf_counter()
+        start = time.process_time()
         _survived(kind, text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5)
     assert seconds(1000) < 40 * seconds(100) + 1
