@@ -7,6 +7,7 @@ subject of the next.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codebegen.understanding.embedded.exclusions import cut_excluded
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region, without_ends
@@ -16,7 +17,10 @@ from codebegen.understanding.embedded.verb_groups import DATA_VERBS, SKIPPED, Ve
 
 @dataclass(frozen=True)
 class Frame:
-    """One clause. `rest` is everything behind the verb; `link` is `main`, `relative`, `purpose` or a subordinator."""
+    """One clause. `rest` is everything behind the verb; `link` is `main`, `relative`, `purpose` or a subordinator.
+
+    `but`: who is left out of what is told of all, or of some.
+    """
 
     verb: str
     subjects: tuple[Phrase, ...]
@@ -30,6 +34,7 @@ class Frame:
     only: bool = False
     link: str = "main"
     lead: tuple[tuple[str, Phrase], ...] = ()
+    but: tuple[Phrase, ...] = ()
 
     @property
     def start(self) -> int:
@@ -48,11 +53,24 @@ class Frame:
 
 def parse(tokens: Sequence[Token]) -> list[Frame]:
     """The frames of one sentence, in reading order."""
-    tokens = _ungapped(_told_once(tokens))
+    kept, left_out = cut_excluded(tokens)
+    tokens = _ungapped(_told_once(kept))
     groups = find_verbs(tokens)
     if not groups:
         return []
-    return _Assembler(tokens, groups).run()
+    return _without(_Assembler(tokens, groups).run(), left_out)
+
+
+def _without(frames: list[Frame], left_out: Sequence[Phrase]) -> list[Frame]:
+    """Each one that is left out, in the clause that says so and in those that go on about the same subject."""
+    for who in left_out:
+        at = max((i for i, f in enumerate(frames) if f.start <= who.start), default=0)
+        clause = frames[at]
+        for i, frame in enumerate(frames):
+            same = i >= at or frame.start == clause.start
+            if same and frame.subjects == clause.subjects:
+                frames[i] = replace(frame, but=(*frame.but, who))
+    return frames
 
 
 def _told_once(tokens: Sequence[Token]) -> Sequence[Token]:

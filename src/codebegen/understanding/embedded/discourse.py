@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.outline_parts import Definition, Outline, 
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
+from codebegen.understanding.embedded.read_left_out import actors_left_out, without_left_out
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_meetings import read_meetings
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
@@ -178,7 +179,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
         setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event, deed)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
-            told.append(fact)
+            told.append(without_left_out(fact, frame))
+        told.extend(actors_left_out(frame))
         if frame.link in ("when", "whenever", "after", "once"):
             spoken = (*frame.subjects, *(q for _, q in frame.preps))
             occasion = tuple(p for p in spoken if is_thing(p) and not p.is_person)

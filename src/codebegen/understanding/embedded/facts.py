@@ -108,6 +108,7 @@ class Right:
     """`who` may (or may not) do `operations` to `what`. `own` narrows it to their own rows, `only` shuts others out.
 
     `limits`: `only` may stand for the rows instead (`guests see only rooms that are free`); `states` are theirs.
+    `but`: who is left out.
     """
 
     who: Phrase
@@ -121,6 +122,7 @@ class Right:
     verb: str = ""
     limits: bool = False
     states: tuple[str, ...] = ()
+    but: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,10 @@ class Writes:
 
 @dataclass(frozen=True)
 class Move:
-    """A state change: `sources` may be empty where the text leaves them open; it may be told `until` which state."""
+    """A state change: `sources` may be empty where the text leaves them open; it may be told `until` which state.
+
+    `but`: who is left out of those who may make it.
+    """
 
     what: Phrase | None
     sources: tuple[str, ...]
@@ -146,6 +151,7 @@ class Move:
     end: int
     who: Phrase | None = None
     until: str = ""
+    but: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from codebegen.blueprint import Grant, Permission
 from codebegen.blueprint.expressions import All, AnyOf, Expression
+from codebegen.understanding.embedded.all_but import all_but
 from codebegen.understanding.embedded.build_fields import safe_name
 from codebegen.understanding.embedded.draft import DraftEntity
 from codebegen.understanding.embedded.facts import Fact, Right
@@ -68,9 +69,13 @@ def permissions(facts: Sequence[Fact], rights: RightsReader) -> dict[str, tuple[
                     told[entity.key, operation].add(said, operation, rights.source.text)
     out: dict[str, list[Permission]] = defaultdict(list)
     for (key, operation), found in told.items():
-        allow = _allowed(found, operation, rights.draft.entities[key], rights)
+        entity = rights.draft.entities[key]
+        allow = _allowed(found, operation, entity, rights)
+        left_out = [who for said in (*found.said, *found.weak) for who in said.fact.but]
+        if left_out:
+            allow = all_but(allow, left_out, entity, rights, operation)
         if allow is not None:
-            first = [*found.said, *found.barred][0].fact
+            first = [*found.said, *found.barred, *found.weak][0].fact
             place = rights.source.stated(first.start, first.end)
             out[key].append(Permission(operation=operation, allow=tuple(allow), provenance=place))
     return {key: tuple(sorted(found, key=lambda p: _ORDER.index(p.operation))) for key, found in out.items()}

@@ -13,6 +13,7 @@ from codebegen.understanding.embedded.facts import Right
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import PAST_ACTS
+from codebegen.understanding.embedded.read_left_out import right_without
 from codebegen.understanding.embedded.read_rights import is_person_like, operations_of
 from codebegen.understanding.embedded.reading import is_thing, possessive
 from codebegen.understanding.embedded.tag import tag
@@ -44,12 +45,8 @@ def read_privacy(frames: Sequence[Frame]) -> Iterator[Right]:
     """What each clause withholds; nothing where a sentence says when it may be done."""
     for frame in frames:
         if frame.link == "main":
-            yield from _visible(frame)
-            yield from _secret(frame)
-            yield from _of_others(frame)
-            yield from _seen_by(frame)
-            yield from _made_by(frame, frames)
-            yield from _forbidden(frame)
+            told = (*_visible(frame), *_secret(frame), *_of_others(frame), *_seen_by(frame), *_made_by(frame, frames))
+            yield from (right_without(right, frame) for right in (*told, *_forbidden(frame)))
 
 
 def tells_when(text: str, start: int) -> bool:
@@ -98,10 +95,13 @@ def _visible(frame: Frame) -> Iterator[Right]:
         return
     only = frame.only or bool(_ONLY & set(lows))
     told = frame.prep("to", "for", "by")
+    spared = _spared(frame.tokens) if frame.negated else []
     if frame.negated and _OTHERS.search(f"of {_text(frame.rest).partition(' to ')[2]}"):
         others = [who for who in told if who.is_person] or [everybody(what.start, what.end)]
         yield _right(others[0], _READING, what, frame, own=True, only=True)
-    elif only or frame.negated:
+    elif spared:
+        yield from (_right(who, _READING, what, frame, own=possessive(who), only=True) for who in spared)
+    elif only or frame.negated or frame.but:
         for who in told:
             if _somebody(who):
                 own = possessive(who) and not frame.negated
@@ -182,8 +182,12 @@ def _forbidden(frame: Frame) -> Iterator[Right]:
         return
     if frame.passive:
         what = _told_thing(frame)
-        by = frame.prep("by")
-        if frame.negated and frame.modal in ("can", "must") and what is not None and set(operations) != set(_READING):
+        spared = _spared(frame.tokens) if frame.negated and what is not None else []
+        for who in spared:
+            yield _right(who, operations, what or who, frame, own=possessive(who), only=True)
+        by = frame.prep("by") if not spared else ()
+        told = frame.negated and frame.modal in ("can", "must") and not spared
+        if told and what is not None and set(operations) != set(_READING):
             for who in by or [everybody(what.start, what.end)]:
                 yield _right(who, operations, what, frame, negated=True)
     elif _is_nobody(frame) and frame.objects and _may_have_rows(frame.objects[-1]):
@@ -198,6 +202,7 @@ def _spared(tokens: Tokens) -> list[Phrase]:
     at = next((i for i, t in enumerate(tokens) if t.low in _EXCEPT), -1)
     found: list[Phrase] = []
     while 0 <= at < len(tokens) - 1:
+        at += next((i for i, t in enumerate(tokens[at + 1 :]) if t.low not in ("by", "to", "for", "from")), 0)
         read = read_phrase(tokens, at + 1)
         if read is None or not _somebody(read[0]):
             break

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from codebegen import naming
 from codebegen.blueprint import Permission, StateMachine, Transition
+from codebegen.understanding.embedded.all_but import all_but
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
@@ -278,6 +279,9 @@ def _permissions(machine: _Machine, built: StateMachine, rights: RightsReader) -
     for transition in built.transitions:
         told = [m for m in (*machine.moves, *machine.loose) if m.target == transition.to and m.who is not None]
         grants = [g for m in told if (g := rights.move_grant(machine.entity, m.who, m.start, m.end)) is not None]
+        left_out = [who for m in told for who in m.but]
+        if left_out and grants:
+            grants = all_but(grants, left_out, machine.entity, rights, transition.name)
         unknown = [m.who for m in told if m.who is not None and rights.is_no_account(m.who)]
         if unknown and not grants:
             rights.source.conflict(
