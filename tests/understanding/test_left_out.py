@@ -73,3 +73,38 @@ def test_everybody_but_somebody_moves() -> None:
     """The other roles, where an open grant would let them in."""
     allowed = _allowed(CLAIMS + "All users except trainees may approve claims.", "Claim", "transition:approve")
     assert allowed - {"owner"} == {"adjuster", "clerk"}
+
+
+SHOP = "A tool library. Borrowers borrow drills. A loan has a start date and a status: booked, handed out, returned. "
+
+
+def test_an_empty_bracket_leaves_nobody_out() -> None:
+    """`close()` names nobody."""
+    assert _plan(PLANS + "Curators call close() on floor plans.").entities
+
+
+def test_the_one_of_a_row_is_no_role() -> None:
+    """`Visible to the borrower`: whom the row is of, and not each borrower."""
+    text = "Borrowers borrow drills. A loan has a start date. Wardens manage the drills. "
+    told = "Loans are visible to the borrower and to wardens only."
+    assert _allowed(text + told, "Loan", "read") == {"owner", "warden"}
+
+
+def test_a_restriction_that_is_not_understood_closes() -> None:
+    """It stays in words, is shown, and leaves nothing open."""
+    plan = _plan(PLANS + "Floor plans are for the eyes of the curators only.")
+    plans = plan.entities_by_name["FloorPlan"]
+    assert [rule.kind for rule in plans.rules] == ["custom"]
+    for operation in ("list", "read"):
+        right = plans.permission(operation)
+        assert right is not None
+        assert {grant.kind for grant in right.allow} <= {"owner"}
+
+
+def test_only_some_mark_a_row_as_moved() -> None:
+    """`Only wardens may mark a loan as handed out or returned`: both moves are theirs alone."""
+    plan = _plan(SHOP + "Wardens log in. Only wardens may mark a loan as handed out or returned.")
+    loan = plan.entities_by_name["Loan"]
+    moves = [p for p in loan.permissions if p.operation.startswith("transition:")]
+    assert len(moves) == 2
+    assert all([grant.role for grant in move.allow] == ["warden"] for move in moves)

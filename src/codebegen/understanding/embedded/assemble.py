@@ -11,6 +11,7 @@ from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.understanding.embedded.baskets import with_checkout
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
+from codebegen.understanding.embedded.closed_in_doubt import close_in_doubt
 from codebegen.understanding.embedded.compound import keep_acts
 from codebegen.understanding.embedded.counts import computed_values
 from codebegen.understanding.embedded.cycles import break_cycles
@@ -90,7 +91,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         *([] if not told.title else _title_span(text, told.title)),
     ]
     blueprint = with_checkout(text, keep_acts(text, told, blueprint, names))
-    blueprint = keep_rules(text, told, blueprint, names, used)
+    blueprint = close_in_doubt(keep_rules(text, told, blueprint, names, used))
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
     return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted, names=names)})
 

@@ -47,7 +47,7 @@ def cut_excluded(tokens: Sequence[Token]) -> tuple[Tokens, tuple[Phrase, ...]]:
 
 def _in_bracket(token: Token) -> tuple[list[Phrase], int] | None:
     """`everyone (not guests)`."""
-    if token.kind != "group":
+    if token.kind != "group" or not token.inside:
         return None
     found = _excluded(token.inside, 0)
     return (found[0], 1) if found is not None and found[1] == len(token.inside) else None

@@ -56,6 +56,9 @@ class History:
         objects = tuple(self._object(p, own) for p in frame.objects)
         preps = tuple((name, self._object(p, own, frame.link == "relative")) for name, p in frame.preps)
         lead = tuple((name, self._subject(p, topic)) for name, p in frame.lead)
+        if not subjects and frame.verb == "be" and frame.tokens[0].low in ("these", "those", "this"):
+            spoken = self.topic(topic)
+            subjects = (spoken,) if spoken is not None and frame.tokens[0].tag == "R" else ()
         if not subjects and frame.verb == "belong" and topic is not None:
             subjects = (topic,)
         return replace(frame, subjects=subjects, objects=objects, preps=preps, lead=lead)

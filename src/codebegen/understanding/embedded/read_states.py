@@ -134,4 +134,28 @@ def _source_of(what: Phrase, frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-STATE_READERS: tuple[Reader, ...] = (read_from_to, read_passive_moves)
+_MARKING = frozenset("mark set flag declare".split())
+
+
+def _with_particles(tokens: Tokens) -> Tokens:
+    """`handed out` is one state: what has a particle behind it is a participle."""
+    pairs = zip(tokens, (*tokens[1:], None), strict=True)
+    return tuple(t.tagged("VP", t.lemma) if n is not None and n.low in PARTICLES else t for t, n in pairs)
+
+
+def read_marked(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Only clerks may mark a rental as picked up or returned`: who alone makes these moves."""
+    by = next((p for p in (*frame.prep("by"), *(() if frame.passive else frame.subjects)) if p.is_person), None)
+    sign = next((i for i, t in enumerate(frame.rest) if t.low in ("as", "to")), -1)
+    only = frame.only or any(t.low == "only" for t in frame.rest)
+    if frame.verb not in _MARKING or frame.negated or by is None or sign < 0 or not only:
+        return
+    behind = _with_particles(frame.rest[sign + 1 :])
+    end = next((i for i, t in enumerate(behind) if t.low in (*_PATH_ENDS, "only")), len(behind))
+    what = _subject_thing(frame)
+    for target in alternatives(behind[:end]):
+        if what is not None:
+            yield Move(_bare(what), (), target, "", frame.start, frame.end, by)
+
+
+STATE_READERS: tuple[Reader, ...] = (read_from_to, read_passive_moves, read_marked)

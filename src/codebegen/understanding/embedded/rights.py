@@ -207,6 +207,8 @@ class RightsReader:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
             return self._owner_elsewhere(who, entity) or self._relational_grant(who, entity)
+        if operation != "create" and (theirs := self._the_one(who, entity)) is not None:
+            return theirs
         name = "admin" if who.head in ("admin", "administrator") else who.key
         person = self.names.find(who)
         profile = person is not None and person in self.draft.entities and self.draft.entities[person].kind == "profile"
@@ -222,6 +224,15 @@ class RightsReader:
         if who.head in nouns.ACCOUNT_WORDS or person == USER:
             return Grant(kind="authenticated")
         return None
+
+    def _the_one(self, who: Phrase, entity: DraftEntity) -> Grant | None:
+        """`Visible to the customer`: whom a key of that name leads to, and not all who are customers."""
+        relation = entity.relation(who.key)
+        one = who.det == "the" and not who.plural
+        if not one or relation is None or relation.kind == "many_to_many" or not self._is_account(relation.target):
+            return None
+        path = self._path(relation)
+        return Grant(kind="owner", path=None if path == entity.owner else path)
 
     def _is_own(self, fact: Right) -> bool:
         """`Their own comments` are those of each, `its projects` are those of all who share it."""
