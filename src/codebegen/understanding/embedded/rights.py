@@ -207,7 +207,7 @@ class RightsReader:
             return Grant(kind="public") if operation in ("list", "read") else Grant(kind="authenticated")
         if who.head in nouns.RELATIONAL_PERSONS and self.names.exact(who) is None:
             return self._owner_elsewhere(who, entity) or self._relational_grant(who, entity)
-        if operation != "create" and (theirs := self._the_one(who, entity)) is not None:
+        if operation != "create" and not fact.own and fact.only and (theirs := self._the_one(who, entity)) is not None:
             return theirs
         name = "admin" if who.head in ("admin", "administrator") else who.key
         person = self.names.find(who)
