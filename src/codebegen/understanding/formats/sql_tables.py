@@ -129,7 +129,7 @@ class TableReader:
         column = Column(node.name, span, description=self._trailing(span))
         column = replace(column, **self._typed(node, span))
         for constraint in node.args.get("constraints") or ():
-            kind = constraint.args["kind"]
+            kind = constraint.args.get("kind")
             if isinstance(kind, exp.Reference):
                 table = self._referring(table, (node.name,), kind, span)
             elif isinstance(kind, exp.PrimaryKeyColumnConstraint):
