@@ -2,7 +2,7 @@
 
 import pytest
 
-from codebegen.blueprint import Blueprint
+from codebegen.blueprint import Blueprint, complete
 from codebegen.understanding import understand
 
 TOLD = "A board has cards. A card has a title. A recipe has a name."
@@ -48,3 +48,12 @@ def test_what_others_are_given_to_read_stays_theirs() -> None:
 @pytest.mark.parametrize("sentence", ["Users see all data.", "The data is our own.", "Users own boards."])
 def test_nothing_is_private_that_was_not_said_to_be(sentence: str) -> None:
     assert {entity.name: entity.owner for entity in _plan(f"{TOLD} {sentence}").entities}["Recipe"] is None
+
+
+def test_what_people_of_the_description_see_is_theirs() -> None:
+    told = "Patients have a name and a birth date. Scans have a date and belong to a patient."
+    scan = complete(_plan(f"{told} Patients can see only their own data.")).entities_by_name["Scan"]
+    for operation in ("list", "read"):
+        right = scan.permission(operation)
+        assert right is not None
+        assert {grant.kind for grant in right.allow} == {"owner"}
