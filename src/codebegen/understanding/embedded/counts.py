@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.reading import Setting, is_teller
 from codebegen.understanding.embedded.types import field_type
 
 _SHOWING = frozenset("show display return calculate compute count expose".split())
+_TELLING = _SHOWING | verbs.HAS
 _NUMBERS = frozenset(("integer", "decimal", "float", "money", "duration"))
 Function = Literal["average", "sum", "min", "max"]
 _FUNCTIONS: dict[str, Function] = {
@@ -31,7 +32,7 @@ _FUNCTIONS: dict[str, Function] = {
 
 def read_counts(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Show the number of reviews and the average rating of each product`, `for every article show …`."""
-    if frame.verb not in _SHOWING | verbs.HAS or frame.negated or frame.passive:
+    if frame.verb not in _TELLING or frame.negated or frame.passive:
         return
     told = [p for p in frame.subjects if not is_teller(p) and not p.is_person]
     parts = [p for p in (*frame.objects, *(p.of for p in frame.objects)) if p is not None]

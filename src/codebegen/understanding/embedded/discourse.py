@@ -323,18 +323,22 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
 
 def _at_colon(tokens: Tokens) -> tuple[Tokens, ...]:
     """`Keep track of my bees: for each hive I note the queen` → what it is about, and what is told of each."""
-    colon = next((i for i, t in enumerate(tokens) if t.text in _OPENS), len(tokens))
-    told = tokens[colon + 1 :]
+    about, told = _sides(tokens)
     each = any(t.low in words.EACH for t in told[:2]) and any(t.tag in ("V", "M", "B") for t in told)
-    return (tokens[:colon], told) if colon and each else (tokens,)
+    return (about, told) if about and each else (tokens,)
 
 
 def _cut_clauses(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """`desks and rooms: a desk has a label, a room has a capacity` → the things, and what is told of them."""
-    sign = next((i for i, t in enumerate(tokens) if t.text in _OPENS), len(tokens))
-    told = tokens[sign + 1 :]
+    things, told = _sides(tokens)
     verbal = any(t.tag in ("V", "M", "B") for t in told[: next((i for i, t in enumerate(told) if t.text == ","), None)])
-    return (tokens[:sign], told) if verbal and not is_question(told) else (tokens, ())
+    return (things, told) if verbal and not is_question(told) else (tokens, ())
+
+
+def _sides(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    """What stands before the first colon or dash, and behind it."""
+    sign = next((i for i, t in enumerate(tokens) if t.text in _OPENS), len(tokens))
+    return tokens[:sign], tokens[sign + 1 :]
 
 
 _OPENS = frozenset((":", "–", "—"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft
@@ -19,7 +19,7 @@ _OTHERS = (
 )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _patterns(people: str) -> tuple[re.Pattern[str], ...]:
     """Ways to say that everybody has only their own."""
     return (

@@ -64,11 +64,11 @@ def read_kinds_of_people(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     if frame.verb != "be" or frame.negated or not frame.subjects or len(frame.objects) < _SEVERAL:
         return
     subject = frame.subjects[-1]
-    accounts = subject.head in nouns.ACCOUNT_WORDS | {"person"} and (
-        subject.plural or subject.det in words.EACH | {"a"}
-    )
+    accounts = subject.head in _ACCOUNTS and (subject.plural or subject.det in _ANY)
     if accounts and any(t.low == "or" for t in frame.rest) and all(p.is_person for p in frame.objects):
         yield from (Mention(person, 0, "actor", person.start, person.end) for person in frame.objects)
 
 
 _SEVERAL = 2
+_ACCOUNTS = nouns.ACCOUNT_WORDS | {"person"}
+_ANY = words.EACH | {"a"}
