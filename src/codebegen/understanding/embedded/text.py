@@ -104,12 +104,24 @@ _CONTRACTED = {
 }
 
 
+# Spoken as one word: how much of it is the first of two.
+_RUN_TOGETHER = {
+    "there's": (5, "there", "is"),
+    "theres": (5, "there", "is"),
+    "wanna": (3, "want", "to"),
+    "gonna": (3, "going", "to"),
+    "gotta": (3, "have", "to"),
+}
+
+
 def _split_word(match: re.Match[str]) -> list[Token]:
-    """`user's` is two tokens, `don't` and `e-mail` are one."""
+    """`user's` and `wanna` are two tokens, `don't` and `e-mail` are one."""
     raw, at = match.group(), match.start()
     low = raw.lower().replace("’", "'")
-    if low in ("there's", "theres"):
-        return [Token(raw[:5], "there", at, at + 5, "word"), Token(raw[5:], "is", at + 5, match.end(), "word")]
+    if low in _RUN_TOGETHER:
+        cut, first, second = _RUN_TOGETHER[low]
+        middle = at + cut
+        return [Token(raw[:cut], first, at, middle, "word"), Token(raw[cut:], second, middle, match.end(), "word")]
     spoken, _, short = low.partition("'")
     if spoken in _CONTRACTED and short in _CONTRACTED[spoken]:
         cut = at + len(spoken)
