@@ -72,7 +72,7 @@ AUTHORS = {
 def test_who_wrote_it_alone_changes_it(text: str) -> None:
     name, role, subject = AUTHORS[text]
     entity = _plan(text).entities_by_name[name]
-    assert entity.owner == f"{role}.user"
+    assert entity.owner in (role, f"{role}.user")  # with or without rows of such people
     assert _allowed(text, name, "create") == [f"role:{role}"]
     assert _allowed(text, name, "update") == _allowed(text, name, "delete") == ["owner"]
     about, own = _allowed(text, name, "read")

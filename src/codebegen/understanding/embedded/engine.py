@@ -20,6 +20,7 @@ from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.notice_clauses import without_notices
+from codebegen.understanding.embedded.noun_survey import survey
 from codebegen.understanding.embedded.outline import outline
 from codebegen.understanding.embedded.outline_parts import Outline, Passage
 from codebegen.understanding.embedded.pairings import pair_up
@@ -34,10 +35,12 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
     told = outline(without_notices(text))
     reading = read(told)
-    names = find_names(reading.facts) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
+    spoken = survey(told)
+    names = find_names(reading.facts, spoken) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
     if own := names.entities.keys() & (nouns.FIELDS_ONLY | nouns.ABSTRACT - nouns.THINGS):
-        reading = read(with_named(told, own))
-        names = find_names(reading.facts)
+        told_of = with_named(told, own)
+        reading = read(told_of)
+        names = find_names(reading.facts, survey(told_of))
     names = known_names(names, known) if known else names
     source = Evidence(text)
     draft = start_draft(names, source)

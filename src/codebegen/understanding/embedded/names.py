@@ -1,7 +1,7 @@
 """Names: facts enter, the list of entities leaves, with every alias under which they are spoken of.
 
-A noun becomes an entity by evidence: fields of its own, a definition, quantifiers, relations. Persons without anything
-of their own are roles of accounts.
+A noun becomes an entity by evidence: fields of its own, a definition, quantifiers, relations; what rules say of these
+is weighed against all ways in which the noun is spoken of. Persons without anything of their own are roles of accounts.
 """
 
 from collections import defaultdict
@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebegen import naming
+from codebegen.understanding.embedded.entity_signs import chance
 from codebegen.understanding.embedded.facts import Fact
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.name_evidence import THRESHOLD, Evidence, weigh
+from codebegen.understanding.embedded.noun_survey import Spoken, Survey
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_invited import group_words
 
@@ -82,36 +84,83 @@ def _shorter(phrase: Phrase) -> Iterable[str]:
     return ["_".join(parts[i:]) for i in range(len(parts))]
 
 
-def find_names(facts: Sequence[Fact]) -> Names:
-    """Weigh all evidence."""
+@dataclass(frozen=True)
+class Candidates:
+    """Every noun that may have rows with what speaks for it, and other names of the same."""
+
+    found: dict[str, Evidence]
+    aliases: dict[str, str]
+
+    @property
+    def described_accounts(self) -> bool:
+        """Where accounts are described, people without anything of their own are those accounts."""
+        user = self.found.get(USER)
+        return user is not None and (user.defined or user.fields > 0)
+
+
+def candidates(facts: Sequence[Fact], told: Survey) -> Candidates:
+    """What the rules found, and whatever else is spoken of."""
     evidence = weigh(facts)
     inside = {key for key in group_words(facts) & evidence.keys() if not evidence[key].fields}
     aliases = _aliases(evidence) | dict.fromkeys(inside, USER)
     merged = {key: found for key, found in _merge(evidence, aliases).items() if not _is_title(found, evidence)}
+    known = evidence.keys() | aliases.keys()
+    spoken = {key: Evidence(phrase=noun.phrase) for key, noun in told.items() if key not in known}
+    return Candidates(merged | spoken, aliases)
+
+
+def find_names(facts: Sequence[Fact], told: Survey) -> Names:
+    """Weigh all evidence."""
+    weighed = candidates(facts, told)
+    merged = weighed.found
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
     doing: dict[str, Phrase] = {}
-    user = merged.get(USER)
-    # Where accounts are described, people without anything of their own are those accounts.
-    users = user is not None and (user.defined or user.fields > 0)
     for key, found in merged.items():
         if found.phrase is None:
             continue
+        has_rows = _has_rows(key, weighed, chance(key, told.get(key) or Spoken(), found))
         if _is_bare_unit(found):
             roles[key] = found.phrase
         elif _is_person(key, found):
-            is_entity = _person_is_entity(key, found) or (not users and _acts_in_the_domain(key, found))
-            entities.update({key: found.phrase} if is_entity else {})
-            has_role = _has_role(key, found, is_entity=is_entity)
+            entities.update({key: found.phrase} if has_rows else {})
+            has_role = _has_role(key, found, is_entity=has_rows)
             roles.update({"admin" if key in _ADMIN else key: found.phrase} if has_role else {})
-            acts = is_entity and _tells_apart(key) and bool(found.kinds.keys() & _ACTING)
+            acts = has_rows and _tells_apart(key) and bool(found.kinds.keys() & _ACTING)
             doing.update({key: found.phrase} if acts else {})
-        elif _is_entity(key, found):
+        elif has_rows:
             entities[key] = found.phrase
     # Where people are told apart by what they do, all who act have their role.
     roles.update(doing if len(roles.keys() | doing.keys()) > 1 else {})
     acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
-    return Names(entities, roles, aliases, acting)
+    return Names(entities, roles, weighed.aliases, acting)
+
+
+# Between these two chances the rules decide.
+_HARDLY, _LIKELY = 0.2, 0.6
+
+
+def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:
+    """Whether a noun becomes an entity; what has data of its own is one, if a rule says so."""
+    found = weighed.found[key]
+    if by_rules(key, weighed):
+        foreign = found.phrase is not None and not found.phrase.text.isascii()  # no list knows such words
+        return found.fields > 0 or likely > _HARDLY or foreign
+    return likely > _LIKELY and naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()
+
+
+def by_rules(key: str, weighed: Candidates) -> bool:
+    """What the rules say of a noun."""
+    found = weighed.found[key]
+    if _is_bare_unit(found):
+        return False
+    if _is_person(key, found):
+        acts = not weighed.described_accounts and _acts_in_the_domain(key, found)
+        return _person_is_entity(key, found) or acts
+    return _is_entity(key, found)
+
+
+_LONG = 3
 
 
 def _is_title(found: Evidence, evidence: dict[str, Evidence]) -> bool:
@@ -183,7 +232,7 @@ def _is_entity(key: str, found: Evidence) -> bool:
     named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
     if (head in nouns.ABSTRACT and not named) or head.isdigit() or not naming.is_name(key):
         return False
-    if key.count("_") >= 3 and not found.defined:
+    if key.count("_") >= _LONG and not found.defined:
         return False
     if not found.fields and key.split("_", maxsplit=1)[0] in ("max", "min", "maximum", "minimum"):
         return False
@@ -261,5 +310,6 @@ def _merge(evidence: dict[str, Evidence], aliases: dict[str, str]) -> dict[str, 
             merged[target] = evidence.get(target, found)
         if target != key:
             merged[target].score += found.score
+            merged[target].fields += found.fields
             merged[target].structural = merged[target].structural or found.structural
     return merged

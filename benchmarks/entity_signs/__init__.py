@@ -1,0 +1,1 @@
+"""Which nouns have rows: learned from descriptions with gold."""
