@@ -116,10 +116,11 @@ def find_names(facts: Sequence[Fact], told: Survey) -> Names:
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
     doing: dict[str, Phrase] = {}
+    rows = _with_rows(weighed, told)
     for key, found in merged.items():
         if found.phrase is None:
             continue
-        has_rows = _has_rows(key, weighed, chance(key, told.get(key) or Spoken(), found))
+        has_rows = key in rows
         if _is_bare_unit(found):
             roles[key] = found.phrase
         elif _is_person(key, found):
@@ -136,6 +137,13 @@ def find_names(facts: Sequence[Fact], told: Survey) -> Names:
     return Names(entities, roles, weighed.aliases, acting)
 
 
+def _with_rows(weighed: Candidates, told: Survey) -> set[str]:
+    """The nouns that become entities; where a few words leave none at all, what the rules say."""
+    chances = {key: chance(key, told.get(key) or Spoken(), found) for key, found in weighed.found.items()}
+    likely = {key for key, how in chances.items() if _has_rows(key, weighed, how)}
+    return likely or {key for key in chances if by_rules(key, weighed)}
+
+
 # Between these two chances the rules decide.
 _HARDLY, _LIKELY = 0.2, 0.6
 
@@ -146,7 +154,8 @@ def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:
     if by_rules(key, weighed):
         foreign = found.phrase is not None and not found.phrase.text.isascii()  # no list knows such words
         return found.fields > 0 or likely > _HARDLY or foreign
-    return likely > _LIKELY and naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()
+    speakable = naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()
+    return likely > _LIKELY and speakable and key not in _TALK_OF_DATA
 
 
 def by_rules(key: str, weighed: Candidates) -> bool:
@@ -161,6 +170,7 @@ def by_rules(key: str, weighed: Candidates) -> bool:
 
 
 _LONG = 3
+_TALK_OF_DATA = frozenset("table entity model record row resource object database field api endpoint backend".split())
 
 
 def _is_title(found: Evidence, evidence: dict[str, Evidence]) -> bool:
