@@ -286,8 +286,22 @@ def forget_login(files: Files) -> Iterator[Defect]:
                     yield defect_at("forget_login", files, path, ast.unparse(argument), argument, text="sa.true()")
 
 
+def forget_history(files: Files) -> Iterator[Defect]:
+    """Changes of states are not kept, or not whose they were, or shown below every row."""
+    path = "app/core/history.py"
+    for wanted, text in (
+        ("change.has_changes()", "False"),
+        ("acting.get()", "None"),
+        ("key == row_id", "key.is_not(None)"),
+    ):
+        if wanted in files.get(path, ""):
+            changed = files[path].replace(wanted, text)
+            yield Defect("forget_history", f"{path} {wanted}", {path: changed}, None)
+
+
 OPERATORS: tuple[Operator, ...] = (
     drop_condition, leak, leak_list, skip_gate, let_anybody_create, let_anonymous_in, accept_owner, accept_profile,
     cross_tenants, forget_members, lose_owner, skip_transition_guard, lose_unique, widen_bounds, ignore_if_match,
     drop_filter, trust_reference, drop_rule, show_deleted, ignore_unknown, forget_login,
+    forget_history,
 )  # fmt: skip

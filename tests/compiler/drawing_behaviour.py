@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from codebegen.blueprint import Computed, Entity, Grant, Permission, StateMachine, Transition, stated
+from codebegen.blueprint import Computed, Entity, Grant, History, Permission, StateMachine, Transition, stated
 from codebegen.blueprint.behaviour import SetField
 from codebegen.blueprint.expressions import Arithmetic, FieldRef, Now, Value
 from codebegen.blueprint.rules import (
@@ -40,6 +40,13 @@ def machines(draw: Any, entity: Entity, taken: set[str]) -> list[StateMachine]:
             moves.append(Transition(name=name, from_=sources, to=target, guard=guard, effects=effects))
         made.append(StateMachine(field=field.name, initial=field.values[0], transitions=tuple(moves)))
     return made
+
+
+@st.composite
+def histories(draw: Any, entity: Entity) -> list[History]:
+    """Of any enum field, with moves and without."""
+    states = [field.name for field in entity.fields if field.type == "enum"]
+    return [History(field=name) for name in states if draw(st.booleans())]
 
 
 @st.composite

@@ -7,6 +7,7 @@ from codebegen.blueprint import (
     Feature,
     Field,
     Grant,
+    History,
     Permission,
     Relation,
     StateMachine,
@@ -104,6 +105,7 @@ MARKET = complete(
                         name="piece_count", function="sum", entity="OrderItem", relation="order", field="quantity"
                     ),
                 ),
+                histories=(History(field="status", provenance=SAID),),
                 state_machines=(
                     StateMachine(
                         field="status",

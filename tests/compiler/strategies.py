@@ -15,7 +15,7 @@ from codebegen.blueprint.behaviour import Action, AssociationAction, CompoundAct
 from codebegen.blueprint.model import FEATURES, STACKS
 from codebegen.blueprint.passes.edit import changed
 from tests.compiler.drawing_actions import compounds, tallies
-from tests.compiler.drawing_behaviour import computed, machines, permissions, rules
+from tests.compiler.drawing_behaviour import computed, histories, machines, permissions, rules
 from tests.compiler.drawing_fields import fields
 from tests.compiler.drawing_names import (
     ENTITY_NAMES,
@@ -135,6 +135,7 @@ def _behaving(draw: Any, entity: Entity, entities: dict[str, Entity], roles: lis
         rules=tuple(draw(rules(entity, entities, owner))) if entity.name != "User" else (),
         computed=tuple(draw(computed(entity, entities))),
         tallies=tuple(draw(tallies(entity, entities))) if entity.name != "User" else (),
+        histories=tuple(draw(histories(entity))) if entity.name != "User" else (),
     )
 
 

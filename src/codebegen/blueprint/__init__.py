@@ -4,7 +4,7 @@ Everything upstream (understanding, imports, people) makes one; everything downs
 reads one. It imports nothing of ours but diagnostics and naming.
 """
 
-from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, Tally, Transition
+from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, History, StateMachine, Tally, Transition
 from codebegen.blueprint.checks import check
 from codebegen.blueprint.expressions import Expression
 from codebegen.blueprint.fields import Field, FieldType
@@ -32,6 +32,7 @@ __all__ = [
     "Field",
     "FieldType",
     "Grant",
+    "History",
     "Noise",
     "Origin",
     "Permission",

@@ -37,6 +37,15 @@ class StateMachine(Element):
     transitions: tuple[Transition, ...] = ()
 
 
+class History(Element):
+    """Every change of the enum `field` leaves a row: what it was and became, when, and by whom.
+
+    It is written with the change, and read at `GET /<collection>/{id}/history` by whoever may read the row.
+    """
+
+    field: Name
+
+
 class Computed(Element):
     """A value made from others, right on every path that changes its inputs.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codebegen import naming
+from codebegen.blueprint.histories import SEGMENT
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.features import EndpointSpec, FeatureSpec
 
@@ -80,6 +81,8 @@ def _of_entity(blueprint: Blueprint, entity: Entity) -> Iterator[Endpoint]:
     for machine in entity.state_machines:
         for move in machine.transitions:
             yield _one(blueprint, entity, "POST", f"{item}/{move.name}", f"transition:{move.name}")
+    if entity.histories:
+        yield _one(blueprint, entity, "GET", f"{item}/{SEGMENT}", "read")
     yield from _of_actions(blueprint, entity)
     yield from _below_parents(blueprint, entity)
 

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import Field as PydanticField
 
-from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, StateMachine, Tally, ToggleAction
+from codebegen.blueprint.behaviour import Action, CompoundAction, Computed, History, StateMachine, Tally, ToggleAction
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.node import Element, EntityName, Name, Path
 from codebegen.blueprint.notices import Notice
@@ -68,6 +68,7 @@ class Entity(Element):
     permissions: tuple[Permission, ...] = ()
     rules: tuple[Rule, ...] = ()
     state_machines: tuple[StateMachine, ...] = ()
+    histories: tuple[History, ...] = ()
     computed: tuple[Computed, ...] = ()
     tallies: tuple[Tally, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -45,6 +45,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "rules": [
             *_plain(entity.rules),
             *({"kind": "tally"} | tally for tally in _plain(entity.tallies)),
+            *({"kind": "history"} | history for history in _plain(entity.histories)),
             *({"kind": "notice"} | notice for notice in _plain(entity.notices)),
         ],
         "actions": _plain(entity.actions),

@@ -18,11 +18,7 @@ def _lines(entity: Entity) -> Iterator[tuple[str, str, str, str]]:
     """(list in the entity, name there, kind, text)."""
     for unique in entity.unique_together:
         yield "unique_together", ", ".join(unique.fields), "unique", " + ".join(unique.fields)
-    for machine in entity.state_machines:
-        for move in machine.transitions:
-            if move.guard is not None:
-                text = f"{move.name} only where {words.expression(move.guard)}"
-                yield "state_machines", machine.field, "rule", _plain(text)
+    yield from _states(entity)
     for rule in entity.rules:
         yield "rules", rule.name, "rule", _plain(words.rule(entity, rule))
     for tally in entity.tallies:
@@ -34,6 +30,17 @@ def _lines(entity: Entity) -> Iterator[tuple[str, str, str, str]]:
     for notice in entity.notices:
         text = f"{words.recipient(notice)} when {words.happening(entity, notice)}"
         yield "notices", notice.name, "tells", _plain(text)
+
+
+def _states(entity: Entity) -> Iterator[tuple[str, str, str, str]]:
+    """What holds moves back, and of which states the changes are kept."""
+    for machine in entity.state_machines:
+        for move in machine.transitions:
+            if move.guard is not None:
+                text = f"{move.name} only where {words.expression(move.guard)}"
+                yield "state_machines", machine.field, "rule", _plain(text)
+    for history in entity.histories:
+        yield "histories", history.field, "keeps", f"every change of {history.field}"
 
 
 def in_words(blueprint: Blueprint) -> dict[str, str]:

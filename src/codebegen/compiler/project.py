@@ -52,6 +52,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "action_bodies": [action for action in actions if action.has_body],
         "tallies": any(action.is_tallied for action in actions) or any(view.tallies for view in entities),
         "computes": any(computed.is_arithmetic for view in entities for computed in view.computed),
+        "histories": any(view.history for view in entities),
         "tenancy": tenancy_view(blueprint),
         "locks": auth or any(rule.lock for view in entities for rule in view.rules),
         "documents": blueprint.stack == "fastapi_mongo",

@@ -29,7 +29,8 @@ def feasible(blueprint: Blueprint) -> Blueprint:
 
 def _on_documents(entity: Entity) -> Entity:
     totals = tuple(computed for computed in entity.computed if is_total(computed))
-    return changed(entity, actions=tuple(map(_without_steps, entity.actions)), tallies=(), computed=totals)
+    acts = tuple(map(_without_steps, entity.actions))
+    return changed(entity, actions=acts, tallies=(), computed=totals, histories=())
 
 
 def _without_steps(action: Action) -> Action:
@@ -64,11 +65,13 @@ def _silent(blueprint: Blueprint, names: LayerNames) -> Iterator[Unimplemented]:
 
 
 def _lost(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
-    """Tallies and computed values that the stack can't keep."""
+    """Tallies, computed values and histories that the stack can't keep."""
     for entity in blueprint.entities:
         kept, place = made.entities_by_name[entity.name], f"entities.{entity.name}"
         for tally in entity.tallies if not kept.tallies else ():
             yield Unimplemented(f"{place}.tallies.{tally.name}", f"the tally {tally.name} is not kept")
+        for history in entity.histories if not kept.histories else ():
+            yield Unimplemented(f"{place}.histories.{history.field}", f"the history of {history.field} is not kept")
         for computed in entity.computed:
             if computed not in kept.computed:
                 yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")

@@ -62,6 +62,7 @@ def _parts(entity: Entity) -> Iterator[tuple[str, str, str, Element]]:
     for machine in entity.state_machines:
         yield "state_machines", machine.field, "state machine", machine
         yield from ((f"state_machines.{machine.field}", move.name, "transition", move) for move in machine.transitions)
+    yield from (("histories", one.field, "history", one) for one in entity.histories)
     yield from (("permissions", p.operation, "permission", p) for p in entity.permissions)
     yield from (("rules", rule.name, "rule", rule) for rule in entity.rules)
     yield from (("computed", value.name, "computed value", value) for value in entity.computed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.blueprint.endpoints import PREFIX, Endpoint, endpoints, of_feature
+from codebegen.blueprint.histories import SEGMENT
 from codebegen.documentation.words import callers
 from codebegen.features import FeatureSpec
 
@@ -71,4 +72,6 @@ def _does(entity: Entity, endpoint: Endpoint) -> str:
         return f"{'set' if endpoint.method == 'PUT' else 'take back'} one's {name.replace('_', ' ')}"
     if endpoint.path.endswith("/restore"):
         return f"bring a deleted {words} back"
+    if endpoint.path.endswith(f"{{id}}/{SEGMENT}"):
+        return f"list the changes of {' and '.join(history.field.replace('_', ' ') for history in entity.histories)}"
     return f"list {rows}{below}" if kind == "list" else f"{kind} {row}{below}"

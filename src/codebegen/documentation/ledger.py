@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint
 from codebegen.blueprint.endpoints import Endpoint, endpoints
+from codebegen.blueprint.histories import SEGMENT
 from codebegen.documentation.elements import Placed, Sentence, elements, sentences
 from codebegen.documentation.keeping import keeping
 from codebegen.documentation.tests import tests_about
@@ -106,6 +107,8 @@ def _reaches(endpoint: Endpoint, placed: Placed) -> bool:
         return False
     if placed.kind == "permission":
         return placed.name == endpoint.operation
+    if placed.kind == "history":
+        return endpoint.path.endswith(f"/{SEGMENT}")
     if placed.kind in ("transition", "action"):
         return endpoint.operation.partition(":")[2] == placed.name
     if placed.kind == "entity":

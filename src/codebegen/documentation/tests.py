@@ -16,6 +16,7 @@ _FOLDERS = {
     "relation": ("endpoints",),
     "unique together": ("fields", "endpoints", "behaviour"),
     "permission": ("access",),
+    "history": ("history",),
 }
 _WHOLE = frozenset({"entity", "field", "permission"})
 _BEHAVIOUR = ("behaviour",)

@@ -7,6 +7,7 @@ from codebegen.blueprint.checks.access import check_access
 from codebegen.blueprint.checks.actions import check_actions
 from codebegen.blueprint.checks.behaviour import check_behaviour
 from codebegen.blueprint.checks.fields import check_fields
+from codebegen.blueprint.checks.histories import check_histories
 from codebegen.blueprint.checks.names import check_names
 from codebegen.blueprint.checks.notices import check_notices
 from codebegen.blueprint.checks.relations import check_relations
@@ -22,6 +23,7 @@ CHECKS = (
     check_access,
     check_rules,
     check_behaviour,
+    check_histories,
     check_tallies,
     check_actions,
     check_notices,

@@ -17,7 +17,9 @@ from codebegen.compiler.testing.endpoints import endpoints_view
 from codebegen.compiler.testing.evidence import evidence_of
 from codebegen.compiler.testing.factories import factory_view
 from codebegen.compiler.testing.fields import fields_view
+from codebegen.compiler.testing.histories import history_view
 from codebegen.compiler.testing.making import Planner
+from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.tenants import tenancy_tests
 
 
@@ -34,6 +36,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
         "test_fields": [fields_view(planner, entity) for entity in entities],
         "test_access": [access_view(planner, entity) for entity in things] if blueprint.has_accounts else [],
         "test_behaviour": [view for view in behaviours if not view.is_empty],
+        "test_histories": present(history_view(planner, entity) for entity in entities),
         "test_actions": action_tests(planner),
         "probe": endpoints_view(planner, plans[0].entity) if plans else None,
         "people": (*planner.accounts, *planner.seats),

@@ -10,6 +10,7 @@ from codebegen.compiler.testing.actions import action_tests
 from codebegen.compiler.testing.behaviour import BehaviourView, behaviour_view
 from codebegen.compiler.testing.endpoints import EndpointsView, endpoints_view
 from codebegen.compiler.testing.fields import FieldsView, fields_view
+from codebegen.compiler.testing.histories import HistoryView, history_view
 from codebegen.compiler.testing.machines import MachineView
 from codebegen.compiler.testing.making import Planner
 from codebegen.compiler.testing.settings import label
@@ -98,6 +99,7 @@ def _entity(planner: Planner, entity: Entity) -> Iterator[Proof]:
     yield from _children(endpoints)
     yield from _fields(place, fields_view(planner, entity))
     yield from _behaviour(place, entity, behaviour_view(planner, entity))
+    yield from _history(place, history_view(planner, entity))
     if planner.blueprint.has_accounts:
         yield from _access(place, entity, access_view(planner, entity))
     else:
@@ -186,6 +188,14 @@ def _behaviour(place: str, entity: Entity, view: BehaviourView) -> Iterator[Proo
     for action in entity.actions:
         if action.kind == "association":
             yield f"{place}.actions.{action.name}", _create_of(action.entity)
+
+
+def _history(place: str, view: HistoryView | None) -> Iterator[Proof]:
+    if view is None:
+        return
+    for changes in view.changes:
+        for name in (changes.test, "is_read_by_whoever_reads_the_row", "pages"):
+            yield f"{place}.histories.{changes.field}", f"tests/history/test_{view.module}.py::test_{name}"
 
 
 def _machine(place: str, machine: MachineView, file: str) -> Iterator[Proof]:

@@ -15,6 +15,7 @@ from codebegen.compiler.views.documents import document_of
 from codebegen.compiler.views.entity import EntityView
 from codebegen.compiler.views.enums import enums_of
 from codebegen.compiler.views.gates import gates_of, policies_of
+from codebegen.compiler.views.histories import history_of
 from codebegen.compiler.views.listing import listing_of
 from codebegen.compiler.views.names import EntityNames, names_of
 from codebegen.compiler.views.nested import nested_of
@@ -63,6 +64,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         nested=nested_of(blueprint, entity, references, parents),
         rules=rules_of(blueprint, entity),
         transitions=transitions_of(blueprint, entity, enums),
+        history=history_of(entity),
         toggles=toggles,
         computed=computed_of(blueprint, entity),
         tallies=tallies_of(blueprint, entity),

@@ -9,6 +9,7 @@ from codebegen.compiler.views.counters import CounterView
 from codebegen.compiler.views.documents import DocumentView
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.gates import GateView
+from codebegen.compiler.views.histories import HistoryView
 from codebegen.compiler.views.links import LinkTableView
 from codebegen.compiler.views.listing import ListingView
 from codebegen.compiler.views.names import EntityNames
@@ -48,6 +49,7 @@ class EntityView:
     nested: tuple[NestedView, ...]
     rules: tuple[RuleView, ...]
     transitions: tuple[TransitionView, ...]
+    history: HistoryView | None
     toggles: tuple[ToggleView, ...]
     computed: tuple[ComputedView, ...]
     tallies: tuple[TallyView, ...]
@@ -64,7 +66,8 @@ class EntityView:
         """What the models package offers of this entity."""
         roles = ("Role",) if self.kind == "user" else ()
         links = tuple(link.variable for link in self.links)
-        return (*roles, *(enum.name for enum in self.enums), self.names.cls, *links)
+        history = (self.history.cls,) if self.history else ()
+        return (*roles, *(enum.name for enum in self.enums), self.names.cls, *history, *links)
 
     @property
     def flat_schemas(self) -> SchemasView:

@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Initial, Link, Mention, Move, Paired
+from codebegen.understanding.embedded.histories import without_histories
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.members import read_members
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
-    told = outline(without_notices(text))
+    told = outline(without_histories(without_notices(text)))
     reading = read(told)
     spoken = survey(told)
     names = find_names(reading.facts, spoken) if known or speaks_of_data(reading.facts) else Names({}, {}, {})

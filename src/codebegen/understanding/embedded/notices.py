@@ -89,7 +89,7 @@ def _events(blueprint: Blueprint, words: str) -> list[tuple[Entity, Event]]:
     if user is not None and _JOINS.search(words):
         return [(user, {"event": "created"})]
     lemmas = [lemma(match[0]) for match in _VERB.finditer(words)]
-    spoken = [entity for entity in _mentioned(blueprint, words) if entity.kind != "user"]
+    spoken = [entity for entity in mentioned(blueprint, words) if entity.kind != "user"]
     own = [(entity, list(_own_events(entity, words, lemmas))) for entity in (spoken or blueprint.entities)]
     able = [(entity, events) for entity, events in own if events]
     if able and (spoken or len(able) == 1):  # "when they are rejected": whatever can be
@@ -101,7 +101,7 @@ def _events(blueprint: Blueprint, words: str) -> list[tuple[Entity, Event]]:
 def _times(blueprint: Blueprint, clause: NoticeClause) -> list[tuple[Entity, Event]]:
     """The date or moment that is spoken of (`the due date`, `it is due`), or that a thing which is spoken of has."""
     moments = [(e, f) for e in blueprint.entities for f in e.fields if f.type in ("date", "datetime")]
-    spoken = _mentioned(blueprint, clause.event)
+    spoken = mentioned(blueprint, clause.event)
     said = set(re.findall(r"[a-z]+", clause.event))
     named = [(e, f) for e, f in moments if said & (set(naming.words(f.name)) - {"date", "at", "on", "time"})]
     here = [(e, f) for e, f in named if e in spoken] or named or [(e, f) for e, f in moments if e in spoken]
@@ -147,7 +147,7 @@ def _says(words: str, lemmas: list[str], value: str) -> bool:
     )
 
 
-def _mentioned(blueprint: Blueprint, words: str) -> list[Entity]:
+def mentioned(blueprint: Blueprint, words: str) -> list[Entity]:
     """Entities in the order in which words speak of them."""
     places: list[tuple[int, int, Entity]] = []
     for entity in blueprint.entities:

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.accounting import Explained, explained, ti
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.features import feature_spans
+from codebegen.understanding.embedded.histories import history_clauses
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.names import Names
@@ -33,8 +34,9 @@ def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
 
 
 def _told(text: str) -> Iterable[tuple[int, int]]:
-    """Clauses that become notices in the end, or are left over then: who, when and how stand in them."""
-    return ((clause.start, clause.end) for clause in notice_clauses(text))
+    """Clauses that become notices or histories in the end, or are left over then: who, when and how stand in them."""
+    yield from ((clause.start, clause.end) for clause in notice_clauses(text))
+    yield from ((clause.start, clause.end) for clause in history_clauses(text))
 
 
 def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
