@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity, Field, Relation, UniqueTogether
 from codebegen.blueprint.behaviour import ToggleAction
+from codebegen.understanding.embedded.asides import without_asides
 from codebegen.understanding.embedded.baskets import with_checkout
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.build_fields import build_field, safe_name
@@ -71,7 +72,7 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     )
     entities = break_cycles(entities)
     stack, conflicts = find_stack(text, context.stack)
-    title = find_title(text, told.title)
+    title = find_title(without_asides(text, told.asides).lstrip(), told.title)
     first = entities[0].name if entities else "project"
     blueprint = Blueprint(
         name=project_name(title, naming.snake(first)),

@@ -9,6 +9,7 @@ from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acting import with_rows_of_deeds
 from codebegen.understanding.embedded.acts import associate
+from codebegen.understanding.embedded.asides import PERSONAL, asides, without_asides
 from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.discourse import read
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
-    told = outline(without_histories(without_notices(text)))
+    told = without_chat(text)
     reading = read(told)
     spoken = survey(told)
     names = find_names(reading.facts, spoken) if known or speaks_of_data(reading.facts) else Names({}, {}, {})
@@ -57,6 +58,14 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     pairs.relate_lists(draft, source)
     pairs.leave_to_rows(draft)
     return assemble(text, told, reading, bench, context)
+
+
+def without_chat(text: str) -> Outline:
+    """The outline of what a text says about the backend."""
+    beside = asides(text)
+    told = outline(without_histories(without_notices(without_asides(text, beside))))
+    personal = tuple(aside for aside in beside if aside.reason in PERSONAL)
+    return replace(told, ignored=(*told.ignored, *personal), asides=tuple(a for a in beside if a not in personal))
 
 
 def with_named(told: Outline, own: AbstractSet[str]) -> Outline:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import sections
+from codebegen.understanding.embedded.asides import Aside
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
@@ -44,6 +45,7 @@ class Outline:
     parts: tuple[Definition | Passage, ...]
     title: str = ""
     ignored: tuple[tuple[int, int, str], ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 _SEPARATOR_TEXTS = frozenset((":", "–", "—", "=", "-"))

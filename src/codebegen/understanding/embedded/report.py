@@ -71,16 +71,17 @@ def write_report(
     names: Names,
 ) -> Report:
     """Coverage, residue, noise, assumptions, conflicts."""
+    beside = (*told.ignored, *told.asides)
     account = explained(
         text,
         blueprint,
         [*stated_spans(blueprint), *used, *feature_spans(text, told.ignored, blueprint.features)],
-        [*((start, end) for start, end, _ in told.ignored), *told_ids(text), *_told(text)],
+        [*((start, end) for start, end, _ in beside), *told_ids(text), *_told(text)],
         names.aliases,
     )
     ties = tied(blueprint)
     residue: list[Residue] = []
-    noise = [_noise(text, start, end, why) for start, end, why in told.ignored]
+    noise = [_noise(text, start, end, why) for start, end, why in beside]
     content = missed = 0
     for line in _lines(text):
         for sentence in sentences(tag(tokenize(text, *line))):
