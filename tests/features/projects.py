@@ -52,10 +52,18 @@ NOTICES = """\
       - {name: complaint_due, event: due, field: answer_by, hours: 24, to: agent}
   - name: Supplier
     plural: suppliers
-    fields: [{name: title, required: true}]
+    soft_delete: true
+    fields:
+      - {name: title, required: true}
+      - {name: status, type: enum, values: [new, approved]}
+    state_machines:
+      - {field: status, initial: new, transitions: [{name: approve, from: [new], to: approved}]}
     notices: [{name: new_supplier, event: created, role: admin}]
 """
-"""Further lines of its blueprint: people are told of every kind of event, in each way, with a maker and without."""
+"""Further lines of its blueprint: people are told of every kind of event, in each way, with a maker and without.
+
+Rows are moved, hidden and restored as well, for those outside who are told.
+"""
 TEMPLATE = "fastapi_sqlalchemy"
 
 

@@ -14,6 +14,7 @@ from codebegen.compiler.views.actions import actions_of
 from codebegen.compiler.views.documents import reference_rules
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
+from codebegen.compiler.views.events import events_of
 from codebegen.compiler.views.ids import common_ids
 from codebegen.compiler.views.migration import migration_view
 from codebegen.compiler.views.notices import notices_of, reminders_of
@@ -67,6 +68,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "admin_values": admin_values(blueprint),
         "migration": migration_view(blueprint),
         "told": notices_of(blueprint),
+        "watched": events_of(blueprint),
         "reminders": reminders_of(blueprint),
         "file_fields": [
             {"entity": view.names, "table": view.table.name, "attribute": naming.attribute(field.name)}

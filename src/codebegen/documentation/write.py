@@ -10,6 +10,7 @@ from codebegen.blueprint import Blueprint, Entity, Field, StateMachine
 from codebegen.blueprint.notices import Notice
 from codebegen.blueprint.tenancy import ROLE, managing, membership_of, roles_of, tenant_key, tenant_of
 from codebegen.compiler.environment import Renderer
+from codebegen.compiler.views.events import events_of
 from codebegen.documentation import words
 from codebegen.documentation.diagram import er_diagram
 from codebegen.documentation.endpoints import described
@@ -91,6 +92,10 @@ def write_documents(
         "notices": [_notice(entity, notice) for entity in blueprint.entities for notice in entity.notices],
         "by_mail": blueprint.has("email"),
         "reminders": [_notice(e, notice) for e in blueprint.entities for notice in e.notices if notice.event == "due"],
+        "events": [
+            {"words": watched.names.words, "names": [event.name for event in watched.events]}
+            for watched in events_of(blueprint)
+        ],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
     }
     view["sections"] = [_render(section, view) for section in _sections(features)]

@@ -28,7 +28,8 @@ class FeatureSpec(BaseModel):
     `phrases` are regular expressions over the description in lower case, matched at the borders of words; `say` are
     examples of them for people. `templates` names those that can have the feature; `built_in` ones are part of every
     template. A feature with neither is known, and missing. A `part` is only ever needed by features, not asked for.
-    `settings` says what each variable is for; `assumes` is what the ledger tells of choices that nobody stated.
+    One that `watches_rows` sees what sessions write, of every entity. `settings` says what each variable is for;
+    `assumes` is what the ledger tells of choices that nobody stated.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class FeatureSpec(BaseModel):
     title: str
     adds: str
     part: bool = False
+    watches_rows: bool = False
     say: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from codebegen.compiler.testing.references import (
     reference_view,
 )
 from codebegen.compiler.testing.values import Code, Value, plain, spell, unique
+from codebegen.compiler.views.events import watchers_of
 from codebegen.compiler.views.ids import IdView, ids_of
 
 Import = tuple[str, str]
@@ -140,6 +141,8 @@ def _creating(planner: Planner, plan: Plan) -> int:
     entity = plan.entity
     return (
         1
+        + bool(entity.notices)
+        + watchers_of(planner.blueprint)
         + 2 * len(plan.keys)
         + _WHOLE
         * (

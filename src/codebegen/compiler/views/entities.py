@@ -14,6 +14,7 @@ from codebegen.compiler.views.constraints import constraints_of
 from codebegen.compiler.views.documents import document_of
 from codebegen.compiler.views.entity import EntityView
 from codebegen.compiler.views.enums import enums_of
+from codebegen.compiler.views.events import watchers_of
 from codebegen.compiler.views.gates import gates_of, policies_of
 from codebegen.compiler.views.histories import history_of
 from codebegen.compiler.views.listing import listing_of
@@ -69,7 +70,7 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         computed=computed_of(blueprint, entity),
         tallies=tallies_of(blueprint, entity),
         soft_delete=entity.soft_delete,
-        is_told_of=bool(entity.notices),
+        is_told_of=bool(entity.notices) or watchers_of(blueprint) > 0,
         taken_along=_taken_along(blueprint, entity),
         is_tenant=is_tenant(blueprint, entity),
         is_membership=is_membership(blueprint, entity),

@@ -11,6 +11,7 @@ from codebegen.blueprint.rules import TimeLimitRule
 from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.event_clauses import event_spans
 from codebegen.understanding.embedded.features import feature_spans
 from codebegen.understanding.embedded.histories import history_clauses
 from codebegen.understanding.embedded.ids import told_ids
@@ -75,7 +76,12 @@ def write_report(
     account = explained(
         text,
         blueprint,
-        [*stated_spans(blueprint), *used, *feature_spans(text, told.ignored, blueprint.features)],
+        [
+            *stated_spans(blueprint),
+            *used,
+            *feature_spans(text, told.ignored, blueprint.features),
+            *event_spans(text, blueprint),
+        ],
         [*((start, end) for start, end, _ in beside), *told_ids(text), *_told(text)],
         names.aliases,
     )

@@ -1,6 +1,6 @@
 """What can happen to a row, as a condition on the change that a session writes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,6 +37,13 @@ class Change:
         return changed and not self.is_new and not self.is_gone
 
 
+def changes_of(session: orm.Session) -> Iterator[Change]:
+    """Yield what a session has just written."""
+    yield from (Change(row, is_new=True) for row in session.new)
+    yield from (Change(row) for row in session.dirty)
+    yield from (Change(row, is_removed=True) for row in session.deleted)
+
+
 class Happening(Protocol):
     """Something that can happen."""
 
@@ -69,6 +76,15 @@ class Deleted:
     def __call__(self, change: Change) -> bool:
         """Tell whether this change is it."""
         return change.is_gone
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A row that was hidden is there again."""
+
+    def __call__(self, change: Change) -> bool:
+        """Tell whether this change is it."""
+        return not change.is_new and None in change.new_values("deleted_at")
 
 
 @dataclass(frozen=True, slots=True)
