@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded.exclusions import cut_excluded
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, is_plural_token
 from codebegen.understanding.embedded.regions import read_region, without_ends
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.verb_groups import DATA_VERBS, SKIPPED, VerbGroup, find_verbs
@@ -112,9 +112,9 @@ def _behind_comma(before: Tokens, lead: Preps) -> tuple[tuple[Phrase, ...], Prep
 
 
 def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
-    """`A hall has a name and a concert a title`: the verb that is not repeated is put in again."""
+    """`A hall has a name, a concert a title and singers a voice`: the verb that is not repeated is put in again."""
     out: list[Token] = []
-    verb: Token | None = None
+    verb = _HAVE if not any(t.tag in ("V", "B", "M", "VP") for t in tokens) else None
     for i, token in enumerate(tokens):
         out.append(token)
         if token.tag in ("V", "B", "M"):
@@ -122,6 +122,9 @@ def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
         if verb is not None and token.tag == "N" and _stands_for_clause(tokens, i):
             out.append(replace(verb, start=token.end, end=token.end))
     return out
+
+
+_HAVE = Token("have", "have", 0, 0, "word", "V", "have")
 
 
 def _stands_for_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -132,7 +135,11 @@ def _stands_for_clause(tokens: Sequence[Token], at: int) -> bool:
     begin = at
     while begin > 0 and tokens[begin].tag == "N":
         begin -= 1
-    return tokens[begin].tag == "D" and begin > 0 and tokens[begin - 1].low in ("and", ",")
+    if tokens[begin].tag == "D":
+        return begin > 0 and tokens[begin - 1].low in ("and", ",")
+    # `pupils have a name, boats a sail number`; behind a semicolon nothing stands before it.
+    first = begin == 0 and tokens[begin].tag == "N"
+    return is_plural_token(tokens[at]) and (first or tokens[begin].low in ("and", ","))
 
 
 _SPEAKING = frozenset("we they he she it i you".split())
@@ -223,12 +230,20 @@ class _Assembler:
             if token.tag == "P" and at - 2 >= floor and self.tokens[at - 2].tag in ("C", "PUNCT"):
                 at -= 1
                 break
-            if (token.tag == "P" and token.low not in ("of", "in", "with")) or token.tag in ("V", "B"):
+            joins = token.low in ("of", "in", "with") or (token.low == "on" and self._is_each(at - 1, floor))
+            if (token.tag == "P" and not joins) or token.tag in ("V", "B"):
                 break
             at -= 1
         if at > floor and self.tokens[at - 1].tag == "S":
             return at - 1
         return at
+
+    def _is_each(self, at: int, floor: int) -> bool:
+        """`…, every film on a list has a rank`: whether what stands before a preposition is one of each."""
+        begin = at
+        while begin > floor and self.tokens[begin - 1].tag in ("N", "J"):
+            begin -= 1
+        return begin > floor and self.tokens[begin - 1].low in words.EACH and begin < at
 
     def _joins_subject(self, at: int, floor: int) -> bool:
         """`… , managers and admins can`: the conjunction joins subjects if a boundary stands before the first."""

@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.outline_parts import Definition, Outline, 
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
+from codebegen.understanding.embedded.read_each import read_each, read_led
 from codebegen.understanding.embedded.read_left_out import actors_left_out, without_left_out
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_meetings import read_meetings
@@ -126,7 +127,8 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     yield from _clauses_in_brackets(part, history)
     frames = parse(tokens)
     if not frames or _is_list(tokens, frames):
-        yield from _data_of_made(tokens, history) or read_fragment(tokens, setting)
+        led = tuple(read_led(part.tokens))
+        yield from led or _data_of_made(tokens, history) or read_fragment(tokens, setting)
         return
     before = tokens[: _first(frames, tokens)]
     if len(before) > 2:
@@ -280,7 +282,7 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
 
 
 # Readers that leave nothing of a clause to others.
-_WHOLE = (read_data, read_meetings, read_results, read_paired)
+_WHOLE = (read_each, read_data, read_meetings, read_results, read_paired)
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:

@@ -55,6 +55,7 @@ class Paired:
     """`items` are data of `first` and `second` together; `between` says so outright, `noun` names such a row.
 
     `event`: only because the one does something to the other; data of the first where the second is no entity.
+    `asked`: the second is only asked for (`which part`): a column of the row where nothing else is known of it.
     """
 
     first: Phrase
@@ -65,6 +66,7 @@ class Paired:
     between: bool = False
     noun: str = ""
     event: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True)

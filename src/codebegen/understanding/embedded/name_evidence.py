@@ -57,7 +57,7 @@ def weigh(facts: Sequence[Fact]) -> dict[str, Evidence]:
             case Association():
                 _association(table, fact)
             case Paired():
-                for phrase in (fact.first,) if fact.event else (fact.first, fact.second):
+                for phrase in (fact.first,) if fact.event or fact.asked else (fact.first, fact.second):
                     _touch(table, phrase, "paired", 3)
                     table[phrase.key].structural = True
             case Move() if fact.sources and not fact.verb:

@@ -239,7 +239,8 @@ def _is_entity(key: str, found: Evidence) -> bool:
     if found.phrase is None:
         return False
     head = found.phrase.head
-    named = found.defined or found.listed or found.fields > 0 or (found.phrase.plural and head in nouns.THINGS)
+    plural = found.phrase.plural and head in nouns.THINGS
+    named = found.defined or found.listed or found.fields > 0 or plural or "paired" in found.kinds
     if (head in nouns.ABSTRACT and not named) or head.isdigit() or not naming.is_name(key):
         return False
     if key.count("_") >= _LONG and not found.defined:

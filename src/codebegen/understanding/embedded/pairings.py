@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Paired
+from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lines import LINE_OWNERS, is_line_data
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
@@ -45,8 +46,11 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
     out = Pairings()
     for fact in (told for f in facts if (told := _paired(f, bench.names)) is not None):
         first, second = bench.names.find(fact.first), bench.names.find(fact.second)
-        if fact.event and first is not None and second is None:
+        if fact.event and first is not None and (second in (None, USER) or _is_of_one(first, second, facts, bench)):
             out.held.extend(Holds(fact.first, item, item.start, item.end) for item in fact.items)
+            continue
+        if fact.asked and first is not None and second in (None, USER):
+            _row_of_first(fact, first, bench, out)
         accounts = USER in (first, second) and not fact.noun
         if first is None or second is None or first == second or accounts:
             continue
@@ -91,6 +95,31 @@ def _row_between(fact: Paired, first: str, second: str, bench: Bench, out: Pairi
     out.links.append(Link(row, fact.first, fact.start, fact.end, "belong" if fact.between else "contain", False, True))
     out.links.append(Link(row, fact.second, fact.start, fact.end, "belong", False, True))
     out.told.add(frozenset((first, second)))
+
+
+def _is_of_one(first: str, second: str | None, facts: Sequence[Fact], bench: Bench) -> bool:
+    """`A booking belongs to a guest. For each booking the guest gives a phone number`: the booking tells who."""
+    names = bench.names
+    return any(
+        isinstance(fact, Link)
+        and fact.many_targets is False
+        and (names.find(fact.source), names.find(fact.target)) == (first, second)
+        for fact in facts
+    )
+
+
+def _row_of_first(fact: Paired, first: str, bench: Bench, out: Pairings) -> None:
+    """`Of a report we note which part and how many`: rows of the report, where parts are only words."""
+    key = f"{first}_{fact.second.key}"
+    if key in bench.draft.entities:
+        return
+    bench.draft.entities[key] = bench.source.entity(key, fact.start, fact.end)
+    row = _phrase(key, fact)
+    bench.names.entities[key] = row
+    named = read_item(fact.second.words)
+    items = (named, *fact.items) if named is not None else fact.items
+    out.held.extend(Holds(row, item, item.start, item.end) for item in items)
+    out.links.append(Link(row, fact.first, fact.start, fact.end, "contain", many_targets=False, many_sources=True))
 
 
 def _phrase(key: str, fact: Paired) -> Phrase:

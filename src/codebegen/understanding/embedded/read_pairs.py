@@ -104,9 +104,24 @@ def _cut(rest: Tokens) -> tuple[Tokens, Tokens] | None:
             end = lows.index("each", i)
             if lows[end - 1] == "for" and end + 3 >= len(rest):
                 return rest[:i], rest[i + 1 : end - 1]
-        if low == "for" and following == "each" and i + 2 < len(rest) and rest[i + 2].tag == "D":
-            return rest[:i], rest[i + 2 :]
-    return None
+        if low in ("for", "per") and following in ("each", "every", "any") and (begin := _behind_each(rest, i + 1)):
+            return rest[:i], rest[begin:]
+    comma = max((i for i, t in enumerate(rest) if t.text == ","), default=0)
+    return (rest[:comma], rest[comma + 1 : -1]) if comma and lows[-1] == "each" and comma + 2 < len(rest) else None
+
+
+def _behind_each(rest: Tokens, at: int) -> int:
+    """Where data begin behind `each`, `each of them`, `each one`, `each part`; 0 if none do."""
+    begin = at + 1
+    found = read_phrase(rest, at)
+    if [t.low for t in rest[begin : begin + 1]] == ["of"]:
+        begin += 2
+    elif [t.low for t in rest[begin : begin + 1]] == ["one"]:
+        begin += 1
+    elif found is not None and rest[begin].tag == "N" and _is_row(found[0]):
+        begin = found[1]
+    begin += begin < len(rest) and rest[begin].text == ","
+    return begin if begin < len(rest) and rest[begin].tag in ("D", "W", "N") else 0
 
 
 def _each_of_those(frame: Frame, setting: Setting) -> Paired | None:
@@ -221,9 +236,18 @@ def _is_row(phrase: Phrase) -> bool:
 
 
 def listed_by(frame: Frame) -> tuple[Phrase, Phrase] | None:
-    """`An order contains products`: whose data may be told next."""
+    """`An order contains products`, `an actor plays in films`: whose data may be told next."""
     owns = frame.verb in verbs.HAS | {"list", "use", "consist", "make", "take"}
-    if not owns or not frame.subjects or frame.negated or not _is_row(frame.subjects[-1]):
+    acts = frame.link == "main" and not frame.passive and frame.verb not in _OWN_DATA
+    if not (owns or acts) or not frame.subjects or frame.negated or not _is_row(frame.subjects[-1]):
         return None
-    parts = [p for p in (*frame.objects, *frame.prep("of")) if p.many and _is_row(p)]
+    beside = frame.prep("of", "from") if owns else tuple(p for name, p in frame.preps if name in _TAKING_PART)
+    parts = [p for p in (*frame.objects, *beside) if p.many and _is_row(p)]
     return (frame.subjects[-1], parts[0]) if len(parts) == 1 else None
+
+
+# What somebody makes or looks after has its data by itself.
+_OWN_DATA = (
+    verbs.CREATE | verbs.STORE | verbs.MANAGE | verbs.READ | verbs.UPDATE | verbs.DELETE | set(verbs.STATE)
+) - {"perform", "offer", "sell"} | {"be", "own"}
+_TAKING_PART = frozenset("in at on for with from to".split())
