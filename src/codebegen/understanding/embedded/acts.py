@@ -6,7 +6,7 @@ Likes and follows are toggles.
 from collections.abc import Sequence
 
 from codebegen.understanding.embedded.bench import Bench
-from codebegen.understanding.embedded.deeds import deed_of
+from codebegen.understanding.embedded.deeds import deed_of, noun_of
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Limit, Link, Toggle
 from codebegen.understanding.embedded.lexicon import nouns, verbs
@@ -45,6 +45,12 @@ def associate(facts: Sequence[Fact], bench: Bench) -> list[Link]:
     return links
 
 
+def without_rows(links: Sequence[Link], facts: Sequence[Fact]) -> list[Link]:
+    """The links but those of clauses that leave rows: `pupils earn belts; we note the date` gives no belt a pupil."""
+    rows = {(fact.start, fact.end) for fact in facts if isinstance(fact, Association) and fact.between}
+    return [link for link in links if link.kind not in ("structural", "agent") or (link.start, link.end) not in rows]
+
+
 def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list[Link]:
     names, draft, source = bench
     about = [
@@ -57,15 +63,17 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
     if _told_otherwise(fact, about, facts, names) or names.find(about[0]) == fact.noun:
         return []
     who = fact.who
+    if fact.own is not None and not _leaves_row(fact, about[0], facts, names):
+        return _own_data(fact, bench)
     key = _existing(fact, about, names, draft)
     if key is None:
-        key = fact.noun
+        key = _between(fact, about, names) if fact.between else fact.noun
         entity = source.entity(key, fact.start, fact.end)
         entity.kind = "association"
         draft.entities[key] = entity
         names.entities[key] = _phrase(key, fact)
     entity = draft.entities[key]
-    if entity.kind == "normal" and (key in nouns.ASSOCIATION_NOUNS or not entity.fields):
+    if entity.kind == "normal" and not fact.between and (key in nouns.ASSOCIATION_NOUNS or not entity.fields):
         entity.kind = "association"
     me = _phrase(key, fact)
     links = [Link(me, p, fact.start, fact.end, "belong", False, True) for p in about if names.find(p) != key]
@@ -76,6 +84,32 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
     ]
     links.extend(read_members(held, bench))
     return links
+
+
+def _leaves_row(fact: Association, what: Phrase, facts: Sequence[Fact], names: Names) -> bool:
+    """Whether both are known, and what is done to one has other data of its own."""
+    who, key = names.find(fact.who) if fact.who is not None else None, names.find(what)
+    own = {f.item.name for f in facts if isinstance(f, Holds) and names.find(f.owner) == key}
+    return who is not None and bool(own - {item.name for item in fact.items})
+
+
+def _own_data(fact: Association, bench: Bench) -> list[Link]:
+    """`A shop sells teas with a price`, of which nothing else is known: a tea has its price by itself."""
+    own = fact.own
+    held = [Holds(own, item, item.start, item.end) for item in fact.items] if own is not None else []
+    who = fact.who
+    known = who is not None and bench.names.find(who) not in (None, USER)
+    links = [
+        Link(p, who, fact.start, fact.end, "structural", None, True) for p in fact.what if who is not None and known
+    ]
+    return [*links, *read_members(held, bench)]
+
+
+def _between(fact: Association, about: Sequence[Phrase], names: Names) -> str:
+    """The name of rows that nobody names: of both, or of the deed where an account does it."""
+    who = names.find(fact.who) if fact.who is not None else None
+    what = names.find(about[0])
+    return f"{what}_{noun_of(fact.verb)}" if who in (None, USER) else f"{who}_{what}"
 
 
 def _author(fact: Association, who: Phrase, names: Names) -> str:
@@ -111,7 +145,9 @@ def _existing(fact: Association, about: Sequence[Phrase], names: Names, draft: D
         longer = [key for key in draft.entities if key.endswith(f"_{noun}")]
         if len(longer) == 1:
             return longer[0]
-    return None
+    ends = {names.find(p) for p in (*about, *([fact.who] if fact.who is not None else []))}
+    deeds = (key for key in draft.entities if key not in ends and deed_of(fact.verb, key.rsplit("_", 1)[-1]))
+    return next(deeds, None) if fact.between else None
 
 
 def _phrase(key: str, fact: Association) -> Phrase:

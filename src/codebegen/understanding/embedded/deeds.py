@@ -1,4 +1,6 @@
-"""Deeds: whether a noun names what a verb does."""
+"""Deeds: whether a noun names what a verb does, and which noun does."""
+
+from codebegen.understanding.embedded.lexicon import english, nouns, verbs
 
 _IRREGULAR = {
     "sell": "sale",
@@ -26,3 +28,16 @@ def deed_of(verb: str, noun: str) -> bool:
     return any(noun == stem + ending for stem in stems for ending in _ENDINGS if len(stem) > 2) or (
         len(verb) > 2 and noun == f"{verb}{verb[-1]}ing"
     )
+
+
+def noun_of(verb: str) -> str:
+    """What a verb does: `reading`, `inspection`, `support`; the verb itself where no noun is known."""
+    if verb in verbs.ASSOCIATION.keys() | _IRREGULAR.keys():
+        return verbs.ASSOCIATION.get(verb) or _IRREGULAR[verb]
+    stems = (verb, verb.removesuffix("e"), verb.removesuffix("y") + "i")
+    made = [stem + ending for ending in _ENDINGS for stem in stems if stem + ending != verb]
+    for known in (nouns.THINGS, english.NOUNS - nouns.ATTRIBUTES):
+        found = next((noun for noun in made if noun in known), None)
+        if found is not None:
+            return found
+    return verb

@@ -34,6 +34,7 @@ from codebegen.understanding.embedded.read_meetings import read_meetings
 from codebegen.understanding.embedded.read_pairs import event_of, listed_by, read_paired
 from codebegen.understanding.embedded.read_privacy import BEING, read_privacy
 from codebegen.understanding.embedded.read_results import deed_of_people, read_results
+from codebegen.understanding.embedded.read_rows import deed_in, goes_on_noting, read_rows, with_list
 from codebegen.understanding.embedded.read_rules import read_phrase_rules
 from codebegen.understanding.embedded.read_stamps import read_stamps
 from codebegen.understanding.embedded.read_unique import read_uniqueness
@@ -178,7 +179,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
         resolved.append(frame)
         told_of = any(is_thing(p) and not is_teller(p) for f in resolved[:-1] for p in f.subjects)
         before = None if told_of else history.made
-        setting = Setting(part.role, part.topic, history.last(), made, before, occasion, history.listed, event, deed)
+        told_before = (history.listed, event, deed, history.told)
+        setting = Setting(part.role, part.topic, history.last(), made, before, occasion, *told_before)
         for fact in tuple(_facts_of(frame, setting)):
             made = _made(fact) or made
             told.append(without_left_out(fact, frame))
@@ -190,6 +192,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
         deed = deed_of_people(frame) or deed
         history.remember_frame(frame)
         history.listed = listed_by(frame) or history.listed
+        if not goes_on_noting(frame):
+            history.told = frame if deed_in(frame) else None
     history.made = made
     withheld = tuple(read_privacy(resolved))
     conditions = () if withheld else tuple(read_conditions(resolved))
@@ -202,7 +206,9 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
     yield from conditions
     yield from stamps
     yield from read_writers(resolved)
-    if listed and resolved:
+    rows = tuple(with_list(resolved[-1], listed)) if listed and resolved and made is None else ()
+    yield from rows
+    if listed and resolved and not rows:
         yield from read_listed_data(resolved[-1], listed, made)
 
 
@@ -282,7 +288,7 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
 
 
 # Readers that leave nothing of a clause to others.
-_WHOLE = (read_each, read_data, read_meetings, read_results, read_paired)
+_WHOLE = (read_each, read_data, read_meetings, read_results, read_paired, read_rows)
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -302,7 +308,7 @@ def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def _made(fact: Fact) -> Phrase | None:
     """What an act leaves behind, for a list that follows after a colon."""
-    if isinstance(fact, Association):
+    if isinstance(fact, Association) and not fact.between:
         token = Token(fact.noun, fact.noun, fact.start, fact.end, "word", "N", fact.noun)
         return Phrase((token,), fact.start, fact.end)
     if isinstance(fact, Mention) and fact.kind == "created":

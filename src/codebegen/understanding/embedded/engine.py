@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acting import with_rows_of_deeds
-from codebegen.understanding.embedded.acts import associate
+from codebegen.understanding.embedded.acts import associate, without_rows
 from codebegen.understanding.embedded.asides import PERSONAL, asides, without_asides
 from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.bench import Bench
@@ -49,7 +49,10 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     plant(draft, known)
     bench = Bench(names, draft, source)
     paired = pair_up(reading.facts, bench)
-    found = [*read_members(paired.members(reading.facts), bench), *link_facts(reading.facts)]
+    found = [
+        *read_members(paired.members(reading.facts), bench),
+        *without_rows(link_facts(reading.facts), reading.facts),
+    ]
     found.extend(associate(reading.facts, bench))
     found = [*paired.without_told(found, names), *paired.links]
     found = with_rows_of_deeds(reading.facts, bench, found)

@@ -82,7 +82,11 @@ class Act:
 
 @dataclass(frozen=True)
 class Association:
-    """`who` does something to `what` that leaves a row: `noun` is that row, `items` its data."""
+    """`who` does something to `what` that leaves a row: `noun` is that row, `items` its data.
+
+    `between`: nobody names that row; `noun` is what stands between the two. `own`: who has the data where the two are
+    not known, or the data may be its own.
+    """
 
     noun: str
     verb: str
@@ -92,6 +96,8 @@ class Association:
     end: int
     items: tuple[Item, ...] = ()
     once: bool = False
+    between: bool = False
+    own: Phrase | None = None
 
 
 @dataclass(frozen=True)

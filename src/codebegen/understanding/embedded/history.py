@@ -17,6 +17,7 @@ class History:
         self.objects: list[Phrase] = []
         self.listed: tuple[Phrase, Phrase] | None = None
         self.made: Phrase | None = None
+        self.told: Frame | None = None
         self.tellers: set[str] = set()
         self.resolved: dict[int, Phrase] = {}
 

@@ -10,7 +10,7 @@ from codebegen.understanding.embedded.lexicon import english, nouns
 from codebegen.understanding.embedded.phrases import Phrase
 
 # What is in them is in others too.
-COLLECTIONS = frozenset("playlist watchlist wishlist reading_list bundle collection mix setlist kit".split())
+COLLECTIONS = frozenset("playlist watchlist wishlist list bundle collection mix setlist kit".split())
 # What is put together of things that there are without it.
 _COMPOSED = COLLECTIONS | frozenset(
     "order cart basket invoice quote receipt purchase_order sales_order shopping_cart recipe meal cocktail drink "
@@ -22,10 +22,10 @@ _COUNTS = frozenset("quantity qty dosage dose sets reps repetitions portion shar
 _OF_PEOPLE = frozenset("dose dosage sets reps repetitions".split())
 _BESIDE = _COUNTS | frozenset(
     "amount unit price unit_price discount note notes remark comment instruction instructions duration frequency "
-    "position order rest_time rest preparation times_per_day time_of_day".split()
+    "position order rank rest_time rest weight preparation times_per_day time_of_day".split()
 )
 # Rows of the whole already.
-_PARTS = frozenset("line item entry row position parcel piece lot batch slot component".split())
+_PARTS = frozenset("line item entry row position parcel piece lot batch slot component task todo card step".split())
 _MONEY = frozenset("eur usd gbp chf".split())
 # Their lines are called items.
 LINE_OWNERS = frozenset("order cart invoice basket quote purchase_order sales_order receipt shopping_cart".split())
@@ -38,7 +38,7 @@ def is_line_data(owner: str, part: Phrase, items: Sequence[Item]) -> bool:
     composed = composed or (head in nouns.PERSONS and any(item.name in _OF_PEOPLE for item in items))
     if not items or not composed or not _is_kind(part) or any(item.name not in _BESIDE for item in items):
         return False
-    return any(_counts(item, items) for item in items) or (owner in COLLECTIONS and items[0].name == "position")
+    return any(_counts(item, items) for item in items) or (head in COLLECTIONS and items[0].name == "position")
 
 
 def _is_kind(part: Phrase) -> bool:

@@ -97,7 +97,7 @@ def _association(table: dict[str, Evidence], fact: Association) -> None:
     acts = who is not None and (who.plural or who.det in ("a", "an", "each", "every")) and not who.is_person
     _touch(table, fact.who, "act", THRESHOLD + 1 if acts else 0)
     for what in fact.what:
-        _touch(table, what, "about", THRESHOLD + 1)
+        _touch(table, what, "about", 2 if fact.own is not None else THRESHOLD + 1)
 
 
 def _toggled(table: dict[str, Evidence], fact: Toggle | Right) -> None:

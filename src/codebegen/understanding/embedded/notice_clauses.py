@@ -17,11 +17,11 @@ DELETED = frozenset("delete remove cancel".split())
 USUAL = CREATED | UPDATED | DELETED
 """Verbs, and a word, of what can happen to anything: they are no states."""
 
-_NOUN = r"(?:(?:reminder |notification )?(?:e-?mails?|mails?)|(?:e-?mail )?(?:notifications?|reminders?))"
+_NOUN = r"(?:(?:reminder |notification )?(?:e-?mails?|mails?)(?! address)|(?:e-?mail )?(?:notifications?|reminders?))"
 _KIND = r"(?:an? |the |some )?(?:[a-z-]+ ){0,2}?"
 _MUST = r"(?:(?:should|must|will|shall|can|has to|have to|needs? to|want to) )?(?:also |always |automatically )*"
 _WE = r"(?:(?:we|the (?:system|app|api|backend)|it|please|automatically) )?"
-_WHEN = r"(?:when(?:ever)?|once|as soon as|if|every time|each time|after|upon)"
+_WHEN = r"(?:when(?:ever)?|once(?! per\b)|as soon as|if|every time|each time|after|upon)"
 _WHO = (
     rf"(?P<{{0}}>(?!(?:is|are|was|were|to)\b|{_NOUN}\b|{_WHEN} )[a-z][a-z'-]*"
     r"(?: (?!when\b|whenever\b|once\b|if\b|after\b|by\b)[a-z][a-z'-]*){{0,7}}?)"

@@ -113,4 +113,3 @@ def read_led(tokens: Tokens) -> Iterator[Fact]:
 
 
 _AND = frozenset(("and", "&", "+", "x", "×"))
-

@@ -28,7 +28,7 @@ def read_meetings(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 
 # What two have together, and each of the two has others of.
-_MEETINGS = nouns.ASSOCIATION_NOUNS | frozenset(
+MEETINGS = nouns.ASSOCIATION_NOUNS | frozenset(
     "appointment session meeting consultation lesson interview conversation call chat walk contract agreement deal "
     "arrangement treatment ride visit viewing lease date talk policy engagement".split()
 )
@@ -37,7 +37,7 @@ _HAVING = frozenset("have hold get".split())
 
 def _with_others(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Patients have appointments with doctors`: in general, one of each in an appointment."""
-    if frame.verb not in _HAVING or len(frame.objects) != 1 or frame.objects[0].head not in _MEETINGS:
+    if frame.verb not in _HAVING or len(frame.objects) != 1 or frame.objects[0].head not in MEETINGS:
         return
     row, who = frame.objects[0], frame.subjects[-1]
     others = [p for name, p in frame.preps if name in _BESIDE and p.det not in words.POSSESSIVES]

@@ -243,7 +243,9 @@ def listed_by(frame: Frame) -> tuple[Phrase, Phrase] | None:
         return None
     beside = frame.prep("of", "from") if owns else tuple(p for name, p in frame.preps if name in _TAKING_PART)
     parts = [p for p in (*frame.objects, *beside) if p.many and _is_row(p)]
-    return (frame.subjects[-1], parts[0]) if len(parts) == 1 else None
+    done_in = [p for name, p in frame.lead if name in ("for", "in", "on", "at", "during") and _is_row(p)]
+    whole = done_in[0] if done_in and frame.subjects[-1].is_person else frame.subjects[-1]
+    return (whole, parts[0]) if len(parts) == 1 else None
 
 
 # What somebody makes or looks after has its data by itself.

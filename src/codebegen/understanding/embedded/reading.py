@@ -14,7 +14,8 @@ class Setting:
     """Where a frame stands: the section's role, the topic of the lines around it, what the clauses before it told.
 
     `made`: what an act in this sentence made, `before`: one in the sentence before.
-    `event`: who did something to what in a clause with `when`; `deed`: in any clause before, in this sentence.
+    `event`: who did something to what in a clause with `when`; `deed`: in any clause before, in this sentence;
+    `told`: the clause just before, in this sentence or the one before, if it tells a deed.
     """
 
     role: str = ""
@@ -26,6 +27,7 @@ class Setting:
     listed: tuple[Phrase, Phrase] | None = None
     event: tuple[Phrase, Phrase] | None = None
     deed: tuple[Phrase, Phrase] | None = None
+    told: Frame | None = None
 
 
 Reader = Callable[[Frame, Setting], Iterator[Fact]]

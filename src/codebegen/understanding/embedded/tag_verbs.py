@@ -23,12 +23,13 @@ _NOUNS = nouns.THINGS | nouns.ATTRIBUTES | nouns.PERSONS
 
 
 def unknown_verb(low: str, done: list[Token], following: Token | None) -> bool:
-    """Words no list knows: `quarantined` after be, `fulfils` between a person and a thing."""
+    """Words no list knows: `quarantined` after be, `may complain about`, `fulfils` between a person and a thing."""
     before = _significant(done)
     if before is None or noun_lemma(low) in _NOUNS:
         return False
     if before.tag == "M":
-        return following is not None and following.low in words.DETERMINERS
+        follows = words.DETERMINERS | words.PREPOSITIONS | words.PRONOUNS
+        return following is not None and following.low in follows
     if low.endswith("ed") and len(low) > 4:
         return before.tag == "B" or told_by(before) or (before.tag == "C" and any(t.tag == "VP" for t in done[-4:]))
     if not (low.endswith("s") and not low.endswith("ss") and person_like(before) and not naming.is_plural(before.low)):

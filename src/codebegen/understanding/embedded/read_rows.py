@@ -1,0 +1,168 @@
+"""Rows that deeds leave, told by their data: `vendors offer products at a price`, `scouts earn badges; we note when`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.deed_data import data_of_deed, is_of_event, names_thing
+from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_items
+from codebegen.understanding.embedded.lexicon import verbs, words
+from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.read_data import data_share
+from codebegen.understanding.embedded.read_meetings import MEETINGS
+from codebegen.understanding.embedded.reading import Setting, is_row, is_teller
+from codebegen.understanding.embedded.text import Token, Tokens
+
+_NO_DEED = verbs.HAS | verbs.STORE | verbs.UPDATE | verbs.DELETE | verbs.MANAGE | set(verbs.TOGGLE)
+_NO_DEED = (_NO_DEED | {"be", "do", "let", "allow", "get", "log", "sign"}) - {"need"}
+_OFFERING = frozenset(("offer", "sell"))
+_SELF_MADE = (verbs.CREATE | set(verbs.STATE) | verbs.BELONG) - _OFFERING
+_NOTING = verbs.STORE | frozenset("write enter add say give leave state specify tell choose".split())
+_MOSTLY = 0.5
+
+
+def read_rows(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """The first form that fits; the readers of acts then leave the frame alone."""
+    if frame.negated or frame.link in ("if", "unless", "purpose"):
+        return
+    for form in (_asked_for, _with_data, _noted_after, _counted):
+        found = list(form(frame, setting))
+        if found:
+            yield from found
+            return
+
+
+def deed_in(frame: Frame) -> bool:
+    """Whether a clause tells who does what to what, so that the next may note what there is to say of that."""
+    who = _doer(frame)
+    told = frame.link in ("main", "when", "whenever") and not frame.passive and not frame.negated
+    return told and who is not None and frame.verb not in _NO_DEED | _SELF_MADE and bool(_done_to(frame))
+
+
+def goes_on_noting(frame: Frame) -> bool:
+    """Whether a clause notes data of what was told before."""
+    of_each = any(t.low in words.EACH for t in frame.rest)
+    return frame.verb in _NOTING and not frame.lead and not of_each
+
+
+def _doer(frame: Frame) -> Phrase | None:
+    who = frame.subjects[-1] if frame.subjects else None
+    return who if who is not None and is_row(who) and not is_teller(who) else None
+
+
+def _done_to(frame: Frame, end: int | None = None) -> tuple[Phrase, ...]:
+    """What a deed is done to, with what and where: rows only."""
+    border = frame.end if end is None else end
+    beside = tuple(p for name, p in frame.preps if name in _PLACES)
+    direct = [p for p in frame.objects if p.start < border and is_row(p) and p.det not in words.POSSESSIVES]
+    if any(p.head in MEETINGS for p in direct):
+        return ()  # what people have together is a row already
+    found = (*direct[:1], *(p for p in beside if p.start < border and _is_rows_place(p)))
+    return tuple(p for p in found if p.key not in {q.key for q in frame.subjects})
+
+
+_PLACES = frozenset("with in on at for to from about of".split())
+
+
+def _is_rows_place(phrase: Phrase) -> bool:
+    plain = phrase.head not in words.UNITS and (phrase.det in ("a", "an", "each", "every") or phrase.plural)
+    return is_row(phrase) and plain and not names_thing(phrase)
+
+
+def _with_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`A family adopts a dog on a date for a fee`, `a ticket uses parts, with an amount`."""
+    who = _doer(frame)
+    if who is None or frame.passive or frame.link != "main" or frame.verb in _NO_DEED | _SELF_MADE:
+        return
+    items, own = data_of_deed(frame)
+    if not all(map(is_of_event, items)) or (own and frame.verb in _OFFERING):
+        return
+    what = _done_to(frame, min((item.start for item in items), default=frame.end))
+    if not items or not what or frame.verb in verbs.ASSOCIATION or (own and frame.verb in verbs.READ):
+        return
+    yield from _row(frame, who, what, items, what[0] if own else None)
+
+
+def with_list(frame: Frame, listed: Tokens) -> Iterator[Fact]:
+    """`Doctors prescribe medicines to patients: dose, how often, until when`."""
+    who, what = _doer(frame), _done_to(frame)
+    deed = deed_in(frame) and frame.verb not in verbs.ASSOCIATION and frame.link == "main"
+    if who is None or not deed or len(what) + who.is_person < _SEVERAL:
+        return
+    items = read_items(listed) if data_share(listed) >= _MOSTLY else ()
+    if items and all(map(is_of_event, items)):
+        yield from _row(frame, who, what, items, what[0])
+
+
+_SEVERAL = 2
+
+
+def _noted_after(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`Scouts earn badges; we note the date and which leader signed`: data of the deed before."""
+    deed = setting.told
+    who = _doer(deed) if deed is not None else None
+    same = (
+        not frame.subjects or is_teller(frame.subjects[-1]) or (who is not None and frame.subjects[-1].key == who.key)
+    )
+    if deed is None or who is None or not same or setting.made is not None or not goes_on_noting(frame):
+        return
+    items = read_items(frame.rest)
+    asked = {t.end + 1 for t in frame.rest if t.low in ("which", "what")}
+    of_it = all(is_of_event(item) or (item.phrase.start in asked and not item.phrase.plural) for item in items)
+    if not items or frame.passive or not of_it or data_share(frame.rest) < _MOSTLY:
+        return
+    yield from _row(deed, who, _done_to(deed), items, who)
+
+
+def _counted(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Citizens can support a petition, once per e-mail address`: what is counted has rows."""
+    who = _doer(frame)
+    lows = [t.low for t in frame.rest]
+    at = next((i for i, low in enumerate(lows) if low == "once" or lows[i : i + 2] == ["one", "time"]), -1)
+    deed = deed_in(frame) and frame.verb not in verbs.ASSOCIATION.keys() | verbs.READ
+    what = _done_to(frame, frame.rest[at].start) if at > 0 else ()
+    if who is None or not who.is_person or not deed or not what:
+        return
+    per = next((i for i in range(at, len(lows)) if lows[i] == "per"), len(lows))
+    listed = frame.rest[per + 1 :]
+    items = read_items(listed) if listed and data_share(listed) >= _MOSTLY else ()
+    yield from _row(frame, who, what[:1], items, None, once=not items)
+
+
+def _row(
+    frame: Frame,
+    who: Phrase,
+    what: tuple[Phrase, ...],
+    items: tuple[Item, ...],
+    own: Phrase | None,
+    *,
+    once: bool = False,
+) -> Iterator[Fact]:
+    if not what:
+        return
+    place = (frame.start, frame.end)
+    yield Mention(who, 0 if who.is_person else 2, "actor", who.start, who.end)
+    noun = f"{who.key}_{what[0].key}"
+    yield Association(noun, frame.verb, who, what, *place, items, once, between=True, own=own)
+
+
+def _asked_for(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`Nurses can ask for a day off, with a reason`: a request of theirs."""
+    who = _doer(frame)
+    asked = [p for p in frame.prep("for") if p.det in ("a", "an") or p.plural]
+    if frame.verb != "ask" or frame.passive or who is None or not who.is_person or frame.objects or not asked:
+        return
+    words_of = (*asked[0].words, *(t for t in frame.rest if t.low == "off" and 0 <= t.start - asked[0].end <= 1))
+    noun = Token("request", "request", asked[0].start, asked[0].end, "word", "N", "request")
+    row = replace(asked[0], words=(*words_of, noun), of=None, group=None)
+    yield Mention(row, 4, "created", row.start, row.end)
+    yield Link(row, who, frame.start, frame.end, "create", False, True)
+    at = next((i for i, t in enumerate(frame.rest) if t.low in _LEADING), len(frame.rest))
+    listed = asked[0].group.inside if asked[0].group is not None else frame.rest[at + 1 :]
+    for item in read_items(listed):
+        yield Holds(row, item, item.start, item.end)
+
+
+_LEADING = frozenset("with giving stating saying including".split())
