@@ -17,8 +17,8 @@ _IDENTITY = frozenset(
 )
 _OF_EVENTS = frozenset(
     "date day time moment hour reason comment remark note duration condition amount quantity price fee cost value "
-    "result score grade mark rating feedback deposit discount odometer mileage message share percentage level role since "
-    "until position point tip opinion sure dose dosage frequency outcome start end deadline place".split()
+    "result score grade mark rating feedback deposit discount odometer mileage message share percentage level role "
+    "since until position point tip opinion sure dose dosage frequency outcome start end deadline place".split()
 )
 _DATA = nouns.FIELDS_ONLY | frozenset("comment note rating feedback message dose".split())
 _AROUND = frozenset("on at for from until till since".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.outline_parts import definition_head, split_lead
 from codebegen.understanding.embedded.text import Token, Tokens, split_on
 
@@ -46,9 +47,17 @@ def once_apart(tokens: Tokens) -> tuple[Tokens, list[Tokens]]:
     if not kept:
         return tokens, []
     for index, token in enumerate(kept):
-        if index and token.text in ("-", "–", "—", ",", ";") and _says_once(kept[index + 1 :]):
+        remark = index and token.text in ("-", "–", "—", ",", ";") and _says_once(kept[index + 1 :])
+        if remark and not _counts_deeds(kept[:index], kept[index + 1 :]):
             return kept[:index], [*told, kept[index + 1 :]]
     return kept, told
+
+
+def _counts_deeds(clause: Tokens, remark: Tokens) -> bool:
+    """`Citizens can support a petition, once per e-mail address`: by data that is given when it is done."""
+    acts = any(t.tag == "V" and t.lemma not in verbs.HAS for t in clause)
+    behind = remark[next(i for i, t in enumerate(remark) if t.low == "per") + 1 :]
+    return acts and all(t.tag == "N" for t in behind) and behind[-1].lemma in nouns.ATTRIBUTES
 
 
 def _says_once(tokens: Tokens) -> bool:

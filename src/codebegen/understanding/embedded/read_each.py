@@ -92,7 +92,8 @@ def _which_they(frame: Frame, _setting: Setting) -> Paired | None:
     if who is None or not is_row(who) or at >= len(frame.rest) or frame.rest[at].tag != "V":
         return None
     behind = next((i for i in range(at, len(frame.rest)) if frame.rest[i].tag == "W"), len(frame.rest))
-    items = read_items(frame.rest[behind:])
+    led = behind > at and frame.rest[behind - 1 : behind] and frame.rest[behind - 1].low in ("since", "until", "from")
+    items = read_items(frame.rest[behind - 1 if led else behind :])
     return Paired(who, found[0], items, frame.start, frame.end, between=True) if items else None
 
 

@@ -1,4 +1,4 @@
-"""Rows that deeds leave, told by their data: `vendors offer products at a price`, `scouts earn badges; we note when`."""
+"""Rows that deeds leave, told by their data: `vendors offer teas at a price`, `scouts earn badges; we note when`."""
 
 from collections.abc import Iterator
 from dataclasses import replace
