@@ -98,7 +98,7 @@ def test_data_told_for_each_of_several_is_of_the_row_between(told: str, row: str
         ),
         (
             "Meters have a number. Every month the caretaker reads the meters and writes down the value and the date.",
-            "MeterReading",
+            "Reading",
             "Meter User",
             "value date",
         ),
@@ -116,7 +116,7 @@ def test_data_of_a_deed_is_of_the_row_that_it_leaves(told: str, row: str, keys: 
 
 def test_what_is_counted_has_rows() -> None:
     blueprint = _plan("A petition has a title. Citizens can support a petition, once per e-mail address.")
-    assert _row(blueprint, "CitizenPetition") == ({"Citizen", "Petition"}, {"email_address"})
+    assert _row(blueprint, "PetitionSupport") == ({"Citizen", "Petition"}, {"email_address"})
 
 
 def test_what_people_ask_for_is_a_request() -> None:

@@ -67,9 +67,9 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
         return _own_data(fact, bench)
     key = _existing(fact, about, names, draft)
     if key is None:
-        key = _between(fact, about, names) if fact.between else fact.noun
+        key = _between(fact, about, facts, names) if fact.between else fact.noun
         entity = source.entity(key, fact.start, fact.end)
-        entity.kind = "association"
+        entity.kind = "normal" if fact.between and key == noun_of(fact.verb) else "association"
         draft.entities[key] = entity
         names.entities[key] = _phrase(key, fact)
     entity = draft.entities[key]
@@ -105,11 +105,26 @@ def _own_data(fact: Association, bench: Bench) -> list[Link]:
     return [*links, *read_members(held, bench)]
 
 
-def _between(fact: Association, about: Sequence[Phrase], names: Names) -> str:
-    """The name of rows that nobody names: of both, or of the deed where an account does it."""
-    who = names.find(fact.who) if fact.who is not None else None
-    what = names.find(about[0])
-    return f"{what}_{noun_of(fact.verb)}" if who in (None, USER) else f"{who}_{what}"
+def _between(fact: Association, about: Sequence[Phrase], facts: Sequence[Fact], names: Names) -> str:
+    """The name of rows that nobody names: of both, or of the deed where little else is known of who does it.
+
+    `Parents excuse a child` who has several parents anyway: what the two are to each other has another name.
+    """
+    who, what = names.find(fact.who) if fact.who is not None else None, names.find(about[0])
+    described = any(isinstance(f, Holds) and names.find(f.owner) == who for f in facts)
+    related = any(_holds_several(f, who, what, names) or _holds_several(f, what, who, names) for f in facts)
+    if described and not related and who != USER:
+        return f"{who}_{what}"
+    noun = noun_of(fact.verb)
+    return noun if noun is not None and noun not in names.entities else f"{what}_{noun or fact.verb}"
+
+
+def _holds_several(fact: Fact, owner: str | None, held: str | None, names: Names) -> bool:
+    """`A parent can have more children`."""
+    several = isinstance(fact, Holds) and fact.item.phrase.many
+    return (
+        isinstance(fact, Holds) and several and (names.find(fact.owner), names.find(fact.item.phrase)) == (owner, held)
+    )
 
 
 def _author(fact: Association, who: Phrase, names: Names) -> str:

@@ -1,6 +1,6 @@
 """Deeds: whether a noun names what a verb does, and which noun does."""
 
-from codebegen.understanding.embedded.lexicon import english, nouns, verbs
+from codebegen.understanding.embedded.lexicon import conjugation, english, nouns, verbs
 
 _IRREGULAR = {
     "sell": "sale",
@@ -30,14 +30,17 @@ def deed_of(verb: str, noun: str) -> bool:
     )
 
 
-def noun_of(verb: str) -> str:
-    """What a verb does: `reading`, `inspection`, `support`; the verb itself where no noun is known."""
-    if verb in verbs.ASSOCIATION.keys() | _IRREGULAR.keys():
-        return verbs.ASSOCIATION.get(verb) or _IRREGULAR[verb]
+def noun_of(verb: str) -> str | None:
+    """What a verb does: `reading`, `inspection`, `support`; nothing where no noun is known."""
+    known = verbs.ASSOCIATION.get(verb) or _IRREGULAR.get(verb)
+    if known is not None and known not in nouns.FIELDS_ONLY:
+        return known
     stems = (verb, verb.removesuffix("e"), verb.removesuffix("y") + "i")
-    made = [stem + ending for ending in _ENDINGS for stem in stems if stem + ending != verb]
-    for known in (nouns.THINGS, english.NOUNS - nouns.ATTRIBUTES):
-        found = next((noun for noun in made if noun in known), None)
-        if found is not None:
-            return found
-    return verb
+    made = [stem + ending for ending in _ENDINGS[1:] for stem in stems]
+    itself = [verb] if verb in conjugation.EITHER | nouns.THINGS else []
+    usual = [noun for noun in (*made, *itself) if noun in nouns.THINGS]
+    plain = [noun for noun in made if noun in _DERIVED and not noun.endswith("ing")]
+    return next(iter((*usual, *itself, *plain)), None)
+
+
+_DERIVED = english.NOUNS - nouns.ATTRIBUTES

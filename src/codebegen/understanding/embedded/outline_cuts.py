@@ -57,7 +57,8 @@ def _counts_deeds(clause: Tokens, remark: Tokens) -> bool:
     """`Citizens can support a petition, once per e-mail address`: by data that is given when it is done."""
     acts = any(t.tag == "V" and t.lemma not in verbs.HAS for t in clause)
     behind = remark[next(i for i, t in enumerate(remark) if t.low == "per") + 1 :]
-    return acts and all(t.tag == "N" for t in behind) and behind[-1].lemma in nouns.ATTRIBUTES
+    times = bool({"once", "time"} & {t.low for t in remark})
+    return acts and times and all(t.tag == "N" for t in behind) and behind[-1].lemma in nouns.ATTRIBUTES
 
 
 def _says_once(tokens: Tokens) -> bool:
