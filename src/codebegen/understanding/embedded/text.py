@@ -61,8 +61,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
 
 
 def _spelled_out(flat: list[Token]) -> list[Token]:
-    """`vegan y/n` is `vegan yes/no`."""
+    """`vegan y/n` is `vegan yes/no`, `it's got` is `it has got`."""
     out = list(flat)
+    for at in range(1, len(out) - 1):
+        if out[at].text in ("'s", "’s") and out[at].low == "is" and out[at + 1].low in ("got", "been"):
+            out[at] = replace(out[at], low="has")
     for at in range(len(out) - 2):
         if [t.low for t in out[at : at + 3]] == ["y", "/", "n"]:
             out[at], out[at + 2] = replace(out[at], low="yes"), replace(out[at + 2], low="no")
