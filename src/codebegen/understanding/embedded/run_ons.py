@@ -49,7 +49,15 @@ def _tells_on(tokens: Tokens, at: int) -> bool:
     opened = any(t.tag == "W" or t.low in _OPENING for t in tokens[:at])
     object_ = tokens[at + 2 : at + 4]
     whole = len(object_) == 2 and object_[0].tag == "D" and object_[1].tag in ("N", "J")
-    return whole and not opened and any(t.tag == "V" for t in tokens[:at])
+    return whole and not opened and not _led(tokens, at) and any(t.tag == "V" for t in tokens[:at])
+
+
+def _led(tokens: Tokens, at: int) -> bool:
+    """`for each hive I note the queen`: what stands before the pronoun hangs on a preposition."""
+    before = at - 1
+    while before > 0 and tokens[before].tag in ("N", "J", "D", "Q", "#"):
+        before -= 1
+    return tokens[before].tag == "P"
 
 
 def _with_occasions(pieces: list[Tokens]) -> list[Tokens]:
