@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_vocabulary import Vocabulary
 
+_OVER = frozenset("rejected refused declined denied cancelled withdrawn expired".split())
+
 
 @dataclass(frozen=True)
 class Step:
@@ -17,6 +19,14 @@ class Step:
     who: Phrase | None = None
 
 
+@dataclass(frozen=True)
+class Hint:
+    """A state that something was told to be in before its story began, and in which sentence."""
+
+    state: str
+    sentence: int
+
+
 @dataclass
 class Course:
     """How far the story of one thing is: where it is now, where the last step started."""
@@ -26,6 +36,12 @@ class Course:
     now: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     order: list[str] = field(default_factory=list)
+    hint: Hint | None = None
+
+    @property
+    def alive(self) -> tuple[str, ...]:
+        """Where it can go on from: not where it was turned down, if it may be somewhere else."""
+        return tuple(state for state in self.now if state not in _OVER) or self.now
 
     def before_state(self, state: str) -> tuple[str, ...]:
         """The states that come before one."""

@@ -42,6 +42,7 @@ from codebegen.understanding.embedded.read_writers import read_writers
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.run_ons import split_run_on
+from codebegen.understanding.embedded.state_lists import states_alone
 from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import with_units
@@ -115,6 +116,9 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
         once = tuple(read_uniqueness(part.tokens, setting, part.topic))
         yield from once or read_fragment(things, Setting("list"))
         yield from _passage(replace(part, tokens=told), history) if told else ()
+        return
+    if (states := states_alone(part.tokens, _topic(part, history))) is not None:
+        yield Holds(*states, part.tokens[0].start, part.tokens[-1].end)
         return
     yield from _there_is_for(part.tokens)
     tokens, listed = _cut_list(part.tokens)

@@ -7,6 +7,7 @@ from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import is_teller, is_thing
+from codebegen.understanding.embedded.state_words import STATES
 
 
 class History:
@@ -37,7 +38,7 @@ class History:
         if frame.subjects and all(is_teller(p) for p in frame.subjects):
             self.remember([p for p in frame.objects if p.plural or p.det in ("a", "an")])
         # What something comes with is hardly what is spoken of next.
-        beside = [p for name, p in frame.preps if not (frame.objects and name == "with")]
+        beside = [p for name, p in frame.preps if not (frame.objects and name == "with") and not _is_state(name, p)]
         self.objects.extend(p for p in (*frame.objects, *beside) if is_thing(p) and p.head not in nouns.ATTRIBUTES)
         del self.objects[:-8]
 
@@ -104,6 +105,12 @@ class History:
         else:
             found = subjects if not things or (subjects and subjects[-1].end > things[-1].end) else things
         return _as(phrase, found[-1]) if found else phrase
+
+
+def _is_state(preposition: str, phrase: Phrase) -> bool:
+    """`starts as draft`: no thing that a pronoun could stand for."""
+    alone = len(phrase.words) == 1 and not phrase.det and not phrase.plural
+    return preposition in ("as", "to", "in") and alone and phrase.head in STATES
 
 
 def _as(pronoun: Phrase, antecedent: Phrase) -> Phrase:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from codebegen.understanding.embedded.columns import column_signs, in_columns
+from codebegen.understanding.embedded.drawings import Drawing, drawings
 from codebegen.understanding.embedded.sheets import sheet_cells, sheet_separator
 
-Kind = Literal["root", "heading", "item", "text", "table", "code"]
+Kind = Literal["root", "heading", "item", "text", "table", "code", "drawing"]
 
 _BULLET = re.compile(
     r"(?:[-•–‣◦▪·](?=[A-Za-z])"  # "-posts"
@@ -43,6 +44,7 @@ class Block:
     level: int = 0
     children: tuple["Block", ...] = ()
     rows: tuple[tuple[tuple[int, int], ...], ...] = ()
+    drawing: Drawing | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class _Line:
     rows: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     blank_before: bool = False
     columns: bool = False
+    drawing: Drawing | None = None
     children: list["_Line"] = field(default_factory=list)
 
 
@@ -99,7 +102,8 @@ def _closes(open_line: _Line, line: _Line) -> bool:
 
 def _freeze(line: _Line) -> Block:
     children = tuple(_freeze(child) for child in line.children)
-    return Block(line.kind, line.start, line.end, line.level, children, tuple(line.rows))  # type: ignore[arg-type]
+    kind: Kind = line.kind  # type: ignore[assignment]
+    return Block(kind, line.start, line.end, line.level, children, tuple(line.rows), line.drawing)
 
 
 def _read_lines(text: str) -> list[_Line]:
@@ -107,6 +111,7 @@ def _read_lines(text: str) -> list[_Line]:
     out: list[_Line] = []
     at, blank, code = 0, True, False
     between: re.Pattern[str] | None = None
+    drawn = drawings(text)
     for raw in text.splitlines(keepends=True):
         body = raw.strip()
         start = at + len(raw) - len(raw.lstrip())
@@ -114,6 +119,11 @@ def _read_lines(text: str) -> list[_Line]:
         at += len(raw)
         if body.startswith(("```", "~~~")):
             code = not code
+            continue
+        if (drawing := next((d for d in drawn if d.start <= start < d.end), None)) is not None:
+            if body and drawing.start == start:
+                out.append(_Line("drawing", start, drawing.end, indent, blank_before=blank, drawing=drawing))
+            blank = False
             continue
         if not body:
             blank, between = True, None
@@ -230,7 +240,7 @@ def _is_title(text: str, line: _Line, following: _Line) -> bool:
         return False
     if body.endswith(":"):
         return True
-    if following.kind in ("item", "table"):
+    if following.kind in ("item", "table", "drawing"):
         return len(words) <= 6
     after = text[following.start : following.end]
     return len(words) <= 3 and (following.columns or (not following.blank_before and _PAIR.match(after) is not None))

@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import listed_states, states_item
 from codebegen.understanding.embedded.state_words import (
     BY_ITSELF,
+    ENDS,
     KIND,
     STATES,
     THEN,
@@ -24,17 +25,20 @@ from codebegen.understanding.embedded.state_words import (
     state_at,
     states_at,
 )
-from codebegen.understanding.embedded.telling import WHEN, Telling, Told
+from codebegen.understanding.embedded.story_deeds import Deeds
+from codebegen.understanding.embedded.telling import WHEN, Told
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _LEADS = frozenset("as in with out at life off".split())
 _BEGIN = frozenset("start begin open enter".split())
 _BORN = frozenset("born created made added entered registered placed opened started saved stored".split())
+_MAKE = frozenset("save create store add enter post file".split())
 _FIRST = frozenset("first initially beginning default originally".split())
 _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
 _PUT = frozenset("take put set mark move send turn return bring push switch flag make change get place".split())
 _RESUME = frozenset("continue resume restart reactivate unpause".split())
+_AS = frozenset("end count".split())
 _OR = frozenset("or otherwise alternatively also".split())
 _BECOME = frozenset("get gets got become becomes became been".split())
 
@@ -52,20 +56,24 @@ class Lifecycles(Story):
         yield from _Sentence(self, tokens, topic).run()
 
 
-class _Sentence(Telling):
+class _Sentence(Deeds):
     """One sentence, from left to right."""
 
     def run(self) -> Iterator[Fact]:
-        """Every move and every beginning."""
+        """Every move and every beginning; when an arrow is followed says nothing of other things."""
+        arrow = max((i for i, t in enumerate(self.tokens) if t.kind == "arrow"), default=len(self.tokens))
+        stop = next((i for i in range(arrow, len(self.tokens)) if self.tokens[i].low in WHEN), len(self.tokens))
+        self.tokens = self.tokens[:stop]
         at = yield from self._path()
         while at < len(self.tokens):
             token = self.tokens[at]
             self.then = self.then or token.low in THEN
             self.instead = self.instead or token.low in _OR
             continued = self._continued(at)
-            if token.kind == "group" and self.story.last is not None:
-                yield from self._aside(token, self.story.last)
-                yield from self._called(at, token, self.story.last)
+            thing = self.story.last or self.topic
+            if token.kind == "group" and thing is not None:
+                yield from self._aside(token, thing)
+                yield from self._called(at, token, thing)
                 at += 1
             elif token.kind == KIND and self.leads_on(at + 1) and (pair := state_at(self.tokens, at + 2)) is not None:
                 at = yield from self._pair(at, pair)
@@ -75,24 +83,31 @@ class _Sentence(Telling):
                 self.begin, at = at + 1, at + 1
             elif token.low in ("that", "which", "who") and (found := self.states_of_condition(at, len(self.tokens))):
                 at = found[1]  # it narrows what was named before it, which has been read
+            elif token.low == "whether":
+                at = next((i for i in range(at, len(self.tokens)) if self.tokens[i].tag == "PUNCT"), len(self.tokens))
             elif token.low == "from":
                 at = yield from self._from(at)
-            elif token.low in WHEN or [t.low for t in self.tokens[at : at + 3]] == ["as", "long", "as"]:
+            elif token.low in WHEN or self.is_as_long(at):
                 at = yield from self._condition(at)
             else:
                 at = yield from self._verb(at)
 
     def _path(self) -> Told:
         """`draft, then sent, then paid`: states and nothing else."""
-        if self.topic is None or any(t.tag in ("V", "M", "B", "R") for t in self.tokens) or not self.is_state_word(0):
+        last = next((i for i, t in enumerate(self.tokens) if t.low == "last" and i), -1)
+        words = self.tokens[: last - 1] if last > 0 and self.tokens[last - 1].low == "at" else self.tokens
+        begin = 1 if words[0].low in ("first", "initially") else 0
+        if self.topic is None or any(t.tag in ("V", "M", "B", "R") for t in words) or not self.is_state_word(begin):
             return 0
-        steps, end = states_at(self.tokens, 0)
-        if len(steps) == 1 or end < len(self.tokens):
+        steps, end = states_at(words, begin)
+        steps = [[state] for states in steps for state in states] if len(steps) > 1 and begin else steps
+        if len(steps) == 1 or end < len(words):
             return 0
         yield Initial(self.topic, steps[0][0], self.tokens[0].start, self.tokens[0].end)
         course = self.course(self.topic)
         course.step((), steps[0])
-        return (yield from self.chain(course, steps, Step(0, end)))
+        yield from self.chain(course, steps, Step(0, end))
+        return len(self.tokens)
 
     def _or_else(self, led: tuple[str, int]) -> tuple[list[str], int]:
         """`to paid or cancelled`."""
@@ -120,20 +135,34 @@ class _Sentence(Telling):
             return (yield from self.beginning(at, at + 1))
         if lemma in _STAY:
             return (yield from self.beginning(at, at + 1))
-        if lemma == "end" and {t.low for t in self.tokens[at + 1 : at + 3]} & {"as", "up"}:
-            steps, end = states_at(self.tokens, at + (2 if self.tokens[at + 1].low == "up" else 1))
-            subject = self.subject(at) or self.story.last
-            return (yield from self.emit(subject, steps, Step(at, end))) if steps else at + 1
+        if lemma in _AS and {t.low for t in self.tokens[at + 1 : at + 3]} & {"as", "up"}:
+            return (yield from self._as(at))
         if lemma in BY_ITSELF and self._is_said_of_row(at):
             return (yield from self._by_itself(at, lemma))
         if lemma in _RESUME and self.story.last is not None and self.going and not self.has_object(at):
             return (yield from self.emit(self.story.last, [["running"]], Step(at, at + 1, lemma)))
-        if lemma in _GO and not self.has_object(at) and (found := self.led_to(at + 1)) is not None:
+        stated = {t.low for t in self.tokens[at + 1 : at + 2]} & STATES
+        if lemma in _GO and (stated or not self.has_object(at)) and (found := self.led_to(at + 1)) is not None:
             states, end = self._or_else(found)
             return (yield from self.emit(self.subject(at), [states], Step(at, end)))
-        if self.acts(at, lemma) and (lemma in _PUT | verbs.STATE.keys() or self._leads_to(lemma)):
+        if token.tag == "V" and lemma in verbs.STATE and (elided := self.without_object(at)) is not None:
+            return (yield from self.emit(self.story.last, [elided[0]], Step(at, elided[1], lemma)))
+        if self.acts(at, lemma) and self._may_lead(at, lemma):
             return (yield from self._active(at, lemma))
         return at + 1
+
+    def _may_lead(self, at: int, lemma: str) -> bool:
+        """Whether what is done with a verb can change a state: `approves`, `puts`, `inspects it`, `saves it as`."""
+        pronoun = bool({t.low for t in self.tokens[at + 1 : at + 2]} & {"it", "them"})
+        made = lemma in _MAKE and "as" in {t.low for t in self.tokens[at + 2 : at + 5]}
+        return lemma in _PUT | verbs.STATE.keys() or pronoun or made or bool(self._leads_to(lemma))
+
+    def _as(self, at: int) -> Told:
+        """`ends up as returned`, `counts as paid`."""
+        begin = at + (2 if {t.low for t in self.tokens[at + 1 : at + 2]} & {"up", "as"} else 1)
+        steps, end = states_at(self.tokens, begin)
+        subject = self.subject(at) or self.story.last
+        return (yield from self.emit(subject, steps, Step(at, end))) if steps else at + 1
 
     def _is_said_of_row(self, at: int) -> bool:
         """Whether a verb without an object is said of what goes through states: `a granted one lapses`."""
@@ -202,8 +231,11 @@ class _Sentence(Telling):
             yield Holds(subject, states_item(word, states, start, stop), start, stop)
             return end
         steps, end = states_at(self.tokens, at + 1)
-        if not steps:
-            return at + 1
+        if not steps and self.lemma(at) == "become":
+            steps, end = self.becomes(at)
+        named = self.tokens[at + 1 : at + 2] and self.tokens[at + 1].tag == "D"
+        if not steps or (named and end < len(self.tokens) and self.tokens[end].tag == "N"):
+            return at + 1  # `it gets a public number`
         subject = self.subject(at)
         if self._is_first(at, end) or self._is_plain(at, end, subject):
             return (yield from self.beginning(at, at + 1))
@@ -250,30 +282,34 @@ class _Sentence(Telling):
 
     def _called(self, at: int, group: Token, thing: Phrase) -> Iterator[Fact]:
         """`a courier takes an expired one back (returned)`: in brackets, the state that a deed leads to."""
-        state = state_at(group.inside, 0)
-        if self.told and state is not None and state[1] == len(group.inside) and state[0] not in self.told:
-            yield from self.emit(thing, [[state[0]]], Step(at, at + 1))
+        states = [state for state in self.states_in(group) if state not in self.told]
+        course = self.story.courses.get(thing.key)
+        begun = course is not None and (course.order or course.hint is not None)
+        if states and (self.told or (begun and self.names_thing(self.begin, at, thing))):
+            yield from self.emit(thing, [states], Step(at, at + 1))
 
     def _active(self, at: int, lemma: str) -> Told:
         """`the editor approves it`, `an agent puts a ticket on hold`, `moderators may block published ads`."""
-        last = at
-        while [t.tag for t in self.tokens[last + 1 : last + 3]] == ["C", "V"] and self.lemma(last + 2) in verbs.STATE:
-            last += 2  # `approve or reject requests`: the object is shared
+        last, states_made = self.alternatives(at)
         what = self.object(last)
         if what is None:
             return at + 1
         thing, states, end = what
         sources = states or self.told
-        led = self.led_to(end) if lemma in _PUT else None
+        led = (self.led_to(end) if lemma in _PUT else None) or self.sent_back(lemma, end)
         target = led[0] if led is not None else verbs.STATE.get(lemma, "") or self._leads_to(lemma)
+        if not target and (deed := self.deed(at, lemma, end)) is not None:
+            target, end = deed
         end = led[1] if led is not None else end
-        if not target:
-            self.told = sources  # `printing takes checked orders and …`
-            return at + 1
-        self.told = sources
+        self.told = sources  # `printing takes checked orders and …`
+        if lemma in _MAKE and [t.low for t in self.tokens[end : end + 1]] == ["as"] and not self.course(thing).order:
+            return (yield from self.beginning(at, end, thing))
         who = next((p for p in self.phrases(self.begin, at) if p.is_person), None)
-        yield from self.emit(thing, [[target]], Step(at, end, "" if led else lemma, who))
-        return end if last == at else at + 1
+        if not target:
+            self.hint(thing, at, lemma, who)
+            return at + 1
+        targets = states_made if last > at and led is None else [target]
+        return (yield from self.emit(thing, [targets], Step(at, end, "" if led else lemma, who)))
 
     def _from(self, at: int) -> Told:
         """`from submitted to interview to offer`; `from review it can be sent back`."""
@@ -282,7 +318,8 @@ class _Sentence(Telling):
             return at + 1
         states = [state for step in steps for state in step]
         subject = self.subject(at)
-        known = self.course(subject).order if subject is not None else []
+        listed = self.story.known.states.get(subject.key, ()) if subject is not None else ()
+        known = [*self.course(subject).order, *listed] if subject is not None else []
         self.told = tuple(next((k for k in known if k.endswith(f"_{s}") and s not in known), s) for s in states)
         chained = False
         while self.leads_on(end):
@@ -297,6 +334,9 @@ class _Sentence(Telling):
     def _condition(self, at: int) -> Told:
         """`once sent`, `while it is open or paid`, `until the librarian approves it`, `when an order is placed`."""
         start = at + (3 if self.tokens[at].low == "as" else 1)
+        if self.tokens[at].low == "after" and (reached := self.noun_of_state(start)):
+            self.told = (reached,)
+            return start + 1
         stop = next((i for i in range(start, len(self.tokens)) if self.tokens[i].text in (",", ";")), len(self.tokens))
         verb = next((i for i in range(start, stop) if self.tokens[i].tag == "V" and self.lemma(i) in verbs.STATE), -1)
         if self.tokens[at].low == "until" and verb >= 0 and (what := self.object(verb)) is not None:
@@ -305,7 +345,9 @@ class _Sentence(Telling):
         condition = self.states_of_condition(at, stop)
         if condition is None:
             # `when the due date passes they become overdue`: another way on from where the last step began.
-            self.instead = True
+            course = self.story.courses.get(self.story.last.key) if self.story.last is not None else None
+            over = course is not None and not ENDS.isdisjoint(course.now)
+            self.instead = self.tokens[at].low != "after" or self.going or over
             return start
         states, end, negated = condition
         if self.tokens[at].low == "before":
@@ -317,5 +359,6 @@ class _Sentence(Telling):
         if set(states) <= _BORN and not (self.story.last and self.course(self.story.last).order):
             self.born = True
         elif not negated:
-            self.told, self.of = states, next(iter(self.phrases(start, end)), None)
+            self.told, self.of = states, next((p for p in self.phrases(start, end) if p.head not in STATES), None)
+            self.while_at(at, self.of or self.story.last or self.topic, states)
         return end

@@ -30,7 +30,7 @@ from codebegen.understanding.embedded.outline_parts import (
     topic_of,
     without_arrow,
 )
-from codebegen.understanding.embedded.outline_sentences import is_path, read_prose, states_of
+from codebegen.understanding.embedded.outline_sentences import drawn_moves, is_path, read_prose, states_of
 from codebegen.understanding.embedded.outline_state import Scope, Told
 from codebegen.understanding.embedded.outline_tables import header, read_table, rows_as_items
 from codebegen.understanding.embedded.phrases import Phrase
@@ -62,6 +62,8 @@ class _Reader:
                     yield from self.heading(block, scope)
                 case "table":
                     yield from read_table(self.told, block, scope)
+                case "drawing":
+                    yield from drawn_moves(self.told, block, scope)
                 case _:
                     yield from self.line(block, scope)
 
@@ -152,6 +154,8 @@ class _Reader:
                 items.extend(rows_as_items(self.told, child))
             elif child.kind == "heading":
                 yield from self.heading(child, replace(scope, topic=head))
+            elif child.kind == "drawing":
+                yield from drawn_moves(self.told, child, replace(scope, topic=head))
             elif child.children:
                 yield from self.nested(child, line, head, scope, items)
             elif is_path(self.told, line):

@@ -7,6 +7,7 @@ from codebegen.understanding.embedded import sections
 from codebegen.understanding.embedded.chatter import chatter
 from codebegen.understanding.embedded.gloss import without_gloss
 from codebegen.understanding.embedded.items import read_item, read_items
+from codebegen.understanding.embedded.layout import Block
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, once_apart
 from codebegen.understanding.embedded.outline_parts import (
@@ -27,12 +28,13 @@ from codebegen.understanding.embedded.outline_parts import (
     together,
 )
 from codebegen.understanding.embedded.outline_state import Scope, Told
+from codebegen.understanding.embedded.paths import edges_of
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_bounds import bounds_field
 from codebegen.understanding.embedded.regions import read_region, without_ends
-from codebegen.understanding.embedded.state_lists import declared_states
+from codebegen.understanding.embedded.state_lists import STATE_NOUNS, declared_states
 from codebegen.understanding.embedded.stories import Stories
-from codebegen.understanding.embedded.text import Tokens, sentences, split_on
+from codebegen.understanding.embedded.text import Token, Tokens, sentences, span, split_on
 from codebegen.understanding.embedded.values import attribute_share
 
 _PROJECT_HEADS = frozenset(
@@ -91,6 +93,9 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
     if before:
         yield Passage(before, scope.role, scope.topic, told.paragraph)
     lead = split_lead(rest)
+    if is_path(told, rest) and (lead is None or lead[2].kind == "arrow"):
+        yield from _path_told(told, rest, scope)
+        return
     found = None
     if lead is not None:
         found = (
@@ -100,8 +105,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
             or _by_role(told, lead, rest, scope)
             or _by_head(told, lead, rest, scope, first=first)
         )
-    role = "workflow" if scope.topic is not None and is_path(told, rest) else scope.role
-    yield from found if found is not None else (Passage(rest, role, scope.topic, told.paragraph),)
+    yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
 
 
 def _by_people(told: Told, rest: Tokens, scope: Scope) -> tuple[Passage, ...] | None:
@@ -171,17 +175,17 @@ def _by_role(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Defini
     if role == "fields" and topic is not None:
         return (Definition(topic, read_items(body), rest[0].start, rest[-1].end, scope.role),)
     if role and (sign.text == ":" or role in ("workflow", "roles")) and role != "name":
-        return (Passage(body, role, topic if role == "workflow" else scope.topic, told.paragraph),)
+        told.path = topic if role == "workflow" and is_path(told, body) else told.path
+        words = told.stepped(body) if role == "workflow" else body
+        return (Passage(words, role, topic if role == "workflow" else scope.topic, told.paragraph),)
     return None
 
 
 def _by_label(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Passage, ...] | None:
-    """`new -> fixed -> verified` under a thing, and `Minimum age: at least 12`: neither defines what stands first."""
+    """`Minimum age: at least 12` does not define what stands first."""
     label, body, sign = lead
     if sign.text == ":" and not scope.in_entity and bounds_field(label, body):
         return (Passage(rest, scope.role, scope.topic, told.paragraph),)
-    if sign.kind == "arrow" and scope.topic is not None and not body[0].text[:1].isupper() and is_path(told, rest):
-        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
     return None
 
 
@@ -203,7 +207,7 @@ def _by_head(
     if head is not None and (path := _states_of(told, head, lead, rest, scope)) is not None:
         return path
     if sign.kind == "arrow" and len(rest) <= _LONGEST_PATH and _is_move(told, head_tokens, body, scope):
-        return (Passage(rest, "workflow", told.path or scope.topic, told.paragraph),)
+        return (Passage(told.stepped(rest), "workflow", told.path or scope.topic, told.paragraph),)
     if head is not None and sign.text == ":" and body[0].tag == "V" and body[0].lemma in {"belong", *verbs.HAS}:
         about = Passage(body, scope.role, head, told.paragraph, implied=True)
         return (Definition(head, (), rest[0].start, rest[-1].end, scope.role), about)
@@ -232,9 +236,34 @@ def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
 
 
 def is_path(told: Told, tokens: Tokens) -> bool:
-    """`new -> fixed -> verified`, under the thing that it is the path of."""
-    before = next((tokens[:i] for i, t in enumerate(tokens) if t.kind == "arrow" and i), ())
-    return bool(before) and told.label(before).lower() in told.steps
+    """`new -> fixed -> verified`, `stored → claimed when a match is confirmed`: from one step to another."""
+    pointing = bool(told.steps) and any(t.kind == "arrow" for t in tokens)
+    lines = told.text[slice(*span(tokens))].split("\n") if pointing else ()
+    return any(told.steps.issuperset(edge) for line in lines for edge in edges_of(line))
+
+
+def _path_told(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Passage]:
+    """`a guest picks items, the order goes new -> paid, the cook may refuse it`: the path, and what is beside it."""
+    arrows = [i for i, t in enumerate(tokens) if t.kind == "arrow"]
+    begin = max((i + 1 for i in range(arrows[0]) if tokens[i].text == ","), default=0)
+    end = next((i for i in range(arrows[-1], len(tokens)) if tokens[i].text == ","), len(tokens))
+    begin = begin if any(t.tag == "V" for t in tokens[:begin]) else 0
+    end = end if any(t.tag in ("V", "M") for t in tokens[end:]) else len(tokens)
+    if begin:
+        yield Passage(tokens[: begin - 1], scope.role, scope.topic, told.paragraph)
+    yield Passage(told.stepped(tokens[begin:end]), "workflow", told.path or scope.topic, told.paragraph)
+    if end + 1 < len(tokens):
+        yield Passage(tokens[end + 1 :], scope.role, scope.topic, told.paragraph)
+
+
+def drawn_moves(told: Told, block: Block, scope: Scope) -> Iterator[Passage]:
+    """Every arrow of a drawing as a path of two steps."""
+    head = scope.topic
+    stated = head is not None and head.head in STATE_NOUNS and len(head.words) > 1
+    topic = replace(head, words=head.words[:-1]) if head is not None and stated else head
+    for here, there in block.drawing.edges if block.drawing is not None else ():
+        arrow = Token("->", "->", here[1], here[1], "arrow", "ARROW")
+        yield Passage((*told.tokens(*here), arrow, *told.tokens(*there)), "workflow", topic, told.paragraph)
 
 
 _LONGEST_PATH = 12
@@ -254,7 +283,7 @@ def _states_of(
     steps = len(arrows) == 1 and _is_move(told, body[: arrows[0]], body[arrows[0] + 1 :], scope)
     if (len(arrows) > (0 if owned else 1) or steps) and not listed and not points:
         told.path = owner
-        return (Passage(body, "workflow", owner, told.paragraph),)
+        return (Passage(told.stepped(body), "workflow", owner, told.paragraph),)
     item = read_item((head.words[-1], *rest[len(head_tokens) :])) if owned and attribute_share(body) == 0 else None
     if item is None or len(item.spec.values) < 2:
         return None

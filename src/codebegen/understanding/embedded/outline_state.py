@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from codebegen.understanding.embedded.choices import wrap_choices
 from codebegen.understanding.embedded.columns import column_signs, with_signs
 from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.ordered import with_positions
 from codebegen.understanding.embedded.outline_parts import join_moments
+from codebegen.understanding.embedded.paths import steps_of_paths
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
@@ -46,30 +46,6 @@ _QUOTED = re.compile(
     r"\b(?:is|are|'s|as|to|from|be|becomes?|became|into|it|them|status|state|stays?|remains?|or)[ ]+"
     r"[\"“„`«']([a-z][a-z _-]{1,28}[a-z])[\"”“`»'](?![ ]+(?:field|flag|list|column|table|button|page)\b)"
 )
-_ARROW = re.compile(r"[ \t]*(?:<?-{1,2}>|<?=>|→|⇒|⟶|➜|↔|⇄)[ \t]*")
-_SIDE = (
-    re.compile(r"(?:^|[:;,(])[ \t]*([a-z][\w' -]{0,30}?)[ \t]*$"),
-    re.compile(r"^([a-z][\w' -]{0,30}?)[ \t]*(?=[;,.()|/]|$)"),
-)
-
-
-def steps_of_paths(text: str) -> frozenset[str]:
-    """What stands on both sides of arrows: `draft -> in review`, `in review -> live` make three steps of one path."""
-    edges: list[tuple[str, str]] = []
-    for line in text.split("\n") if _ARROW.search(text) else ():
-        for part in re.split(r"[;.]", line.strip(" \t-*•|")):
-            sides = _ARROW.split(part)
-            for here, there in pairwise(sides):
-                before, behind = _SIDE[0].search(here), _SIDE[1].search(there)
-                edges.extend([(before[1].lower(), behind[1].lower())] if before and behind else ())
-    middle = {there for _, there in edges} & {here for here, _ in edges}
-    steps = set(middle)
-    for _ in range(len(edges)):
-        grown = steps | {side for edge in edges if steps & set(edge) for side in edge}
-        if grown == steps:
-            break
-        steps = grown
-    return frozenset(steps)
 
 
 def _with_owners(tokens: Tokens) -> Tokens:
@@ -88,6 +64,9 @@ def _with_arrows(tokens: Tokens) -> Tokens:
     if len(signs) < 2 or any(tokens[i - 1].kind != "word" or tokens[i + 1].kind != "word" for i in signs):
         return tokens
     return tuple(replace(t, kind="arrow") if i in signs else t for i, t in enumerate(tokens))
+
+
+_LONGEST_STEP = 4  # words of a state
 
 
 @dataclass
@@ -135,6 +114,34 @@ class Told:
                 name = "_".join(self.text[slice(*span)].lower().split())
                 out.append(replace(token, text=name, low=name, end=span[1], kind=KIND, tag="J", lemma=name))
         return tuple(out)
+
+    def stepped(self, tokens: Tokens) -> Tokens:
+        """The steps of a path on either side of its arrows, each as one state."""
+        out: list[Token] = []
+        at = 0
+        while at < len(tokens) and self.steps:
+            token = tokens[at]
+            joined = len(out) > 1 and out[-1].low in ("/", "or") and out[-2].kind == KIND
+            behind = joined or (bool(out) and out[-1].kind == "arrow")
+            width = self._step_width(tokens, at, behind) if token.kind == "word" else 0
+            if width:
+                name = "_".join(t.low for t in tokens[at : at + width])
+                tag_ = token.tag if width == 1 and token.tag in ("VP", "J") else "J"
+                end = tokens[at + width - 1].end
+                token = replace(token, text=name, low=name, end=end, kind=KIND, tag=tag_, lemma=name)
+            out.append(token)
+            at += width or 1
+        return tuple(out) or tokens
+
+    def _step_width(self, tokens: Tokens, at: int, behind: bool) -> int:
+        """How many words the step has that begins here, beside an arrow; 0 if none does."""
+        for width in range(min(_LONGEST_STEP, len(tokens) - at), 0, -1):
+            name = " ".join(t.low for t in tokens[at : at + width])
+            sign = tokens[at + width] if at + width < len(tokens) else None
+            before = sign is not None and (sign.kind == "arrow" or sign.low == "/")
+            if (before or behind) and name in self.steps:
+                return width
+        return 0
 
     def _listed(self, tokens: Tokens) -> Tokens:
         """Dots that divide a list as commas, gaps between columns as the signs that they stand for."""

@@ -23,7 +23,7 @@ def state_words(tokens: Tokens) -> str:
     kept = [
         t
         for i, t in enumerate(tokens[begin:], begin)
-        if (t.tag not in ("C", "A") or (i > begin and t.low in PARTICLES and tokens[i - 1].tag in ("VP", "V")))
+        if (t.tag not in ("C", "A") or (i > begin and t.low in PARTICLES))
         and t.low not in ("status", "state", "then", "either")
         and t.kind in ("word", "number", KIND)
     ]

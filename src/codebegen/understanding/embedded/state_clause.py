@@ -4,10 +4,11 @@ from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import is_thing
 from codebegen.understanding.embedded.regions import read_region
-from codebegen.understanding.embedded.state_words import participle, state_at, states_at
+from codebegen.understanding.embedded.state_words import PARTICLES, STATES, participle, state_at, states_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
 PRONOUNS = frozenset("it they them which that this these one ones".split())
+_PEOPLE = frozenset("nobody somebody someone anybody anyone everybody everyone we i he she you".split())
 _HAVE = frozenset("has have had".split())
 
 
@@ -26,7 +27,13 @@ class StateClause:
 
     def phrases(self, begin: int, end: int) -> list[Phrase]:
         """The things named between two places."""
-        return [p for p in read_region(self.tokens[begin:end])[0] if is_thing(p)]
+        found = read_region(self.tokens[begin:end])[0]
+        return [p for p in found if is_thing(p) and p.words[-1].low not in PARTICLES]
+
+    def is_as_long(self, at: int) -> bool:
+        """Whether `as long as` or `as soon as` stands here."""
+        lows = [t.low for t in self.tokens[at : at + 3]]
+        return lows in (["as", "long", "as"], ["as", "soon", "as"])
 
     def leads_on(self, at: int) -> bool:
         """Whether `to`, `into` or an arrow stands here."""
@@ -51,7 +58,8 @@ class StateClause:
                 return None
             return found
         found = state_at(self.tokens, at)
-        return found if found is not None and (self.tokens[at].tag == "J" or participle(self.tokens[at])) else None
+        named = self.tokens[at].tag == "J" or self.tokens[at].low in STATES or participle(self.tokens[at])
+        return found if found is not None and named else None
 
     def has_object(self, at: int) -> bool:
         """Whether a noun follows."""
@@ -114,8 +122,11 @@ class StateClause:
         steps, end = states_at(self.tokens, lead) if lead < stop else ([], lead)
         if not steps or end > stop:
             return None
-        if participle(self.tokens[end - 1]) and end < stop and self.tokens[end].tag in ("D", "R"):
+        if passed and participle(self.tokens[end - 1]) and end < stop and self.tokens[end].tag in ("D", "R"):
             return None  # `if nobody opened the door`
+        people = {t.low for t in passed} & _PEOPLE
+        if people and not any(t.tag == "B" or t.low in _HAVE for t in passed):
+            return None  # `when nobody showed up`
         negated = self.tokens[at].low in ("until", "unless") or any(
             t.tag == "X" or t.low.endswith(("not", "n't", "n’t")) for t in passed
         )

@@ -112,22 +112,47 @@ def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] |
     """
     if label[0].tag == "V" and label[0].low in nouns.THINGS:
         label = (label[0].tagged("N", label[0].low), *label[1:])  # `Order states` orders nothing
-    at = next((i for i, t in enumerate(label) if t.low in STATE_NOUNS), -1)
     verb = next((i for i, t in enumerate(label) if t.tag == "V" or t.lemma in _PASSING), -1)
     passing = verb >= 0 and label[verb].lemma in _PASSING
+    having = verb >= 0 and label[verb].lemma in ("have", "has")
+    nouns_ = STATE_NOUNS.keys() | {"step", "steps"} if passing else STATE_NOUNS.keys()
+    at = next((i for i, t in enumerate(label) if t.low in nouns_), -1)
     if any(t.kind == "arrow" for t in body):
         return None
-    if at < 0 or any(t.tag in ("M", "W") for t in label) or (verb >= 0 and not passing):
+    if at < 0 or any(t.tag in ("M", "W") for t in label) or (verb >= 0 and not (passing or having)):
         return None
+    body, ordered = _in_order(body)
     values = _values(body)
-    if passing:
+    if passing or having:
         label, at = (*label[:verb], label[at]), verb
     rest = tuple(t for t in (*label[:at], *label[at + 1 :]) if t.low not in _LABEL and t.tag != "POSS")
     if len(values) < 2 or len(rest) > 3 or any(t.tag not in ("N", "J") for t in rest):
         return None
     thing = Phrase(rest, rest[0].start, rest[-1].end) if rest else None
     item = states_item(label[at], values, label[0].start, body[-1].end)
-    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)))) if passing else item
+    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)))) if passing or ordered else item
+
+
+def _in_order(body: Tokens) -> tuple[Tokens, bool]:
+    """A list without `only in this order` behind it, and whether that stands there."""
+    at = next((i for i, t in enumerate(body) if t.low in ("order", "sequence") and i > 1), -1)
+    lead = [t.low for t in body[at - 2 : at]]
+    if at < 0 or lead[0] != "in" or lead[1] not in ("this", "that", "exactly", "the"):
+        return body, False
+    end = at - 2
+    while end and (body[end - 1].text == "," or body[end - 1].low in ("only", "always", "strictly", "and")):
+        end -= 1
+    return body[:end], True
+
+
+def states_alone(tokens: Tokens, thing: Phrase | None) -> tuple[Phrase, Item] | None:
+    """`The states are draft, in review and signed`, said of what was spoken of."""
+    words = tokens[1:] if tokens and tokens[0].tag == "D" else tokens
+    alone = len(words) == 2 and words[0].low in STATE_NOUNS and words[1].kind == "group"
+    values = _values(words[1].inside) if alone else []
+    if thing is None or len(values) < 2:
+        return None
+    return thing, states_item(words[0], values, words[0].start, words[1].end)
 
 
 def declared_lines(label: Tokens, lines: Sequence[Tokens]) -> tuple[Phrase | None, Item] | None:
@@ -145,7 +170,7 @@ def declared_lines(label: Tokens, lines: Sequence[Tokens]) -> tuple[Phrase | Non
 
 def states_item(word: Token, values: Sequence[str], start: int, end: int) -> Item:
     """The field that holds the states."""
-    name = STATE_NOUNS.get(word.low, "status")
+    name = STATE_NOUNS.get(word.low) or ("step" if word.low in ("step", "steps") else "status")
     named = replace(word, text=name, low=name, kind="word").tagged("N", name)
     return Item(name, name, Phrase((named,), word.start, word.end), Spec(type="enum", values=tuple(values)), start, end)
 

@@ -68,6 +68,8 @@ BY_ITSELF = {
     "start": "started",
     "disappear": "gone",
 }
+ENDS = frozenset("paid done closed completed finished delivered returned cancelled rejected refused expired".split())
+"""What hardly leads on to anything."""
 _DECIDED = frozenset(state for state, before in _BEFORE.items() if before == "pending")
 
 
@@ -213,10 +215,11 @@ def is_attribute(token: Token) -> bool:
 def sequence_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | None:
     """`placed, paid by card, shipped and finally delivered`: what is done to a row one after the other, and its end.
 
-    At least three deeds, joined by nothing but commas and `and`, of which two are known to change a state.
+    At least three deeds, joined by nothing but commas and `and`, of which one is known to change a state, and two
+    where it is said by whom.
     """
     states: list[str] = []
-    known, end = 0, at
+    known, end, begin = 0, at, at
     while at < len(tokens):
         while at < len(tokens) and tokens[at].low in THEN | {"first", "and", ","}:
             at += 1
@@ -224,13 +227,39 @@ def sequence_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | Non
         if found is None:
             break
         states.append(found[0])
-        known += found[0] in _TARGETS
+        known += found[0] in TARGETS
         at = end = found[1]
         while at < len(tokens) and tokens[at].tag in ("P", "D", "N", "J", "#", "R", "TO") and tokens[at].low != "or":
             at += 1
         if at < len(tokens) and tokens[at].low not in {",", "and"} | THEN:
             return None
-    return (states, max(end, at)) if len(set(states)) == len(states) > 2 and known > 1 else None
+    by = any(t.low == "by" for t in tokens[begin:at])
+    return (states, max(end, at)) if len(set(states)) == len(states) > 2 and known > by else None
 
 
-_TARGETS = frozenset(verbs.STATE.values())
+TARGETS = frozenset(verbs.STATE.values())
+
+
+_OTHER_WORDS = {
+    "started": ("running", "in_progress", "active", "ongoing", "doing", "live"),
+    "finished": ("done", "completed", "complete", "closed"),
+    "completed": ("done", "finished", "complete", "closed"),
+    "cancelled": ("canceled",),
+    "resolved": ("solved", "fixed", "done"),
+    "opened": ("open",),
+    "open": ("opened", "reopened"),
+    "declined": ("rejected", "refused", "denied"),
+    "rejected": ("declined", "refused", "denied"),
+    "approved": ("accepted", "confirmed"),
+    "accepted": ("approved", "confirmed"),
+    "published": ("live", "public"),
+    "shipped": ("sent", "dispatched"),
+    "sent": ("shipped", "dispatched"),
+}
+"""What a verb leads to, where the list of states calls it otherwise."""
+
+
+def as_listed(target: str, values: Sequence[str]) -> str:
+    """The listed state that is meant: to start something that is `scheduled` or `running` makes it `running`."""
+    meant = [word for word in _OTHER_WORDS.get(target, ()) if word in values] if target not in values else []
+    return meant[0] if len(meant) == 1 else target

@@ -16,7 +16,7 @@ from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.state_words import PARTICLES, before_deed, undecided
+from codebegen.understanding.embedded.state_words import PARTICLES, as_listed, before_deed, undecided
 from codebegen.understanding.embedded.text import Token
 
 _STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
@@ -69,7 +69,8 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence)
 
     for entity in draft.entities.values():
         for drafted in entity.fields.values():
-            if drafted.item.spec.moves:
+            beside = drafted.name not in _STATE_FIELDS and _enum(entity) is not None
+            if drafted.item.spec.moves and not beside:
                 machine = found.setdefault(entity.key, _Machine(entity))
                 for here, there in drafted.item.spec.moves:
                     machine.moves.append(Move(None, (here,), there, "", drafted.item.start, drafted.item.end))
@@ -103,37 +104,12 @@ def _enum(entity: DraftEntity) -> DraftField | None:
     return next((entity.fields[name] for name in _STATE_FIELDS if name in entity.fields), None)
 
 
-_OTHER_WORDS = {
-    "started": ("running", "in_progress", "active", "ongoing", "doing", "live"),
-    "finished": ("done", "completed", "complete", "closed"),
-    "completed": ("done", "finished", "complete", "closed"),
-    "cancelled": ("canceled",),
-    "resolved": ("solved", "fixed", "done"),
-    "opened": ("open",),
-    "open": ("opened", "reopened"),
-    "declined": ("rejected", "refused", "denied"),
-    "rejected": ("declined", "refused", "denied"),
-    "approved": ("accepted", "confirmed"),
-    "accepted": ("approved", "confirmed"),
-    "published": ("live", "public"),
-    "shipped": ("sent", "dispatched"),
-    "sent": ("shipped", "dispatched"),
-}
-"""What a verb leads to, where the list of states calls it otherwise."""
-
-
-def _as_listed(target: str, values: Sequence[str]) -> str:
-    """The listed state that is meant: to start something that is `scheduled` or `running` makes it `running`."""
-    meant = [word for word in _OTHER_WORDS.get(target, ()) if word in values] if target not in values else []
-    return meant[0] if len(meant) == 1 else target
-
-
 def _settle(machine: _Machine) -> None:
     """Moves without a source start where rows begin, if the text treats them as states at all."""
     known = _enum(machine.entity)
     values = known.item.spec.values if known is not None else ()
-    machine.moves = [replace(move, target=_as_listed(move.target, values)) for move in machine.moves]
-    machine.loose = [replace(move, target=_as_listed(move.target, values)) for move in machine.loose]
+    machine.moves = [replace(move, target=as_listed(move.target, values)) for move in machine.moves]
+    machine.loose = [replace(move, target=as_listed(move.target, values)) for move in machine.loose]
     told = list(dict.fromkeys(s for move in machine.moves for s in (*move.sources, move.target)))
     initial = machine.initial or (values[0] if values else next((m.sources[0] for m in machine.moves), ""))
     begun = undecided(machine.loose) if not initial else "" if values or machine.initial else before_deed(initial)

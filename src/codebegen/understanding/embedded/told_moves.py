@@ -8,13 +8,14 @@ from codebegen.understanding.embedded.facts import Fact, Mention, Move
 from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_states import MOVING, alternatives
+from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import as_unit
 
 _NOT_NAMES = frozenset("status state workflow flow lifecycle states transitions life cycle path".split())
 _LONGEST_STEP = 8
 _BOTH_WAYS = frozenset(("↔", "⇄", "⟷", "<->", "<-->", "<=>"))
-_CONDITIONS = frozenset("when if once after before by unless until because as automatically with".split())
+_CONDITIONS = frozenset("when if once after before by unless until because as automatically with at".split())
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,18 @@ def _moves(what: Phrase | None, here: _Step, there: _Step, place: tuple[int, int
 def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
     """What moves, and the path: `Match status goes …`, `the order: …`."""
     first = next(i for i, t in enumerate(tokens) if t.kind == "arrow")
-    cut = next((i for i, t in enumerate(tokens[:first]) if _leads(t)), -1)
+    state = next((i for i, t in enumerate(tokens[: first + 1]) if t.kind in (KIND, "arrow")), first)
+    cut = max(
+        (i for i, t in enumerate(tokens[:first]) if _leads(t) or (0 < i == state - 1 and t.tag == "N")), default=-1
+    )
     spoken = any(t.tag == "M" for t in tokens[:first]) and not any(t.text == ":" for t in tokens[:first])
     if cut < 0 or spoken:
         return topic, tokens
     body = max((i for i, t in enumerate(tokens[:first]) if t.text == ":"), default=cut) + 1
-    begin = max((i + 1 for i in range(cut) if tokens[i].tag in ("PUNCT", "C")), default=0)
-    named = tuple(t for t in tokens[begin:cut] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
+    joined = cut > 0 and tokens[cut - 1].tag == "C"  # `a loan has a date and goes requested -> …`
+    begin = max((i + 1 for i in range(cut) if tokens[i].tag in ("PUNCT", "C")), default=0) if not joined else 0
+    end = next(i for i in range(begin, cut + 1) if i == cut or tokens[i].tag in ("V", "B", "PUNCT"))
+    named = tuple(t for t in tokens[begin:end] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
     return Phrase(named, named[0].start, named[-1].end) if named else topic, tokens[body:]
 
 
@@ -116,12 +122,38 @@ def _pieces(tokens: Tokens) -> list[Piece]:
 def _step(piece: Tokens, sign: str, *, last: bool) -> _Step:
     groups = [t for t in piece if t.kind == "group"]
     words = tuple(t for t in piece if t.kind != "group")
+    if not words and len(groups) == 1:
+        groups, words = [], groups[0].inside  # `[new] -> [assigned]`
+    words = _known(words) or words[_condition_end(words) :]
     end = next((i for i, t in enumerate(words) if i and last and t.low in _CONDITIONS), len(words))
     states = [s for s in alternatives(words[:end]) if s]
     verb = next((v for g in groups if (v := _verb_in(g.inside))), "")
     behind = _who_in(words[end + 1 :]) if end < len(words) and words[end].low == "by" else None
     who = behind or next((p for g in groups if (p := _who_in(g.inside)) is not None), None)
     return _Step(states, verb, who, sign in _BOTH_WAYS)
+
+
+def _known(words: Tokens) -> Tokens:
+    """What is known to be a state, with those that it is joined to: `draft/sent`, `accepted | rejected`."""
+    begin = next((i for i, t in enumerate(words) if t.kind == KIND), len(words))
+    end = begin
+    while end < len(words) and (
+        words[end].kind == KIND or words[end].low in _BETWEEN or words[end - 1].low in _BETWEEN
+    ):
+        end += 1
+    return words[begin:end]
+
+
+_BETWEEN = frozenset(("or", "/", "|"))
+
+
+def _condition_end(words: Tokens) -> int:
+    """Where the state begins in `after 90 days stored`."""
+    timed = len(words) > _TIMED and words[0].low in ("after", "within") and words[1].tag == "#"
+    return _TIMED if timed else 0
+
+
+_TIMED = 3
 
 
 def _verb_in(inside: Tokens) -> str:

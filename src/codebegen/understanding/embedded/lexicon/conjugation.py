@@ -112,6 +112,7 @@ IRREGULAR = {
 }
 _DOUBLE = frozenset(
     "submit plan ship log drop stop tag ban scan control refer admit cancel enrol enroll label transfer begin "
+    "scrap annul skip swap wrap trim clip commit permit omit transmit defer expel equip flip grab trap step tip "
     "put set get run cut win split let sit bid unsubmit prefer occur map pin rsvp chat star rent".split()
 ) - {"enroll", "star", "rent", "rsvp", "cancel", "label"}
 
