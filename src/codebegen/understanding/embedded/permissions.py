@@ -65,7 +65,9 @@ def permissions(facts: Sequence[Fact], rights: RightsReader) -> dict[str, tuple[
             for operation in fact.operations:
                 if operation in _ORDER:
                     asked = replace(fact, own=False) if fact.negated else fact
-                    said = _Said(fact, rights.grant(asked, entity, operation), rows)
+                    # What is about to be made is no row yet that a condition could be about.
+                    about = rows if operation != "create" else None
+                    said = _Said(fact, rights.grant(asked, entity, operation), about)
                     told[entity.key, operation].add(said, operation, rights.source.text)
     out: dict[str, list[Permission]] = defaultdict(list)
     for (key, operation), found in told.items():
