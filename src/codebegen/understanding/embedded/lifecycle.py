@@ -246,7 +246,7 @@ class _Sentence(Deeds):
     def _one_after_the_other(self, at: int, states: list[str], end: int) -> Told:
         """`Orders are placed, paid, shipped and delivered`: a path, unless one was told already."""
         subject = self.subject(at)
-        if subject is None or len(self.course(subject).order) > 1:
+        if subject is None or subject.is_person or len(self.course(subject).order) > 1:
             return end
         yield Initial(subject, states[0], self.tokens[at].start, self.tokens[end - 1].end)
         course = self.course(subject)

@@ -35,7 +35,7 @@ _SKIPPED = frozenset(
 _NO_STATE = frozenset(
     "used called named based related made given known shown listed linked needed required allowed stored sorted "
     "limited seen viewed read done taken kept got been had able likely edited changed updated "
-    "modified deleted removed viewed exported filled by with at of per".split()
+    "noted documented modified deleted removed viewed exported filled by with at of per".split()
 )
 
 
