@@ -10,11 +10,10 @@ import yaml
 from benchmarks.logistic import Case
 from benchmarks.understanding.names import same
 from codebegen.understanding.embedded.discourse import read
+from codebegen.understanding.embedded.engine import without_chat
 from codebegen.understanding.embedded.entity_signs import signs
 from codebegen.understanding.embedded.names import USER, by_rules, candidates
-from codebegen.understanding.embedded.notice_clauses import without_notices
 from codebegen.understanding.embedded.noun_survey import Spoken, survey
-from codebegen.understanding.embedded.outline import outline
 
 
 def descriptions(folders: Sequence[Path]) -> list[list[Case]]:
@@ -24,7 +23,7 @@ def descriptions(folders: Sequence[Path]) -> list[list[Case]]:
 
 
 def _cases(gold: Mapping[str, Any]) -> Iterator[Case]:
-    told = outline(without_notices(gold["prompt"]))
+    told = without_chat(gold["prompt"])
     spoken = survey(told)
     weighed = candidates(read(told).facts, spoken)
     tolerated = [name for name in gold.get("tolerate") or () if not re.search(r"[.<>]| - ", name)]

@@ -17,8 +17,9 @@ FILES = sorted(path for path in CORPUS.glob("*/*.yaml") if path.parent.name not 
 FLOORS = {
     "shared": {"entity": 0.97, "field": 0.97, "relation": 0.96},
     "regression": {"entity": 0.92, "field": 0.91, "relation": 0.79},
-    "dev": {"entity": 0.90, "field": 0.89, "relation": 0.77},
-    "fresh": {"entity": 0.84, "field": 0.79, "relation": 0.64},
+    "dev": {"entity": 0.93, "field": 0.89, "relation": 0.79},
+    "fresh": {"entity": 0.88, "field": 0.81, "relation": 0.68},
+    "practice": {"entity": 0.82, "field": 0.70, "relation": 0.44},
 }
 """What these parts reach at least; raise it, never lower it."""
 

@@ -50,10 +50,11 @@ from codebegen.understanding.embedded.units import with_units
 
 @dataclass(frozen=True)
 class Reading:
-    """All facts in reading order, and which stretches of text gave one."""
+    """All facts in reading order, which stretches of text gave one, and all clauses, their pronouns replaced."""
 
     facts: tuple[Fact, ...]
     passages: tuple[tuple[Passage, bool], ...]
+    frames: tuple[Frame, ...] = ()
 
 
 _WEIGHT = {"entities": 10, "": 8, "list": 8, "relations": 8}
@@ -70,7 +71,7 @@ def read(outline: Outline) -> Reading:
         else:
             found = list(_passage(part, history))
             told.append((part, _topic(part, history), found))
-    return _with_lifecycles(told)
+    return replace(_with_lifecycles(told), frames=tuple(history.frames))
 
 
 def _with_lifecycles(told: Sequence[tuple[Definition | Passage, Phrase | None, list[Fact]]]) -> Reading:
@@ -199,6 +200,7 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
         if not goes_on_noting(frame):
             history.told = frame if deed_in(frame) else None
     history.made = made
+    history.frames.extend(resolved)
     withheld = tuple(read_privacy(resolved))
     conditions = () if withheld else tuple(read_conditions(resolved))
     stamps = tuple(read_stamps(resolved))

@@ -12,13 +12,14 @@ from codebegen.understanding.embedded.acts import associate, without_rows
 from codebegen.understanding.embedded.asides import PERSONAL, asides, without_asides
 from codebegen.understanding.embedded.assemble import assemble
 from codebegen.understanding.embedded.bench import Bench
-from codebegen.understanding.embedded.discourse import read
+from codebegen.understanding.embedded.discourse import Reading, read
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Initial, Link, Mention, Move, Paired
 from codebegen.understanding.embedded.histories import without_histories
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.likely_links import relate_likely
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.notice_clauses import without_notices
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
 
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
+    told, reading, bench = draft_of(text, known)
+    relate_likely(told, reading, bench)
+    pairs.leave_to_rows(bench.draft)
+    return assemble(text, told, reading, bench, context)
+
+
+def draft_of(text: str, known: tuple[Entity, ...] = ()) -> tuple[Outline, Reading, Bench]:
+    """What the layout and the sentences tell, and the draft of what rules make of that."""
     told = without_chat(text)
     reading = read(told)
     spoken = survey(told)
@@ -59,8 +68,7 @@ def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = (
     pairs.relate(found, names, draft, source)
     pairs.relate_parts(draft, source)
     pairs.relate_lists(draft, source)
-    pairs.leave_to_rows(draft)
-    return assemble(text, told, reading, bench, context)
+    return told, reading, bench
 
 
 def without_chat(text: str) -> Outline:

@@ -21,6 +21,7 @@ class History:
         self.told: Frame | None = None
         self.tellers: set[str] = set()
         self.resolved: dict[int, Phrase] = {}
+        self.frames: list[Frame] = []
 
     def remember(self, phrases: Sequence[Phrase]) -> None:
         """Something became the subject."""

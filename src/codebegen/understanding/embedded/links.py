@@ -184,14 +184,26 @@ def _fold_names(pairs: dict[tuple[str, str, str], _Pair]) -> list[_Pair]:
 
 def leave_to_rows(draft: Draft) -> None:
     """`Students enroll in courses; a course has at most 30 students`: enrolments tell already who is in which."""
-    joined = {
-        frozenset((one.target, other.target))
-        for row in draft.entities.values()
-        if row.kind == "association"
-        for one, other in combinations([r for r in row.relations if r.kind == "many_to_one"], 2)
-    }
+    joined = joined_by_rows(draft)
     for entity in draft.entities.values():
         entity.relations = [r for r in entity.relations if not _is_told(r, entity.key, joined)]
+
+
+def joined_by_rows(draft: Draft) -> set[frozenset[str]]:
+    """The pairs of entities that have rows between them."""
+    return {pair for row in draft.entities.values() if row.kind == "association" for pair in _joined(row)}
+
+
+def joined_with_people(draft: Draft) -> set[frozenset[str]]:
+    """Those pairs, and people with what they did something to, where the deed has rows: keepers, animals, feedings."""
+    people = {key for key, entity in draft.entities.items() if entity.kind == "profile"}
+    deeds = {pair for row in draft.entities.values() for pair in _joined(row) if pair & people}
+    return deeds | joined_by_rows(draft)
+
+
+def _joined(row: DraftEntity) -> set[frozenset[str]]:
+    keys = [relation.target for relation in row.relations if relation.kind == "many_to_one"]
+    return {frozenset(pair) for pair in combinations(keys, 2)}
 
 
 def _is_told(relation: DraftRelation, holder: str, joined: set[frozenset[str]]) -> bool:

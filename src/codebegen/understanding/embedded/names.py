@@ -138,14 +138,16 @@ def find_names(facts: Sequence[Fact], told: Survey) -> Names:
 
 
 def _with_rows(weighed: Candidates, told: Survey) -> set[str]:
-    """The nouns that become entities; where a few words leave none at all, what the rules say."""
+    """The nouns that become entities; a few words show too little of how each is used, so there the rules decide."""
+    if len(weighed.found) < _FEW:
+        return {key for key in weighed.found if by_rules(key, weighed)}
     chances = {key: chance(key, told.get(key) or Spoken(), found) for key, found in weighed.found.items()}
-    likely = {key for key, how in chances.items() if _has_rows(key, weighed, how)}
-    return likely or {key for key in chances if by_rules(key, weighed)}
+    return {key for key, how in chances.items() if _has_rows(key, weighed, how)}
 
 
 # Between these two chances the rules decide.
 _HARDLY, _LIKELY = 0.2, 0.6
+_FEW = 10
 
 
 def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:

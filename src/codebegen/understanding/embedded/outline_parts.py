@@ -37,6 +37,16 @@ class Passage:
     paragraph: int = 0
     implied: bool = False
 
+    @property
+    def start(self) -> int:
+        """First character."""
+        return self.tokens[0].start if self.tokens else 0
+
+    @property
+    def end(self) -> int:
+        """Behind the last character."""
+        return self.tokens[-1].end if self.tokens else 0
+
 
 @dataclass(frozen=True)
 class Outline:

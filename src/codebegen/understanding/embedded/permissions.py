@@ -96,6 +96,8 @@ def _tell_of_field(fact: Right, what: Phrase, entity: DraftEntity, rights: Right
 def _allowed(told: _Told, operation: str, entity: DraftEntity, rights: RightsReader) -> list[Grant] | None:
     """Who may; None where nothing is said that changes what holds anyway."""
     said = [*told.said, *(told.weak if told.said else ())]
+    if operation == "create":
+        said = [replace(s, rows=None) for s in said]  # there is no row yet that a condition could be about
     closing = [s for s in said if s.rows is not None and s.closes]
     general = [s for s in said if s not in closing]
     grants = _general(general, operation, entity, rights) if general else None

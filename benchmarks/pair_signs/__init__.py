@@ -1,0 +1,1 @@
+"""Which entities are related: learned from descriptions with gold."""

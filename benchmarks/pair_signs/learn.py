@@ -1,0 +1,103 @@
+"""Pairs of entities with their signs and what gold says of them enter, a multinomial regression's weights leave."""
+
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.understanding.names import same
+from codebegen.understanding.embedded.engine import draft_of
+from codebegen.understanding.embedded.names import USER
+from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
+from codebegen.understanding.embedded.pair_survey import survey_pairs
+
+ROUNDS = 12
+SEED = 7
+_RATE = 0.06
+_DECAY = 0.002
+_RARE = 4
+_PARTS = re.compile(r"(.+?)\s+(<>|>|-)\s+(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The signs of a first entity with a second and the other way round, what rules found, and what gold has."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    rule: str
+    true: str
+    name: str
+
+
+def descriptions(folders: Sequence[Path]) -> list[list[Pair]]:
+    """The pairs of each description; those that leave most to the reader say nothing of their words."""
+    golds = (yaml.safe_load(path.read_text("utf-8")) for folder in folders for path in sorted(folder.glob("*.yaml")))
+    return [list(_pairs(gold)) for gold in golds if not gold.get("thin")]
+
+
+def _pairs(gold: Mapping[str, Any]) -> Iterator[Pair]:
+    told, reading, bench = draft_of(gold["prompt"])
+    survey = survey_pairs(told, reading, bench.names)
+    keys = [key for key in bench.draft.entities if key != USER]
+    known = [key for key in keys if any(same(name, key) for name in gold["entities"])]
+    true = _told(gold.get("relations") or (), known)
+    arguable = _told([text for text in gold.get("tolerate") or () if _PARTS.match(text)], known)
+    for one, other in combinations(known, 2):
+        found = true.get((one, other), "none")
+        if found == "none" and (one, other) in arguable:
+            continue
+        there, back = signs(survey, bench.draft, one, other), signs(survey, bench.draft, other, one)
+        rule = next(sign.removeprefix("known=") for sign in there if sign.startswith("known="))
+        yield Pair(there, back, rule, found, f"{one} {other}")
+
+
+def _told(relations: Sequence[str], known: Sequence[str]) -> dict[tuple[str, str], str]:
+    """What gold says of each ordered pair; of alternatives, the first that both ends are there for."""
+    out: dict[tuple[str, str], str] = {}
+    for text in relations:
+        for alternative in text.split(" or "):
+            parts = _PARTS.match(alternative)
+            source, sign, target = parts.groups() if parts else ("", "", "")
+            ends = [next((key for key in known if same(end, key)), None) for end in (source.partition(".")[0], target)]
+            one, other = ends
+            if one is None or other is None or one == other or (one, other) in out:
+                continue
+            out[one, other] = "both" if sign == "<>" else "key"
+            out[other, one] = "both" if sign == "<>" else "key back"
+            break
+    return out
+
+
+def learned(pairs: Sequence[Pair]) -> dict[str, float]:
+    """The weight of each sign for each kind; each step is the smaller the farther a weight has moved (AdaGrad)."""
+    counted = Counter(sign for pair in pairs for sign in {*pair.one, *pair.other})
+    kept = [(_common(pair.one, counted), _common(pair.other, counted), KINDS.index(pair.true)) for pair in pairs]
+    order = random.Random(SEED)  # noqa: S311 - the same every time
+    weights: defaultdict[str, float] = defaultdict(float)
+    moved: defaultdict[str, float] = defaultdict(lambda: 1e-6)
+    for _ in range(ROUNDS):
+        order.shuffle(kept)
+        for one, other, true in kept:
+            off = [likely - (at == true) for at, likely in enumerate(chances(weights, one, other))]
+            steps: Counter[str] = Counter()
+            for there, key in ((one, off[1]), (other, off[2])):
+                for sign in there:
+                    steps[f"key {sign}"] += key  # type: ignore[assignment]
+                    steps[f"both {sign}"] += off[3]  # type: ignore[assignment]
+            for sign, step in steps.items():
+                whole = step + _DECAY * weights[sign]
+                moved[sign] += whole * whole
+                weights[sign] -= _RATE * whole / math.sqrt(moved[sign])
+    return dict(weights)
+
+
+def _common(signs: Sequence[str], counted: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sign for sign in signs if counted[sign] >= _RARE)

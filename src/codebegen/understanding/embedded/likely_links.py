@@ -1,0 +1,62 @@
+"""Likely links: pairs of entities that no rule related, and that are spoken of as related things are."""
+
+from itertools import combinations
+
+from codebegen import naming
+from codebegen.blueprint import Provenance
+from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.discourse import Reading
+from codebegen.understanding.embedded.draft import Draft, DraftRelation
+from codebegen.understanding.embedded.links import joined_with_people
+from codebegen.understanding.embedded.names import USER
+from codebegen.understanding.embedded.outline_parts import Outline
+from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs, weights
+from codebegen.understanding.embedded.pair_survey import survey_pairs
+
+LIKELY, SURE = 0.45, 0.7
+"""Above the first a relation is drawn, as an assumption; above the second it counts as told."""
+
+
+def relate_likely(told: Outline, reading: Reading, bench: Bench) -> None:
+    """Relations where signs speak for them and nothing was found; who has an account is left to the rules."""
+    draft = bench.draft
+    pairs = survey_pairs(told, reading, bench.names)
+    known = weights()
+    found = []
+    joined = joined_with_people(draft)
+    for one, other in combinations([key for key in draft.entities if key != USER], 2):
+        related = draft.entities[one].to(other) or draft.entities[other].to(one)
+        if not related and frozenset((one, other)) not in joined:
+            there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
+            likely, kind = max(zip(chances(known, there, back), KINDS, strict=True))
+            if kind != "none" and likely > LIKELY:
+                place = pairs.places.get(frozenset((one, other)))
+                ends = (other, one) if kind == "key back" else (one, other)
+                if _told_by_way(draft, *ends):
+                    continue
+                found.append((*ends, _provenance(bench, *ends, place if likely > SURE else None), kind == "both"))
+    for holder, target, made, many in found:
+        _relate(bench, holder, target, made, many=many)
+
+
+def _told_by_way(draft: Draft, holder: str, target: str) -> bool:
+    """Whether what something belongs to belongs to the other already."""
+    return any(
+        way.kind == "many_to_one" and draft.entities[way.target].to(target)
+        for way in draft.entities[holder].relations
+        if way.target in draft.entities
+    )
+
+
+def _provenance(bench: Bench, holder: str, target: str, place: tuple[int, int] | None) -> Provenance:
+    if place is not None:
+        return bench.source.stated(*place)
+    one, other = holder.replace("_", " "), target.replace("_", " ")
+    return bench.source.inferred(f"{naming.title(one)} and {other} are spoken of together")
+
+
+def _relate(bench: Bench, holder: str, target: str, made: Provenance, *, many: bool) -> None:
+    entity = bench.draft.entities[holder]
+    name = naming.plural(target) if many else target
+    entity.fields.pop(name, None)
+    entity.relations.append(DraftRelation(name, target, "many_to_many" if many else "many_to_one", made))
