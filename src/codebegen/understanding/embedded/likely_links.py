@@ -58,5 +58,7 @@ def _provenance(bench: Bench, holder: str, target: str, place: tuple[int, int] |
 def _relate(bench: Bench, holder: str, target: str, made: Provenance, *, many: bool) -> None:
     entity = bench.draft.entities[holder]
     name = naming.plural(target) if many else target
+    if entity.relation(name) is not None:
+        return  # a key of this name leads elsewhere
     entity.fields.pop(name, None)
     entity.relations.append(DraftRelation(name, target, "many_to_many" if many else "many_to_one", made))

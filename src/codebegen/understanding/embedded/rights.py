@@ -130,8 +130,7 @@ class RightsReader:
             elif fact.only or not fact.who.is_person or person == USER:
                 self._add_key(fact, entity, "owner" if fact.who.head in nouns.ACCOUNT_WORDS else fact.who.key)
         elif fact.only and self.draft.entities[person].kind == "profile":
-            self.source.relate(entity, person, fact.start, fact.end)
-            entity.owner = f"{person}.user"
+            entity.owner = self._path(self.source.relate(entity, person, fact.start, fact.end))
 
     def _named_owner(self, fact: Right, entity: DraftEntity) -> None:
         """`Only the author can edit a post`: the key to whoever made it is called author."""
