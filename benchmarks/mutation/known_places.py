@@ -299,9 +299,24 @@ def forget_history(files: Files) -> Iterator[Defect]:
             yield Defect("forget_history", f"{path} {wanted}", {path: changed}, None)
 
 
+def forget_audit(files: Files) -> Iterator[Defect]:
+    """Something that is written leaves no entry in the audit log, or not its own, or one that says too much."""
+    for path, wanted, text in (
+        ("app/core/tally.py", "await audit.counted(session, self.column, row_id, amount)", "pass"),
+        ("app/core/audit.py", "deletion.cleared()", "()"),
+        ("app/core/audit.py", "for row in session.dirty", "for row in ()"),
+        ("app/core/audit.py", "for row in session.new", "for row in ()"),
+        ("app/core/audit.py", '"actor_id": acting.get()', '"actor_id": None'),
+        ("app/core/audit.py", 'hidden=frozenset({"password_hash"})', "hidden=frozenset()"),
+        ("app/routers/audit_log.py", "require(actor.role in READERS)", "require(allowed=True)"),
+    ):
+        if wanted in files.get(path, ""):
+            yield Defect("forget_audit", f"{path} {wanted}", {path: files[path].replace(wanted, text)}, None)
+
+
 OPERATORS: tuple[Operator, ...] = (
     drop_condition, leak, leak_list, skip_gate, let_anybody_create, let_anonymous_in, accept_owner, accept_profile,
     cross_tenants, forget_members, lose_owner, skip_transition_guard, lose_unique, widen_bounds, ignore_if_match,
     drop_filter, trust_reference, drop_rule, show_deleted, ignore_unknown, forget_login,
-    forget_history,
+    forget_history, forget_audit,
 )  # fmt: skip

@@ -59,7 +59,7 @@ CHECKOUT = CompoundAction(
 MARKET = complete(
     Blueprint(
         name="market",
-        features=(Feature(key="auth"),),
+        features=(Feature(key="auth"), Feature(key="audit_log")),
         entities=(
             Entity(
                 name="Product",

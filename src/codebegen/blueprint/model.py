@@ -107,9 +107,13 @@ class Role(Element):
 
 
 class Feature(Element):
-    """A part of the product that was asked for (`stated`) or is needed for what was (`inferred`)."""
+    """A part of the product that was asked for (`stated`) or is needed for what was (`inferred`).
+
+    `roles` may see what only administrators would see of it: who reads the audit log.
+    """
 
     key: FeatureKey
+    roles: tuple[Name, ...] = ()
 
 
 class Tenancy(Element):
@@ -148,6 +152,10 @@ class Blueprint(Element):
     def has(self, feature: FeatureKey) -> bool:
         """Whether the feature is part of it."""
         return any(f.key == feature for f in self.features)
+
+    def roles_of(self, feature: str) -> tuple[str, ...]:
+        """The roles that see what only administrators would see of a feature."""
+        return next((one.roles for one in self.features if one.key == feature), ())
 
     @property
     def id_type(self) -> IdType:

@@ -67,6 +67,8 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "default_role": naming.snake(blueprint.default_role).upper(),
         "admin_values": admin_values(blueprint),
         "migration": migration_view(blueprint),
+        "audit_reader_names": blueprint.roles_of("audit_log"),
+        "audit_readers": [naming.snake(role).upper() for role in blueprint.roles_of("audit_log")],
         "told": notices_of(blueprint),
         "watched": events_of(blueprint),
         "reminders": reminders_of(blueprint),

@@ -42,5 +42,5 @@ def view_with(blueprint: Blueprint, template: Template, settings: Mapping[str, s
     with naming.taking(naming.DOCUMENT_ATTRIBUTES if blueprint.stack == "fastapi_mongo" else frozenset()):
         view = project_view(blueprint)
     view |= {"features": tuple(spec.key for spec in features)}
-    view |= {"acting": view["auth"] and view["histories"]}
+    view |= {"acting": view["auth"] and (view["histories"] or "audit_log" in view["features"])}
     return view | values_of(template.layers, blueprint, settings, view)

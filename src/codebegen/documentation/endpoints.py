@@ -45,7 +45,7 @@ def described(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tup
 def _of_features(blueprint: Blueprint, features: Iterable[FeatureSpec]) -> Iterator[_Row]:
     for feature in features:
         for endpoint, spec, entity in of_feature(blueprint, feature):
-            does, who = spec.does, spec.callers
+            does, who = spec.does, ", ".join([spec.callers, *(f"`{role}`" for role in blueprint.roles_of(feature.key))])
             if entity is not None and spec.like is not None:
                 does = does.replace("{rows}", entity.plural.replace("_", " "))
                 who = callers(entity.permission(spec.like), accounts=blueprint.has_accounts)

@@ -55,8 +55,8 @@ def understand(prompt: str, context: Context = Context()) -> Understanding:
     # Word lists and the catalogue are loaded when the first description is read.
     from codebegen.understanding.embedded.engine import understand_text  # noqa: PLC0415
     from codebegen.understanding.embedded.enrich import enrich  # noqa: PLC0415
-    from codebegen.understanding.embedded.histories import with_histories  # noqa: PLC0415
     from codebegen.understanding.embedded.ids import with_uuids  # noqa: PLC0415
+    from codebegen.understanding.embedded.keeping import with_what_is_kept  # noqa: PLC0415
     from codebegen.understanding.embedded.notices import with_notices  # noqa: PLC0415
     from codebegen.understanding.exact import understand_exact  # noqa: PLC0415
     from codebegen.understanding.formats import cut  # noqa: PLC0415
@@ -69,10 +69,10 @@ def understand(prompt: str, context: Context = Context()) -> Understanding:
         return Understanding(None, found.diagnostics)
     text, notes = _shortened(found.prose, found.diagnostics)
     if found.built.entities:
-        exact = with_notices(text, understand_exact(prompt, text, found.built, context))
-        return Understanding(with_histories(text, exact), notes)
+        exact = understand_exact(prompt, text, found.built, context)
+        return Understanding(with_what_is_kept(text, with_notices(text, exact)), notes)
     blueprint = with_notices(text, with_uuids(enrich(understand_text(text, context), text)))
-    blueprint = with_histories(text, blueprint)
+    blueprint = with_what_is_kept(text, blueprint)
     if not blueprint.entities:
         return Understanding(None, (*found.diagnostics, NOTHING_UNDERSTOOD))
     return Understanding(blueprint.model_copy(update={"prompt": prompt[: len(text)]}), notes)

@@ -6,6 +6,7 @@ A check is a function Blueprint → diagnostics. All of them run, so that a pers
 from codebegen.blueprint.checks.access import check_access
 from codebegen.blueprint.checks.actions import check_actions
 from codebegen.blueprint.checks.behaviour import check_behaviour
+from codebegen.blueprint.checks.features import check_features
 from codebegen.blueprint.checks.fields import check_fields
 from codebegen.blueprint.checks.histories import check_histories
 from codebegen.blueprint.checks.names import check_names
@@ -21,6 +22,7 @@ CHECKS = (
     check_fields,
     check_relations,
     check_access,
+    check_features,
     check_rules,
     check_behaviour,
     check_histories,

@@ -8,7 +8,7 @@ from codebegen.blueprint.behaviour import StateMachine
 from codebegen.blueprint.histories import SEGMENT
 from codebegen.blueprint.model import Entity
 from codebegen.compiler.testing.endpoints import Import
-from codebegen.compiler.testing.laws import lawful, written_fields
+from codebegen.compiler.testing.laws import is_deleted_at_will, lawful, written_fields
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.values import spell
@@ -70,7 +70,7 @@ def history_view(planner: Planner, entity: Entity) -> HistoryView | None:
         make=plan.make_call(),
         callers=("anonymous", *(person.attribute for person in people)) if people else (plan.editor,),
         changes=changes,
-        goes_along=not entity.soft_delete and not any("delete" in getattr(rule, "when", ()) for rule in entity.rules),
+        goes_along=is_deleted_at_will(entity),
         imports=tuple(sorted(plan.functions)),
     )
 

@@ -3,7 +3,7 @@
 from codebegen.blueprint.expressions import AnyOf, Expression, FieldRef, IsNull, Not, references
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Entity
-from codebegen.blueprint.rules import CheckRule, RequiredIfRule
+from codebegen.blueprint.rules import CheckRule, RequiredIfRule, TimeLimitRule
 from codebegen.compiler.testing.conditions import Row, holds, solve
 from codebegen.compiler.testing.timing import slot_length, slots, time_laws
 from codebegen.compiler.testing.values import Code, Relative, Value, plain, unique
@@ -48,6 +48,12 @@ def lawful(entity: Entity, base: Row, fixed: Row, *more: Expression) -> Row | No
     free = [f.name for f in written_fields(entity) if f.name not in fixed]
     changes = solve(entity, wanted, row, free)
     return None if changes is None else {**fixed, **changes}
+
+
+def is_deleted_at_will(entity: Entity) -> bool:
+    """Whether a row that nothing points to can be deleted whenever somebody wants to, and is gone then."""
+    held = any(isinstance(rule, TimeLimitRule) and "delete" in rule.operations for rule in entity.rules)
+    return not entity.soft_delete and not held
 
 
 def is_known(condition: Expression, row: Row) -> bool:

@@ -7,6 +7,7 @@ from codebegen.blueprint.model import Entity
 from codebegen.compiler.testing.conditions import Row
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.keys import Key
+from codebegen.compiler.testing.laws import is_deleted_at_will
 from codebegen.compiler.testing.making import Plan, Planner
 from codebegen.compiler.testing.rights import ADMIN, allowed, owner_paths
 from codebegen.compiler.views.ids import IdView, ids_of
@@ -30,7 +31,10 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ManyView:
-    """A many-to-many set that clients write; those are `hidden` that whoever makes rows may not see."""
+    """A many-to-many set that clients write; those are `hidden` that whoever makes rows may not see.
+
+    `emptied` is the collection from which its members can be deleted whenever somebody wants to.
+    """
 
     name: str
     key: str
@@ -39,6 +43,7 @@ class ManyView:
     words: str
     hidden: bool
     ids: IdView
+    emptied: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,9 @@ def many_view(planner: Planner, plan: Plan, name: str, key: str, target: Entity)
     insiders = sorted({plan.maker.attribute, *(person.attribute for person in planner.seats)})
     people = f"{insiders!r}" if plan.apart else "people.cast.callers"
     hidden = not is_user and _is_hidden(planner, plan, target)
-    return ManyView(name, key, call, people, " ".join(naming.words(name)), hidden, ids_of(target))
+    kept = is_user or not is_deleted_at_will(target) or planner.blueprint.stack == "fastapi_mongo"
+    emptied = None if kept else target.path
+    return ManyView(name, key, call, people, " ".join(naming.words(name)), hidden, ids_of(target), emptied)
 
 
 def _is_hidden(planner: Planner, plan: Plan, target: Entity) -> bool:

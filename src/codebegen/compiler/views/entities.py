@@ -1,6 +1,7 @@
 """One entity of a blueprint becomes its view."""
 
 from codebegen import naming
+from codebegen.blueprint.lookup import is_account_field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.tenancy import anchor_of, is_membership, is_tenant
@@ -70,7 +71,8 @@ def entity_view(blueprint: Blueprint, entity: Entity, waiting: frozenset[str]) -
         computed=computed_of(blueprint, entity),
         tallies=tallies_of(blueprint, entity),
         soft_delete=entity.soft_delete,
-        is_told_of=bool(entity.notices) or watchers_of(blueprint) > 0,
+        hidden=_hidden(entity),
+        is_watched=bool(entity.notices) or watchers_of(blueprint) > 0,
         taken_along=_taken_along(blueprint, entity),
         is_tenant=is_tenant(blueprint, entity),
         is_membership=is_membership(blueprint, entity),
@@ -89,6 +91,13 @@ def _doc(entity: Entity, names: EntityNames) -> str:
         return "An account."
     said = shortened(entity.description, 100).rstrip(".")
     return f"{said}." if said else f"{names.article.capitalize()}."
+
+
+def _hidden(entity: Entity) -> tuple[str, ...]:
+    """Attributes whose values nobody gets to see."""
+    account = ("password_hash",) if entity.kind == "user" else ()
+    secret = (f for f in entity.fields if f.write_only and not is_account_field(entity, f))
+    return (*account, *(naming.attribute(field.name) for field in secret))
 
 
 def _listed(blueprint: Blueprint, entity: Entity, visible: ConditionView) -> ConditionView | None:

@@ -54,7 +54,8 @@ class EntityView:
     computed: tuple[ComputedView, ...]
     tallies: tuple[TallyView, ...]
     soft_delete: bool
-    is_told_of: bool
+    hidden: tuple[str, ...]
+    is_watched: bool
     taken_along: str
     shown_in: bool
     is_tenant: bool
@@ -124,7 +125,7 @@ class EntityView:
     @property
     def creates_alone(self) -> bool:
         """Whether a new row is one statement: no rule looks at other rows first, no sets come along, nobody is told."""
-        others = self.is_told_of or self.many or self.rules_on("create") or self.tallies or self.made_of_itself
+        others = self.is_watched or self.many or self.rules_on("create") or self.tallies or self.made_of_itself
         return not (others or self.is_tenant or self.is_membership)
 
     @property

@@ -37,7 +37,8 @@ class WatchedView:
 def watchers_of(blueprint: Blueprint) -> int:
     """How many features are told of whatever happens to rows."""
     wanted = with_needs(feature.key for feature in blueprint.features)
-    return sum(any(catalogue()[need].watches_rows for need in spec.needs) for spec in wanted)
+    told = (spec.watches_rows or any(catalogue()[need].watches_rows for need in spec.needs) for spec in wanted)
+    return sum(told)
 
 
 def events_of(blueprint: Blueprint) -> tuple[WatchedView, ...]:

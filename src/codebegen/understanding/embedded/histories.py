@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from codebegen.blueprint import Blueprint, Entity, Feature, History, Residue, complete, inferred, stated
 from codebegen.blueprint.histories import place_taken_by
+from codebegen.blueprint.passes.edit import changed, each_entity
 from codebegen.understanding.embedded.features import is_ruled_out
 from codebegen.understanding.embedded.notices import mentioned
 
@@ -99,17 +100,14 @@ def with_histories(text: str, blueprint: Blueprint) -> Blueprint:
         residue += [] if kept else [_left(text, clause)]
     if not clauses:
         return blueprint
-    entities = tuple(
-        entity.model_copy(update={"histories": tuple(found.get(entity.name, {}).values())})
-        for entity in blueprint.entities
-    )
-    report = blueprint.report.model_copy(update={"residue": (*blueprint.report.residue, *residue)})
-    made = blueprint.model_copy(update={"entities": entities, "report": report})
+    report = changed(blueprint.report, residue=(*blueprint.report.residue, *residue))
+    made = each_entity(blueprint, lambda entity: changed(entity, histories=tuple(found.get(entity.name, {}).values())))
+    made = changed(made, report=report)
     asked = found and any(clause.asks_who for clause in clauses) and not _NO_ACCOUNTS.search(text.lower())
     if not asked or made.has("auth"):
         return made
     auth = Feature(key="auth", provenance=inferred("it is kept who changes a state"))
-    return made.model_copy(update={"features": (*made.features, auth)})
+    return changed(made, features=(*made.features, auth))
 
 
 def _states(blueprint: Blueprint, clause: HistoryClause) -> list[tuple[str, str]]:

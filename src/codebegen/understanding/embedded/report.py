@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from codebegen.blueprint import Assumption, Blueprint, Conflict, Entity, Noise, Provenance, Report, Residue
 from codebegen.blueprint.rules import TimeLimitRule
 from codebegen.understanding.embedded.accounting import Explained, explained, tied, unlinked
+from codebegen.understanding.embedded.audit_readers import audit_reader_spans
 from codebegen.understanding.embedded.chatter import introduces
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.event_clauses import event_spans
@@ -35,9 +36,10 @@ def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
 
 
 def _told(text: str) -> Iterable[tuple[int, int]]:
-    """Clauses that become notices or histories in the end, or are left over then: who, when and how stand in them."""
+    """Clauses that are read in the end, or are left over then: notices, histories, who reads the audit log."""
     yield from ((clause.start, clause.end) for clause in notice_clauses(text))
     yield from ((clause.start, clause.end) for clause in history_clauses(text))
+    yield from audit_reader_spans(text)
 
 
 def _provenances(blueprint: Blueprint) -> Iterable[Provenance]:
