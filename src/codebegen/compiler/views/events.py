@@ -36,9 +36,8 @@ class WatchedView:
 
 def watchers_of(blueprint: Blueprint) -> int:
     """How many features are told of whatever happens to rows."""
-    wanted = with_needs(feature.key for feature in blueprint.features)
-    told = (spec.watches_rows or any(catalogue()[need].watches_rows for need in spec.needs) for spec in wanted)
-    return sum(told)
+    wanted = [spec for spec in with_needs(feature.key for feature in blueprint.features) if not spec.part]
+    return sum(any(catalogue()[key].watches_rows for key in (spec.key, *spec.needs)) for spec in wanted)
 
 
 def events_of(blueprint: Blueprint) -> tuple[WatchedView, ...]:
