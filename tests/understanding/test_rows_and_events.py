@@ -114,6 +114,65 @@ def test_data_of_a_deed_is_of_the_row_that_it_leaves(told: str, row: str, keys: 
     assert _row(_plan(told), row) == (set(keys.split()), set(fields.split()))
 
 
+@pytest.mark.parametrize(
+    ("told", "row", "keys", "fields"),
+    [
+        (
+            "Members have a name. A clerk proposes a match between two members, says how sure he is and adds a remark.",
+            "Match",
+            "Member",
+            "confidence remark",
+        ),
+        (
+            "Items have a title. Reports have a text. A clerk proposes a match between an item and a report.",
+            "Match",
+            "Item Report",
+            "",
+        ),
+        (f"{_WARD} A doctor lends salves on a date for a fee.", "Loan", "Doctor Salve", "date fee"),
+        (
+            f"{_WARD} A doctor treats patients as surgeon or adviser, from a date until a date.",
+            "DoctorPatient",
+            "Doctor Patient",
+            "role start_date end_date",
+        ),
+        (
+            "Pieces have a title. For pieces we lent: how long, and when it is back.",
+            "Loan",
+            "Piece",
+            "duration backed_at",
+        ),
+        (
+            "Rooms have a number. Guests can complain about a room. We note the complaint's text and the day.",
+            "Complaint",
+            "Guest Room",
+            "text day",
+        ),
+        (
+            f"{_JUDO} Trainers hand out belts to pupils; for every belt handed out we keep the day.",
+            "TrainerBelt",
+            "Trainer Belt Pupil",
+            "day",
+        ),
+        (
+            "Tests have a title, samples a barcode. Chemists run tests on a sample, each with a value.",
+            "SampleTest",
+            "Sample Test User",
+            "value",
+        ),
+        ("Licences have a title. Pilots hold licences, which expire.", "Licence", "Pilot", "title expires_at"),
+    ],
+)
+def test_data_told_of_what_somebody_did(told: str, row: str, keys: str, fields: str) -> None:
+    assert _row(_plan(told), row) == (set(keys.split()), set(fields.split()))
+
+
+def test_what_two_do_to_each_other_has_a_key_to_each() -> None:
+    blueprint = _plan("Players have a name. Players can challenge each other. A challenge has a date.")
+    challenge = blueprint.entities_by_name["Challenge"]
+    assert {relation.name for relation in challenge.relations} == {"first_player", "second_player"}
+
+
 def test_what_is_counted_has_rows() -> None:
     blueprint = _plan("A petition has a title. Citizens can support a petition, once per e-mail address.")
     assert _row(blueprint, "PetitionSupport") == ({"Citizen", "Petition"}, {"email_address"})

@@ -20,7 +20,8 @@ def with_rows_of_deeds(facts: Sequence[Fact], bench: Bench, told: Sequence[Link]
     for fact in facts:
         if isinstance(fact, Act):
             found = list(_keys(fact, bench))
-            out.extend(link for link in found if _is_new(link, names, known))
+            new = [link for link in found if _is_new(link, names, known)]
+            out.extend(found if new and _is_mutual(fact) else new)
             deeds.update({(fact.start, fact.end)} if found else ())
     return [*(link for link in told if not _told_by_row(link, deeds)), *out]
 
@@ -43,16 +44,26 @@ def _is_new(link: Link, names: Names, known: set[frozenset[str | None]]) -> bool
 
 def _keys(fact: Act, bench: Bench) -> Iterator[Link]:
     names, draft, _ = bench
-    about = [p for p in fact.what if (key := names.find(p)) is not None and key != USER]
+    mutual = _is_mutual(fact)
+    about = [p for p in fact.what if (key := names.find(p)) is not None and (key != USER or mutual)]
     row = next((key for key in draft.entities if _is_row(key, fact, about, names)), None)
     if row is None or not about:
         return
     words = tuple(Token(part, part, fact.start, fact.end, "word", "N", part) for part in row.split("_"))
     me = Phrase(words, fact.start, fact.end)
+    if mutual:
+        for side in ("first", "second"):
+            yield Link(me, about[0], fact.start, fact.end, "between", False, True, f"{side}_{about[0].key}")
+        return
     for what in about:
         yield Link(me, what, fact.start, fact.end, "belong", False, True)
     if fact.who is not None and names.find(fact.who) is not None:
         yield Link(me, fact.who, fact.start, fact.end, "create", False, True)
+
+
+def _is_mutual(fact: Act) -> bool:
+    """`Players challenge each other`: a challenge is of two of them."""
+    return fact.what == (fact.who,)
 
 
 def _is_row(key: str, fact: Act, about: Sequence[Phrase], names: Names) -> bool:

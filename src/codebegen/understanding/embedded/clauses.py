@@ -111,6 +111,20 @@ def _behind_comma(before: Tokens, lead: Preps) -> tuple[tuple[Phrase, ...], Prep
     return ((last,), lead[:-1]) if comma is not None and comma.text == "," and ends else None
 
 
+def _behind_lead(group: VerbGroup, before: Tokens, lead: Preps) -> tuple[tuple[Phrase, ...], Preps] | None:
+    """`For each skill employee has a level`, without an article: the last noun is the subject."""
+    last = lead[-1][1] if lead else None
+    if last is None or before[-1].end != last.end or len(last.words) != _TWO or group.modal or group.passive:
+        return None
+    subject = replace(last, words=last.words[1:], start=last.words[1].start, det="")
+    singular = group.lemmas[0] in verbs.HAS and not subject.plural and last.det in words.EACH
+    place = replace(last, words=last.words[:1], end=last.words[0].end)
+    return ((subject,), (*lead[:-1], (lead[-1][0], place))) if singular else None
+
+
+_TWO = 2
+
+
 def _ungapped(tokens: Sequence[Token]) -> Sequence[Token]:
     """`A hall has a name, a concert a title and singers a voice`: the verb that is not repeated is put in again."""
     out: list[Token] = []
@@ -196,7 +210,8 @@ class _Assembler:
             return group.passive
         wh = next((t for t in reversed(tail) if t.tag == "W"), None)
         if wh is not None and not any(t.text in (",", ";") for t in tail[tail.index(wh) + 1 :]):
-            return not (wh.low in ("which", "that", "who") and group.lemmas[-1] in verbs.HAS and tail[-1] is wh)
+            told = group.lemmas[-1] in verbs.HAS | {"expire"} and tail[-1] is wh
+            return not (told and wh.low in ("which", "that", "who"))
         return len(tail) >= 2 and tail[-1].tag == "R" and tail[-2].tag == "N"
 
     def _lists_data(self, governor: VerbGroup) -> bool:
@@ -323,6 +338,8 @@ class _Assembler:
         colon = max((i for i, t in enumerate(before) if t.text == ":"), default=-1)
         subjects, lead = read_region(before[colon + 1 :])
         if not subjects and (cut := _behind_comma(before, lead)):
+            subjects, lead = cut
+        if not subjects and (cut := _behind_lead(group, before, lead)):
             subjects, lead = cut
         previous = self.tokens[start - 1] if start else None
         if not subjects and not first:

@@ -1,6 +1,7 @@
 """Data of deeds: what a clause says of a deed itself: `on a date`, `for a fee`, `with an amount`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.item import Item
@@ -16,9 +17,10 @@ _IDENTITY = frozenset(
     "kind color colour size breed phone color_code".split()
 )
 _OF_EVENTS = frozenset(
-    "date day time moment hour reason comment remark note duration condition amount quantity price fee cost value "
-    "result score grade mark rating feedback deposit discount odometer mileage message share percentage level role "
-    "since until position point tip opinion sure dose dosage frequency outcome start end deadline place".split()
+    "date day time moment hour reason comment remark note duration condition amount quantity price fee cost "
+    "value result score grade mark rating feedback deposit discount odometer mileage message share percentage "
+    "level role confidence severity importance satisfaction urgency frequency since until position point tip "
+    "opinion sure dose dosage frequency outcome start end deadline place".split()
 )
 _DATA = nouns.FIELDS_ONLY | frozenset("comment note rating feedback message dose".split())
 _AROUND = frozenset("on at for from until till since".split())
@@ -39,17 +41,41 @@ def names_thing(phrase: Phrase) -> bool:
 
 def data_of_deed(frame: Frame) -> tuple[tuple[Item, ...], bool]:
     """The data that stand beside what is done, and whether they may as well be its own: `with an amount`."""
-    told = [(name, p) for name, p in frame.preps if names_thing(p) and _is_told(name, p)]
-    if not told or any(t.low in STATING for t in frame.rest):
+    span = any(name == "from" for name, _ in frame.preps)
+    told = [(n, p) for n, p in frame.preps if names_thing(p) and _is_told("until" if span and n == "to" else n, p)]
+    if any(t.low in STATING for t in frame.rest) or not (told or _as_one_of(frame)):
         return (), False
     listed: list[Token] = []
     for at, (name, phrase) in enumerate(told):
         end = told[at + 1][1].start if at + 1 < len(told) else frame.end
         listed.extend(_stretch(frame, name, phrase, end))
-    items = tuple(item for item in read_items(tuple(listed)) if item.name)
+    items = (*_as_one_of(frame), *(_end_of_span(item) for item in read_items(tuple(listed)) if item.name))
     if any(item.name in _IDENTITY for item in items):
         return (), False
-    return items, told[0][0] not in _AROUND
+    return items, bool(told) and told[0][0] not in _AROUND
+
+
+def _end_of_span(item: Item) -> Item:
+    """`from a date until a date`: which of the two."""
+    side = _SIDES.get(item.prep) if item.head in ("date", "day", "time", "month", "year") else None
+    return item if side is None else replace(item, name=f"{side}_{item.head}")
+
+
+_SIDES = {"from": "start", "since": "start", "until": "end", "till": "end"}
+
+
+def _as_one_of(frame: Frame) -> tuple[Item, ...]:
+    """`as chair, secretary or plain member`: in which role, where several are named."""
+    roles = [p for name, p in frame.preps if name == "as"]
+    if len(roles) < _SEVERAL:
+        return ()
+    named = tuple(t for t in frame.rest if roles[0].start <= t.start < roles[-1].end)
+    place = (roles[0].start, roles[-1].end)
+    inside = Token("(", "(", *place, "group", "GROUP", "", named)
+    return read_items((Token("role", "role", *place, "word", "N", "role"), inside))
+
+
+_SEVERAL = 2
 
 
 def _is_told(name: str, phrase: Phrase) -> bool:

@@ -55,6 +55,7 @@ class Paired:
     """`items` are data of `first` and `second` together; `between` says so outright, `noun` names such a row.
 
     `event`: only because the one does something to the other; data of the first where the second is no entity.
+    `also`: what else each of those rows points to.
     `asked`: the second is only asked for (`which part`): a column of the row where nothing else is known of it.
     """
 
@@ -67,6 +68,7 @@ class Paired:
     noun: str = ""
     event: bool = False
     asked: bool = False
+    also: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)

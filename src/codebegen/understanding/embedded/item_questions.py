@@ -7,6 +7,7 @@ from codebegen import naming
 from codebegen.understanding.embedded.item import Item, participle
 from codebegen.understanding.embedded.item_groups import read_group
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
+from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -46,6 +47,14 @@ _HOW = {
     "expensive": "price",
     "hard": "difficulty",
     "difficult": "difficulty",
+    "sure": "confidence",
+    "certain": "confidence",
+    "well": "level",
+    "bad": "severity",
+    "serious": "severity",
+    "important": "importance",
+    "hot": "temperature",
+    "satisfied": "satisfaction",
 }
 # `how much it can carry`, `what it costs`: the verb says what is measured.
 _MEASURED = {
@@ -135,6 +144,9 @@ def _who(asked: _Question) -> Item | None:
         name = f"{participle(word)}_by"
     group = next((t for t in asked.piece if t.kind == "group"), None)
     plain = asked.item(name, "by", Spec(), "who")
+    among = read_phrase(asked.rest, 1) if asked.rest[:1] and asked.rest[0].low == "of" else None
+    if among is not None:  # `who of the staff dealt with it`
+        return replace(plain, apposition=among[0])
     return plain if group is None else replace(plain, apposition=read_group(group, plain.phrase, Spec()).apposition)
 
 
@@ -160,7 +172,7 @@ def _how(asked: _Question) -> Item | None:
         return asked.item("relationship", "relationship", Spec(), "how")
     if first in _HOW:
         group = next((t for t in asked.piece if t.kind == "group"), None)
-        plain = asked.item(_HOW[first], _HOW[first], Spec())
+        plain = asked.item(_HOW[first], _HOW[first], _range_behind(asked))
         return (
             plain if group is None else asked.item(plain.name, plain.head, read_group(group, plain.phrase, Spec()).spec)
         )
@@ -168,6 +180,13 @@ def _how(asked: _Question) -> Item | None:
         name = naming.snake(f"{asked.noun.lemma} count") if asked.noun is not None else "quantity"
         return asked.item(name, "count", Spec(type="integer"), "how_many")
     return _much(asked, asked.noun) if first == "much" else None
+
+
+def _range_behind(asked: _Question) -> Spec:
+    """`how sure she is from 1 to 100`: the numbers are those of what is asked for."""
+    number = next((i for i, t in enumerate(asked.rest) if t.kind in ("number", "range")), 0)
+    begin = number - 1 if number and asked.rest[number - 1].low in ("from", "between") else number
+    return read_spec(asked.rest[begin:]) if number else Spec()
 
 
 def _much(asked: _Question, noun: Token | None) -> Item:

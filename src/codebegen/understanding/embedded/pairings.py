@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Paired
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lines import LINE_OWNERS, is_line_data
 from codebegen.understanding.embedded.names import USER, Names
@@ -44,7 +45,7 @@ class Pairings:
 def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
     """Rows between two things, or fields of the second where nothing else is known of it."""
     out = Pairings()
-    for fact in (told for f in facts if (told := _paired(f, bench.names)) is not None):
+    for fact in (told for f in facts if (told := _paired(f, facts, bench.names)) is not None):
         first, second = bench.names.find(fact.first), bench.names.find(fact.second)
         if fact.event and first is not None and (second in (None, USER) or _is_of_one(first, second, facts, bench)):
             out.held.extend(Holds(fact.first, item, item.start, item.end) for item in fact.items)
@@ -54,7 +55,7 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
         accounts = USER in (first, second) and not fact.noun
         if first is None or second is None or first == second or accounts:
             continue
-        lines = is_line_data(first, fact.second, fact.items)
+        lines = is_line_data(first, fact.second, fact.items) or _shares(fact.second, fact.items)
         if not (fact.between or lines or _known_otherwise(second, fact, facts, bench.names)):
             out.held.extend(Holds(fact.second, item, item.start, item.end) for item in fact.items)
             out.links.append(Link(fact.first, fact.second, fact.start, fact.end, "has", many_targets=True))
@@ -64,7 +65,7 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
     return out
 
 
-def _paired(fact: Fact, names: Names) -> Paired | None:
+def _paired(fact: Fact, facts: Sequence[Fact], names: Names) -> Paired | None:
     """A pairing as it was read, or the one that a list of things with data tells."""
     if isinstance(fact, Paired):
         return fact
@@ -72,7 +73,20 @@ def _paired(fact: Fact, names: Names) -> Paired | None:
         return None
     owner, item = names.find(fact.owner), fact.item
     lines = owner is not None and is_line_data(owner, item.phrase, item.sub)
-    return Paired(fact.owner, item.phrase, item.sub, item.start, item.end) if lines else None
+    told = Paired(fact.owner, item.phrase, item.sub, item.start, item.end)
+    part = names.find(item.phrase)
+    shared = part is not None and _shares(item.phrase, item.sub) and _known_otherwise(part, told, facts, names)
+    return told if lines or shared else None
+
+
+def _shares(part: Phrase, items: Sequence[Item]) -> bool:
+    """`One or more inventors, each with a share`: of those who have shares in other things too."""
+    told = _SHARES | (_DUTIES if part.is_person else frozenset())
+    return part.many and bool(items) and all(item.head in told for item in items)
+
+
+_SHARES = frozenset("share percentage percent fraction".split())
+_DUTIES = frozenset("role function position fee hours duty since".split())
 
 
 def _known_otherwise(key: str, pair: Paired, facts: Sequence[Fact], names: Names) -> bool:
@@ -94,6 +108,9 @@ def _row_between(fact: Paired, first: str, second: str, bench: Bench, out: Pairi
     out.held.extend(Holds(row, item, item.start, item.end) for item in fact.items)
     out.links.append(Link(row, fact.first, fact.start, fact.end, "belong" if fact.between else "contain", False, True))
     out.links.append(Link(row, fact.second, fact.start, fact.end, "belong", False, True))
+    for other in fact.also:
+        if names.find(other) not in (None, first, second):
+            out.links.append(Link(row, other, fact.start, fact.end, "belong", False, True))
     out.told.add(frozenset((first, second)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.clauses import Frame
+from codebegen.understanding.embedded.deed_data import data_of_deed
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention, Toggle
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
@@ -283,7 +284,7 @@ def _association(frame: Frame, who: Phrase, what: Phrase | None) -> Iterator[Fac
         return
     if frame.verb in ("register", "enroll", "enrol") and what is not None and what.is_person and what not in about:
         who = what  # `guardians register their children for a camp`
-    items = _with_items(frame)
+    items = _with_items(frame) or data_of_deed(frame)[0]
     stars = rating(frame)
     once = any(t.low in ("once", "twice") for t in frame.rest)
     yield Association(noun, frame.verb, who, about, frame.start, frame.end, (*stars, *items), once)

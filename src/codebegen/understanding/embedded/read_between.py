@@ -1,6 +1,7 @@
 """Relations to several others, or to the same kind: `between two teams`, `with one drone`, `to another tweet`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Link
@@ -42,6 +43,8 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A match is played between two teams, home team and away team`."""
     if not frame.subjects or not is_thing(frame.subjects[-1]):
         return
+    if frame.objects and frame.subjects[-1].is_person and frame.objects[0].det in ("a", "an"):
+        frame = replace(frame, subjects=frame.objects[:1])  # `a clerk proposes a match between an item and a report`
     found = (*frame.prep("between"), *(p for name, p in frame.lead if name == "between"))
     if not found or frame.verb in ("choose", "move"):
         return
@@ -55,6 +58,9 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Link(frame.subjects[-1], place, frame.start, frame.end, "belong", False, None)
     for other in others:
         yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
+    beside = [p for p in found[1:] if p.head != found[0].head and is_thing(p) and not p.is_field]
+    for side in (found[0], *beside) if beside else ():
+        yield Link(frame.subjects[-1], side, frame.start, frame.end, "belong", False, True)
     if not others and (found[0].quantity.high or 0) == 2:
         for side in ("first", "second"):
             yield Link(

@@ -21,6 +21,9 @@ def read_deeds(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     where = tuple(p for name, p in frame.preps if name in _PLACES)
     what = tuple(p for p in (*done_to, *where) if _is_row(p))
     who = next((p for p in doers if is_thing(p) and not is_teller(p)), None)
+    lows = [t.low for t in frame.rest[:2]]
+    if who is not None and lows == ["each", "other"] and not any(t.tag == "POSS" for t in frame.rest[2:3]):
+        yield Act(frame.verb, who, (who,), frame.start, frame.end)
     if what:
         yield Act(frame.verb, who, what, frame.start, frame.end)
 

@@ -21,6 +21,7 @@ _GENERAL = frozenset("a an each every".split())
 
 def read_moments(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """A date or a time of the subject, which no other field says in other words."""
+    yield from _expires(frame)
     row = frame.subjects[-1] if frame.subjects else None
     if row is None or frame.verb not in _MOMENTS or frame.passive or frame.negated or frame.modal:
         return
@@ -36,3 +37,13 @@ def read_moments(frame: Frame, _setting: Setting) -> Iterator[Fact]:
             yield Mention(row, 3, "subject", row.start, row.end)
             label = f"{side}_{word}" if side else word
             yield Holds(row, Item(label, word, when, spec, when.start, when.end), when.start, when.end)
+
+
+def _expires(frame: Frame) -> Iterator[Fact]:
+    """`Volunteers hold licences, which expire`: a day of each."""
+    row = frame.subjects[-1] if frame.subjects else None
+    told = frame.link == "relative" and frame.verb == "expire" and not frame.objects and not frame.negated
+    if row is not None and told and is_thing(row) and not row.is_person:
+        yield Mention(row, 2, "subject", row.start, row.end)
+        item = Item("expires_at", "date", row, Spec(type="date"), frame.start, frame.end)
+        yield Holds(row, item, frame.start, frame.end)

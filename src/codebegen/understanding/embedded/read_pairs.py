@@ -70,7 +70,10 @@ def _each_with(frame: Frame, _setting: Setting) -> Paired | None:
         return None
     if parts[0].det in words.POSSESSIVES and frame.subjects[-1].is_person and frame.verb in verbs.CREATE:
         return None  # `owners add their boats, each with a name`: what is one's own has it by itself
-    return Paired(frame.subjects[-1], parts[0], items, frame.start, frame.end)
+    who, place = frame.subjects[-1], [p for p in whole if p.det in ("a", "an") and _is_row(p)]
+    if who.is_person and len(place) == 1 and frame.verb not in verbs.HAS:
+        return Paired(place[0], parts[0], items, frame.start, frame.end, also=(who,))
+    return Paired(who, parts[0], items, frame.start, frame.end)
 
 
 def _taken_up(frame: Frame, _setting: Setting) -> Paired | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.deed_data import data_of_deed, is_of_event, names_thing
+from codebegen.understanding.embedded.deeds import deed_of
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
@@ -27,7 +28,7 @@ def read_rows(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """The first form that fits; the readers of acts then leave the frame alone."""
     if frame.negated or frame.link in ("if", "unless", "purpose"):
         return
-    for form in (_asked_for, _with_data, _noted_after, _counted):
+    for form in (_asked_for, _with_data, _noted_of_made, _noted_after, _counted):
         found = list(form(frame, setting))
         if found:
             yield from found
@@ -74,7 +75,8 @@ def _is_rows_place(phrase: Phrase) -> bool:
 def _with_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A family adopts a dog on a date for a fee`, `a ticket uses parts, with an amount`."""
     who = _doer(frame)
-    if who is None or frame.passive or frame.link != "main" or frame.verb in _NO_DEED | _SELF_MADE:
+    told = frame.link == "main" and not frame.passive and not any(t.low in words.EACH for t in frame.rest)
+    if who is None or not told or frame.verb in _NO_DEED | _SELF_MADE:
         return
     items, own = data_of_deed(frame)
     if not all(map(is_of_event, items)) or (own and frame.verb in _OFFERING):
@@ -86,8 +88,15 @@ def _with_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 
 def with_list(frame: Frame, listed: Tokens) -> Iterator[Fact]:
-    """`Doctors prescribe medicines to patients: dose, how often, until when`."""
+    """`Doctors prescribe medicines to patients: dose, how often, until when`, `for pieces we lent: which museum`."""
     who, what = _doer(frame), _done_to(frame)
+    lent = tuple(p for name, p in frame.lead if name in ("for", "of") and is_row(p))
+    ours = bool(frame.subjects) and is_teller(frame.subjects[-1]) and not frame.objects and not frame.passive
+    if ours and len(lent) == 1 and frame.verb not in _NO_DEED | _SELF_MADE:
+        items = read_items(listed)
+        if items and _of_event(items, listed):
+            yield from _row(frame, None, lent, items, None)
+        return
     deed = deed_in(frame) and frame.verb not in verbs.ASSOCIATION and frame.link == "main"
     if who is None or not deed or len(what) + who.is_person < _SEVERAL:
         return
@@ -106,14 +115,54 @@ def _noted_after(frame: Frame, setting: Setting) -> Iterator[Fact]:
     same = (
         not frame.subjects or is_teller(frame.subjects[-1]) or (who is not None and frame.subjects[-1].key == who.key)
     )
-    if deed is None or who is None or not same or setting.made is not None or not goes_on_noting(frame):
+    goes_on = deed is not None and (goes_on_noting(frame) or _of_each_done(frame, deed))
+    if deed is None or who is None or not same or setting.made is not None or not goes_on:
+        return
+    noun, rest = _spoken_as(deed, frame)
+    items = read_items(rest)
+    told = {p.key for p in (who, *_done_to(deed))}
+    items = tuple(item for item in items if item.phrase.key not in told)  # they are its keys already
+    if items and not frame.passive and (noun or _of_event(items, frame.rest)):
+        found = _row(deed, who, _done_to(deed), items, None if noun else who)
+        yield from (replace(f, noun=noun, between=False) if noun and isinstance(f, Association) else f for f in found)
+
+
+def _of_each_done(frame: Frame, deed: Frame) -> bool:
+    """`For every book handed out we keep the day`, behind `teachers hand out books`."""
+    done = any(t.tag == "VP" and t.lemma == deed.verb for t in frame.tokens)
+    lead = [p.key for name, p in frame.lead if name in ("for", "of")]
+    return frame.verb in _NOTING and done and len(lead) == 1 and lead[0] in {p.key for p in _done_to(deed)}
+
+
+def _of_event(items: tuple[Item, ...], listed: Tokens) -> bool:
+    """Whether all of it says something of a deed: `the date and which leader signed`."""
+    asked = {t.end + 1 for t in listed if t.low in ("which", "what")}
+    return all(is_of_event(item) or (item.phrase.start in asked and not item.phrase.plural) for item in items)
+
+
+def _spoken_as(deed: Frame, frame: Frame) -> tuple[str, Tokens]:
+    """`Guests complain about a room. We note the complaint's text`: the noun of the deed, and its data."""
+    at = next((i for i, t in enumerate(frame.rest) if t.tag == "POSS"), 0)
+    owner = frame.rest[at - 1].lemma if at else ""
+    return (owner, frame.rest[at + 1 :]) if at and deed_of(deed.verb, owner) else ("", frame.rest)
+
+
+def _noted_of_made(frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """`A clerk proposes a match, says how sure he is and adds a remark`: data of what was made in this sentence."""
+    made, goes_on = setting.made, bool(frame.subjects) and frame.subjects[-1].words[-1].end <= frame.start
+    if made is None or not goes_on or frame.verb not in _ADDING or frame.passive:
         return
     items = read_items(frame.rest)
-    asked = {t.end + 1 for t in frame.rest if t.low in ("which", "what")}
-    of_it = all(is_of_event(item) or (item.phrase.start in asked and not item.phrase.plural) for item in items)
-    if not items or frame.passive or not of_it or data_share(frame.rest) < _MOSTLY:
-        return
-    yield from _row(deed, who, _done_to(deed), items, who)
+    data = all(is_of_event(item) for item in items) or data_share(frame.rest) >= _MOSTLY
+    own = any(item.phrase.plural or item.phrase.head in _OF_PEOPLE for item in items)
+    if items and data and not own:
+        yield Mention(frame.subjects[-1], 0, "actor", frame.subjects[-1].start, frame.subjects[-1].end)
+        for item in items:
+            yield Holds(made, item, item.start, item.end)
+
+
+_OF_PEOPLE = frozenset("name email phone number address birthday".split())
+_ADDING = frozenset("say add give leave state specify tell choose write enter note select pick set".split())
 
 
 def _counted(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -133,7 +182,7 @@ def _counted(frame: Frame, _setting: Setting) -> Iterator[Fact]:
 
 def _row(
     frame: Frame,
-    who: Phrase,
+    who: Phrase | None,
     what: tuple[Phrase, ...],
     items: tuple[Item, ...],
     own: Phrase | None,
@@ -143,8 +192,9 @@ def _row(
     if not what:
         return
     place = (frame.start, frame.end)
-    yield Mention(who, 0 if who.is_person else 2, "actor", who.start, who.end)
-    noun = f"{who.key}_{what[0].key}"
+    if who is not None:
+        yield Mention(who, 0 if who.is_person else 2, "actor", who.start, who.end)
+    noun = f"{who.key if who is not None else frame.verb}_{what[0].key}"
     yield Association(noun, frame.verb, who, what, *place, items, once, between=True, own=own)
 
 

@@ -31,6 +31,7 @@ IRREGULAR = {
     "stand": ("stood", "stood"),
     "hang": ("hung", "hung"),
     "lend": ("lent", "lent"),
+    "deal": ("dealt", "dealt"),
     "buy": ("bought", "bought"),
     "bring": ("brought", "brought"),
     "teach": ("taught", "taught"),

@@ -12,6 +12,8 @@ _SAME = {
     ("hand", "in"): "submit",
     ("turn", "in"): "submit",
     ("send", "in"): "submit",
+    ("hand", "out"): "distribute",
+    ("give", "out"): "distribute",
     ("lend", "out"): "lend",
     ("rent", "out"): "rent",
     ("write", "down"): "note",

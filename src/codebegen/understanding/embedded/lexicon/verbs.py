@@ -169,7 +169,7 @@ OTHER = frozenset(
     "load "
     "unload store stock supply replenish reorder restock adjust audit recover restore archive unarchive edit "
     "lead head chair direct produce act star write translate illustrate edit publish issue cite quote borrow "
-    "carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "
+    "hand carry drive rate review like follow subscribe wish prefer like's lend arrive depart leave land board "
     "made did share accept refuse confirm complete finish close open acknowledge resolve handle manage see "
     "view edit register enroll donate pledge fund sponsor support recruit hire fire interview evaluate assess".split()
 )

@@ -95,7 +95,7 @@ ADVERBS = frozenset(
     "up out off lastly yet not never very quite eg etc".split()
 ) - {"monthly", "weekly", "daily", "hourly", "yearly", "second", "third", "last", "once", "online", "first"}
 ADJECTIVES = frozenset(
-    "little unique optional required mandatory new old own current different same available active inactive empty "
+    "sure little unique optional required mandatory new old own current different same available active inactive empty "
     "full free "
     "private public possible necessary simple small large big main single double short long first last "
     "maximum minimum "
