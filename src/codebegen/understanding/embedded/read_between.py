@@ -59,8 +59,8 @@ def read_between(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     for other in others:
         yield Link(frame.subjects[-1], other, other.start, other.end, "between", False, True, other.key)
     beside = [p for p in found[1:] if p.head != found[0].head and is_thing(p) and not p.is_field]
-    for side in (found[0], *beside) if beside else ():
-        yield Link(frame.subjects[-1], side, frame.start, frame.end, "belong", False, True)
+    for joined in (found[0], *beside) if beside else ():
+        yield Link(frame.subjects[-1], joined, frame.start, frame.end, "belong", False, True)
     if not others and (found[0].quantity.high or 0) == 2:
         for side in ("first", "second"):
             yield Link(
