@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
     """A project for each feature, one with all, one that tells people everything, and one for each other template."""
     root = tmp_path_factory.mktemp("features")
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
-    wanted["notices"] = compiled(("email", "webhooks"), NOTICES)
+    wanted["notices"] = compiled(("email", "webhooks", "websockets"), NOTICES)
     wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
     return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 

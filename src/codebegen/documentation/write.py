@@ -93,7 +93,11 @@ def write_documents(
         "by_mail": blueprint.has("email"),
         "reminders": [_notice(e, notice) for e in blueprint.entities for notice in e.notices if notice.event == "due"],
         "events": [
-            {"words": watched.names.words, "names": [event.name for event in watched.events]}
+            {
+                "words": watched.names.words,
+                "collection": watched.names.tag,
+                "names": [event.name for event in watched.events],
+            }
             for watched in events_of(blueprint)
         ],
         "machines": [_machine(blueprint, e, machine) for e in blueprint.entities for machine in e.state_machines],
