@@ -12,8 +12,6 @@ _SAME = {
     ("hand", "in"): "submit",
     ("turn", "in"): "submit",
     ("send", "in"): "submit",
-    ("hand", "out"): "distribute",
-    ("give", "out"): "distribute",
     ("lend", "out"): "lend",
     ("rent", "out"): "rent",
     ("write", "down"): "note",
@@ -39,5 +37,6 @@ def _forms() -> dict[tuple[str, str], str]:
 def plain_form(verb: str, particle: str) -> str:
     """`signed`, `up` → `registered`; nothing where the two are no verb of their own."""
     lemma, kind = conjugation.forms().get(verb, ("", ""))
-    same = _SAME.get((lemma, particle))
+    # `handed in` is a state in its own words.
+    same = _SAME.get((lemma, particle)) if (lemma, kind) != ("hand", "participle") else None
     return "" if same is None else _forms().get((same, kind)) or _forms().get((same, "participle"), "")
