@@ -1,5 +1,6 @@
 """Reads gold files, runs the engine in this process, scores."""
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from benchmarks.understanding.names import ref_parts
 from benchmarks.understanding.scorer import Score, Scorer, Tally
 from codebegen.blueprint import complete, plan
 from codebegen.understanding import understand
@@ -49,23 +49,34 @@ def measure(path: Path) -> Measured:
 
 
 def _shown(missed: Iterable[str], shape: dict[str, Any]) -> Tally:
-    """How many misses the report owns up to: a word of the missed name stands in residue or in a rule kept in words."""
+    """How many misses the report owns up to: what names them stands in residue or in a rule kept in words."""
     report = shape.get("report") or {}
-    told = [item["text"] for item in report.get("residue") or ()]
-    told += [rule["text"] for entity in shape.get("entities") or () for rule in entity["rules"] if "text" in rule]
-    admitted = " ".join(told).lower()
+    told = [item["text"].lower() for item in report.get("residue") or ()]
+    told += [
+        rule["text"].lower() for entity in shape.get("entities") or () for rule in entity["rules"] if "text" in rule
+    ]
     tally = Tally()
     for label in missed:
-        shown = not shape or any(word in admitted for word in _words(label))
+        shown = not shape or any(all(w in text for w in words) for words in _known_by(label) for text in told)
         tally.add(Tally(hit=shown, missed=not shown))
     return tally
 
 
-def _words(label: str) -> list[str]:
-    """The words by which a missed element would be known: `field Loan.due_date` by `due` and `date`."""
-    _, _, reference = label.partition(" ")
-    names = ref_parts(reference.split(" ")[0].split(":")[0])[1] if "." in reference else reference
-    parts = names.replace("|", " ").replace("_", " ").replace(">", " ").lower().split()
+def _known_by(label: str) -> list[list[str]]:
+    """Words that together tell what is missed: `field Loan.due_date` by `due`, or by `date`; a row by all its words."""
+    kind, _, reference = label.partition(" ")
+    reference, _, rest = reference.partition(" " if kind in ("transition", "enum") else ":")
+    if kind in ("entity", "relation"):
+        names = re.split(r"\W+(?:or\W+)?", re.sub(r"\.\w+", "", reference))
+        return [words for name in names if (words := _words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))]
+    _, _, fields = reference.replace("(", ".").partition(".")
+    single = [[word] for word in _words(fields or reference)]
+    together = [_words(rest)] if rest and kind in ("transition", "enum") else []
+    return [*single, *(words for words in together if words)]
+
+
+def _words(names: str) -> list[str]:
+    parts = re.split(r"[^a-z0-9]+", names.lower().replace("_", " "))
     return [part.rstrip("s") for part in parts if len(part) > 2]
 
 

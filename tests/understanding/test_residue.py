@@ -61,3 +61,13 @@ def test_there_is_little_of_it_where_everything_was_understood() -> None:
 def test_a_feature_may_be_asked_for_more_than_once_and_in_many_words(told: str) -> None:
     assert residue(HOTEL + told) == ""
     assert "wombats" in residue(HOTEL + told + " Export wombats to CSV.")
+
+
+def test_a_field_of_one_thing_is_no_excuse_for_that_of_another() -> None:
+    told = "A wallet has a currency. A top-up belongs to a wallet and has an amount. "
+    assert "moves an amount" in residue(told + "A transfer moves an amount from one wallet to another wallet.")
+
+
+def test_what_stands_side_by_side_in_a_list_is_shown_as_one() -> None:
+    told = HOTEL + "The hotel dreams of wombats, gherkins (yodels, bagpipes)."
+    assert "wombats, gherkins (yodels, bagpipes" in residue(told)

@@ -6,7 +6,7 @@ found again in the blueprint: a name, a value, a number that bounds something, a
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from codebegen import naming
@@ -76,12 +76,21 @@ def merge_spans(spans: Iterable[tuple[int, int]]) -> Spans:
 
 @dataclass(frozen=True)
 class Explained:
-    """What a blueprint explains: stretches that name something, stretches that were read, words, numbers."""
+    """What a blueprint explains: stretches that name something, stretches that were read, words, numbers.
+
+    `held` are the stretches that name what entities are made of.
+    """
 
     tight: Spans
     read: Spans
     words: frozenset[str]
     numbers: frozenset[float]
+    held: Spans
+
+    def lacks(self, token: Token) -> bool:
+        """Whether a field is named that nothing has, although another thing may have one of that name."""
+        named = self.held.covers(token) or self.tight.covers(token)
+        return not named and ((token.lemma or token.low) in nouns.ATTRIBUTES or token.low in words.UNITS)
 
     def leaves(self, token: Token) -> bool:
         """Whether nothing was made of a word, although something was made of its sentence."""
@@ -130,11 +139,17 @@ def explained(
     places: Sequence[tuple[int, int]],
     noise: Sequence[tuple[int, int]],
     aliases: Iterable[str],
+    *,
+    held: Iterable[tuple[int, int]],
 ) -> Explained:
-    """The account of a blueprint; `places` are the stretches that its elements were read from."""
+    """The account of a blueprint; `places` are the stretches that its elements were read from, `held` names them."""
     tight = [*((a, b) for a, b in places if len(text[a:b].split()) <= _TIGHT), *noise]
     return Explained(
-        merge_spans(tight), merge_spans([*places, *noise]), _words(blueprint, aliases), _numbers(blueprint)
+        merge_spans(tight),
+        merge_spans([*places, *noise]),
+        _words(blueprint, aliases),
+        _numbers(blueprint),
+        merge_spans([*held, *noise]),
     )
 
 
@@ -173,8 +188,8 @@ def _numbers(blueprint: Blueprint) -> frozenset[float]:
     return frozenset(found)
 
 
-def unlinked(sentence: Tokens, ties: set[frozenset[str]], names: Names) -> Frame | None:
-    """A clause that says what a thing does to another, where nothing in the blueprint has to do with both."""
+def unlinked(sentence: Tokens, ties: set[frozenset[str]], names: Names) -> Iterator[Frame]:
+    """Clauses that say what a thing does to another, where nothing in the blueprint has to do with both."""
     for frame in parse(sentence):
         if frame.link not in ("main", "relative") or frame.verb == "do":
             continue
@@ -183,8 +198,7 @@ def unlinked(sentence: Tokens, ties: set[frozenset[str]], names: Names) -> Frame
         what = [key for p in spoken if (key := names.exact(p)) is not None]
         pairs = [frozenset((a, b)) for a in who for b in what if a != b]
         if pairs and not any(pair in ties for pair in pairs):
-            return frame
-    return None
+            yield frame
 
 
 _TO = frozenset("to for of by with on in at from".split())

@@ -3,6 +3,7 @@
 With a way to say it that is understood.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -33,6 +34,23 @@ def stated_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
     for place in _provenances(blueprint):
         if place.start is not None and place.end is not None:
             yield place.start, place.end
+
+
+def held_spans(blueprint: Blueprint) -> Iterable[tuple[int, int]]:
+    """Where what entities are made of is named; a clause that tells who may do what names nothing of the kind."""
+    for entity in blueprint.entities:
+        groups = (entity.fields, entity.rules, entity.unique_together, entity.computed, entity.actions)
+        close = (r for r in entity.relations if len(r.provenance.quote.split()) <= _CLOSE)
+        for element in (entity, *close, *entity.state_machines, *(e for group in groups for e in group)):
+            if element.provenance.start is not None and element.provenance.end is not None:
+                yield element.provenance.start, element.provenance.end
+    for named in (*blueprint.features, *blueprint.roles):
+        if named.provenance.start is not None and named.provenance.end is not None:
+            yield named.provenance.start, named.provenance.end
+
+
+_CLOSE = 8
+"""Words; a longer stretch tells more than a relation."""
 
 
 def _told(text: str) -> Iterable[tuple[int, int]]:
@@ -86,6 +104,7 @@ def write_report(
         ],
         [*((start, end) for start, end, _ in beside), *told_ids(text), *_told(text)],
         names.aliases,
+        held=held_spans(blueprint),
     )
     ties = tied(blueprint)
     residue: list[Residue] = []
@@ -101,8 +120,11 @@ def write_report(
                 continue
             missed += len(left)
             found = _residue(text, sentence, left, account)
-            loose = unlinked(sentence, ties, names) if not found and account.read.touches(first, last) else None
-            residue.extend(found or ([_untied(text, loose)] if loose is not None else []))
+            residue.extend(found)
+            if account.read.touches(first, last):
+                loose = unlinked(sentence, ties, names)
+                shown = [(item.start, item.end) for item in found]
+                residue.extend(_untied(text, f) for f in loose if not any(a < f.end and f.start < b for a, b in shown))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
@@ -136,7 +158,24 @@ def _sentence(sentence: Tokens, account: Explained) -> tuple[int, list[Token]]:
     ]
     if not any(account.read.covers(t) for t in _flat(sentence)):
         return len(content), content
-    return len(content), [t for t in content if account.leaves(t)]
+    listed = _listed(sentence)
+    return len(content), [t for t in content if account.leaves(t) or (t in listed and account.lacks(t))]
+
+
+_BEFORE_AN_ITEM = frozenset(("a", "an", ",", ":", "with", "and", "&", "+", "/", "many"))
+
+
+def _listed(sentence: Tokens) -> set[Token]:
+    """The words that name items (`a call sign, how many hours`): mentioned because they are to be there."""
+    found: set[Token] = set()
+    begins = False
+    for token, following in itertools.pairwise((*_flat(sentence), None)):
+        ends = following is None or following.tag != "N"
+        if token is not None and token.tag == "N" and begins and ends:
+            found.add(token)
+        if token is not None and token.tag not in ("N", "J", "VP", "#", "VG"):
+            begins = token.low in _BEFORE_AN_ITEM
+    return found
 
 
 def _residue(text: str, sentence: Tokens, left: list[Token], account: Explained) -> list[Residue]:
@@ -148,13 +187,18 @@ def _residue(text: str, sentence: Tokens, left: list[Token], account: Explained)
         return [_one(text, first, last, sentence, asks=_asks(sentence))]
     pieces: list[tuple[int, int]] = []
     for token in left:
-        place = _clause(text, first, last, token)
-        if not pieces or place != pieces[-1]:
-            pieces.append(place)
-    return [_one(text, start, end, sentence, asks=True) for start, end in dict.fromkeys(pieces)]
+        start, end = _clause(text, first, last, token)
+        if pieces and _NEXT.fullmatch(text, pieces[-1][1], start):
+            pieces[-1] = (pieces[-1][0], end)  # what stands side by side in a list is shown as one
+        elif not pieces or start >= pieces[-1][1]:
+            pieces.append((start, end))
+    return [_one(text, start, end, sentence, asks=True) for start, end in pieces]
 
 
 _BORDERS = re.compile(r"[,;:()]\s|[()]|\s[–—-]\s")
+
+
+_NEXT = re.compile(r"\s*[,(/]\s*")
 
 
 def _clause(text: str, first: int, last: int, token: Token) -> tuple[int, int]:
