@@ -24,6 +24,7 @@ from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
 from codebegen.understanding.embedded.notice_clauses import without_notices
 from codebegen.understanding.embedded.noun_survey import survey
+from codebegen.understanding.embedded.orphan_lists import read_orphans
 from codebegen.understanding.embedded.outline import outline
 from codebegen.understanding.embedded.outline_parts import Outline, Passage
 from codebegen.understanding.embedded.pairings import pair_up
@@ -63,6 +64,7 @@ def draft_of(text: str, known: tuple[Entity, ...] = ()) -> tuple[Outline, Readin
         *without_rows(link_facts(reading.facts), reading.facts),
     ]
     found.extend(associate(reading.facts, bench))
+    found.extend(read_members(read_orphans(told, reading, names), bench))
     found = [*paired.without_told(found, names), *paired.links]
     found = with_rows_of_deeds(reading.facts, bench, found)
     pairs.relate(found, names, draft, source)
