@@ -41,6 +41,7 @@ NOTICES = """\
       - {name: customer, kind: many_to_one, target: User, required: true}
       - {name: agent, kind: many_to_one, target: User, required: false}
       - {name: review, kind: many_to_one, target: Review, required: true}
+    permissions: [{operation: list, allow: [{kind: owner}]}, {operation: read, allow: [{kind: owner}]}]
     notices:
       - {name: new_complaint, event: created, role: admin}
       - {name: complaint_of_review, event: created, to: review.author}

@@ -5,10 +5,12 @@ import asyncio
 import pytest
 
 from app.core.config import get_settings
+from app.core.database import transaction
 from app.core.types import utcnow
 from app.core.webhook_signature import signed
 from app.services import job_worker, webhook_sender
 from app.services.job_worker import do_due
+from app.services.webhook_outbox import enqueue_attempt
 from tests.kit import database
 from tests.kit.callers import Item
 from tests.kit.checks import refused
@@ -164,6 +166,19 @@ async def test_it_dies_in_the_middle(people: People, monkeypatch: pytest.MonkeyP
         assert len(there.requests) == 2
         assert len(there.messages(endpoint["secret"])) == 1
     assert await waiting() == []
+
+
+async def test_an_attempt_is_made_once(people: People) -> None:
+    """A job that was done already, and comes again, sends nothing and begins no second row of attempts."""
+    with receiver() as there:
+        there.status = 500
+        delivery = await ping(people, await endpoint_of(people, there.url))
+        async with transaction() as session:
+            enqueue_attempt(session, delivery["id"], 0)
+            await session.commit()
+        await do_due()
+        assert len(there.requests) == 1
+    assert len(await waiting("webhook_delivery")) == 1
 
 
 @pytest.mark.parametrize("status", [400, 404, 429, 500])

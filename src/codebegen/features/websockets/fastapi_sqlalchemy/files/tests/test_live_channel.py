@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 import pytest
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core import live_channel
 from app.core.config import Settings, get_settings
@@ -59,9 +59,9 @@ def _message(text: str) -> str:
     return json.dumps({"collection": "none", "text": text})
 
 
-async def _say(channel: Channel, session: AsyncSession, text: str) -> None:
+async def _say(channel: Channel, where: AsyncSession | AsyncConnection, text: str) -> None:
     """Say something in a transaction."""
-    connection = await session.connection()
+    connection = await where.connection() if isinstance(where, AsyncSession) else where
     await connection.run_sync(lambda sync: channel.say(sync, _message(text)))
 
 
@@ -105,7 +105,12 @@ async def test_what_is_rolled_back_is_not_heard(name: str) -> None:
                 await _say(channel, session, "inside")
             await session.commit()
             await _say(channel, session, "not committed")
-        await _say_alone(channel, "last")
+        async with engine.connect() as connection:
+            undone = await connection.begin()
+            await _say(channel, connection, "never")
+            await undone.rollback()
+            async with connection.begin():
+                await _say(channel, connection, "last")
         assert [await _next(heard) for _ in range(3)] == [_message(text) for text in ("before", "inside", "last")]
         assert heard.empty()
 
