@@ -107,3 +107,70 @@ def test_a_story_of_deeds(text: str) -> None:
 )
 def test_what_people_do_is_no_story(text: str) -> None:
     assert not list(_stated(_read(text)))
+
+
+ENUMS = {
+    "Each probe has a code and a condition - poor, fair or good - and a weight.": ("condition", "poor fair good"),
+    "A circle has a name, says how often it is paid - weekly or monthly - and the day it begins.": (
+        "frequency",
+        "weekly monthly",
+    ),
+    "work: material - zirconia, gold or PMMA -, shade, due date": ("material", "zirconia gold PMMA"),
+    "boat: name, type - it's a canoe, a kayak or a raft -, seats": ("type", "canoe kayak raft"),
+    "A report says what is broken - pothole, lamp, sign -, where it is and a description.": (
+        "type",
+        "pothole lamp sign",
+    ),
+    "For every leaf we save the weight and the quality, it can be A, B or C.": ("quality", "A B C"),
+    "Every garment has a number, a size from XS to L and a colour.": ("size", "XS S M L"),
+    "flat: street, energy class A to D, price": ("energy_class", "A B C D"),
+    "ticket: subject, priority from low to critical": ("priority", "low medium high critical"),
+    "shirt: colour, sizes XS S M L, price": ("size", "XS S M L"),
+    "laptop: model, warranty 6, 12 or 24 months, price": ("warranty", "6 12 24"),
+    "A therapist has a name and an approach: behavioural, systemic or depth psychology.": (
+        "approach",
+        "behavioural systemic depth_psychology",
+    ),
+    "Faults have a place. Faults are classed as minor, serious or dangerous.": ("class", "minor serious dangerous"),
+    "Of every party we keep whether it is a natural person or a company, the name and the address.": (
+        "type",
+        "natural_person company",
+    ),
+    "Customers have a name. Customers are private or business.": ("type", "private business"),
+    "A repair has a price. The repair ends as fixed, half fixed or hopeless.": ("status", "fixed half_fixed hopeless"),
+    "Payments have an amount. Payments are made in cash or by card.": ("method", "cash card"),
+    "Moves have an amount, a direction (in/out) and a timestamp.": ("direction", "in out"),
+    "Decision: restock, refurbish or dispose": ("type", "restock refurbish dispose"),
+    "An order has a total. The states are: new, given, picked up, delivered, and also failed if nobody is home.": (
+        "state",
+        "new given picked_up delivered failed",
+    ),
+    "A recording has a deadline and passes through the states planned, in editing, mastered and delivered.": (
+        "state",
+        "planned in_editing mastered delivered",
+    ),
+    "card: number, pin. card states: inactive until paid, then active, then empty or expired": (
+        "state",
+        "inactive active empty expired",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ENUMS)
+def test_values(text: str) -> None:
+    name, values = ENUMS[text]
+    fields = [field for entity in _read(text).entities for field in entity.fields if field.values]
+    assert [(field.name, " ".join(field.values)) for field in fields] == [(name, values)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A book has a title - printed on the cover -, an author and a price.",
+        "We rent things - tables, chairs, tents - to people. A rental has a date.",
+        "A trip goes from A to B. A trip has a date.",
+        "An invoice has a number, it is sent by mail.",
+    ],
+)
+def test_no_values(text: str) -> None:
+    assert not [field for entity in _read(text).entities for field in entity.fields if field.values]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen import naming
+from codebegen.understanding.embedded.choice_asides import aside, behind_colon, scale, told_after, unsigned
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import WRAPPED, is_value
@@ -27,6 +28,11 @@ def wrap_choices(tokens: Tokens) -> Tokens:
     out: list[Token] = []
     at = 0
     while at < len(tokens):
+        told = next((choice for form in _FORMS if (choice := form(tokens, at)) is not None), None)
+        if told is not None:
+            out.append(_bracket(told.inside))
+            at = told.resume
+            continue
         found = _announced(tokens, at) or _counted(tokens, at) or _beside(tokens, at) or _whether(tokens, at)
         if found is None:
             out.append(tokens[at])
@@ -42,6 +48,9 @@ def wrap_choices(tokens: Tokens) -> Tokens:
         out.append(_bracket(tokens[begin:end]))
         at = end
     return _values_first(tuple(out))
+
+
+_FORMS = (scale, unsigned, aside, told_after, behind_colon)
 
 
 def _letters(tokens: Tokens) -> Tokens:
@@ -137,9 +146,12 @@ def _whether(tokens: Tokens, at: int) -> tuple[int, int] | None:
     lows = [t.low for t in tokens[at : at + 3]]
     if lows[:1] != ["whether"] or lows[1:2] not in (["it"], ["they"]) or lows[2:] not in (["is"], ["are"]):
         return None
-    end = list_end(tokens, at + 3, strong=False)
+    plain = [(i, t) for i, t in enumerate(tokens[at + 3 :], at + 3) if t.text not in ("a", "an")]
+    last = list_end([t for _, t in plain], 0, strong=False)
+    end = plain[last - 1][0] + 1 if last else at + 3
     listed = tokens[at + 3 : end]
-    return (at + 3, end) if listed and all(t.tag == "N" or t.low in _SIGNS | _JOINS for t in listed) else None
+    named = all(t.tag in ("N", "J") or t.low in _SIGNS | _JOINS | {"a", "an"} for t in listed)
+    return (at + 3, end) if listed and named and any(t.tag == "N" for t in listed) else None
 
 
 def list_end(tokens: Sequence[Token], begin: int, *, strong: bool) -> int:

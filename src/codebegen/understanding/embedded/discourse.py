@@ -41,8 +41,9 @@ from codebegen.understanding.embedded.read_unique import read_uniqueness
 from codebegen.understanding.embedded.read_writers import read_writers
 from codebegen.understanding.embedded.readers import FRAME_READERS
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
+from codebegen.understanding.embedded.regions import without_ends
 from codebegen.understanding.embedded.run_ons import split_run_on
-from codebegen.understanding.embedded.state_lists import states_alone
+from codebegen.understanding.embedded.state_lists import states_alone, states_passed
 from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import with_units
@@ -121,6 +122,11 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     if (states := states_alone(part.tokens, _topic(part, history))) is not None:
         yield Holds(*states, part.tokens[0].start, part.tokens[-1].end)
         return
+    first = read_phrase(part.tokens, 0)
+    spoken = first[0] if first is not None and is_thing(first[0]) else _topic(part, history)
+    if (passed := states_passed(part.tokens, spoken)) is not None:
+        yield Holds(passed[0], passed[1], passed[1].start, passed[1].end)
+        part = replace(part, tokens=without_ends(part.tokens[: passed[2]]))
     yield from _there_is_for(part.tokens)
     tokens, listed = _cut_list(part.tokens)
     rules = tuple(read_phrase_rules(part.tokens, setting, _topic(part, history)))

@@ -105,7 +105,7 @@ def _closed_values(group: Token, phrase: Phrase, spec: Spec) -> GroupReading | N
     """`status (draft or published)`, `priority [low, high] default low`."""
     inside = group.inside
     units = sum(t.low in words.UNITS for t in inside) > 1
-    either = phrase.head in nouns.ENUM_NOUNS and any(t.low == "or" for t in inside)
+    either = phrase.head in nouns.ENUM_NOUNS and any(t.low in ("or", "/", "|") for t in inside)
     if not _expects_values(group, phrase) or not (units or either or content_words(read_spec(inside, spec).unknown)):
         return None
     strong = group.text == WRAPPED or (bool(inside) and inside[0].low == "enum")

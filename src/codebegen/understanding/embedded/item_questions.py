@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.values import read_values
 
 
 def yes_or_no(piece: Sequence[Token]) -> Item | None:
@@ -55,6 +56,8 @@ _HOW = {
     "important": "importance",
     "hot": "temperature",
     "satisfied": "satisfaction",
+    "severe": "severity",
+    "good": "quality",
 }
 # `how much it can carry`, `what it costs`: the verb says what is measured.
 _MEASURED = {
@@ -99,7 +102,23 @@ def read_question(piece: Sequence[Token]) -> Item | None:
     """The item that a question asks for; nothing where it asks for nothing that a row could hold."""
     at = 0 if piece[0].tag == "W" else 1
     asked = _READERS.get(piece[at].low)
-    return asked(_Question(piece, at)) if asked is not None else None
+    plain = asked(_Question(piece, at)) if asked is not None else None
+    return _with_values(plain, piece, piece[at].low)
+
+
+def _with_values(plain: Item | None, piece: Sequence[Token], wh: str) -> Item | None:
+    """`what is broken (lamp, sign)`, `how it was obtained (radio, customer)`: what may be answered."""
+    group = next((t for t in piece if t.kind == "group"), None)
+    listed = read_values(group.inside) if group is not None else None
+    name = plain.name if plain is not None and plain.name != "description" else _CHOSEN.get(wh, "")
+    if group is None or listed is None or not name or (plain is not None and plain.spec.values):
+        return plain
+    word = Token(name, name, piece[0].start, piece[-1].end, "word", "N", name)
+    spec = Spec(type="enum", values=listed[0])
+    return Item(name, name, Phrase((word,), word.start, word.end), spec, word.start, word.end)
+
+
+_CHOSEN = {"what": "type", "how": "method", "which": "type"}
 
 
 class _Question:

@@ -33,6 +33,8 @@ from codebegen.understanding.embedded.text import Token, Tokens
 
 def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
     """Every item of a list."""
+    if (kinds := _kinds(tuple(tokens))) is not None:
+        return (kinds,)
     pieces = with_shared_verb(pieces_of(tokens))
     out: list[Item] = []
     for index, piece in enumerate(pieces):
@@ -83,6 +85,24 @@ def _picked(piece: Tokens, before: Sequence[Item]) -> Item | None:
 _PICKED = 4
 
 
+def _kinds(tokens: Tokens) -> Item | None:
+    """`passes: day, ten-entry or yearly`: no fields, but what something can be."""
+    signs = [t.low for t in tokens if t.low in (",", "or", "and", ";")]
+    plain = all((t.kind == "word" and t.tag in ("N", "V", "J", "VP", "VG", "C")) or t.text == "," for t in tokens)
+    if not plain or signs[-1:] != ["or"] or set(signs[:-1]) != {","} or value_lists.attribute_share(tokens):
+        return None
+    listed = value_lists.read_values(tokens)
+    if listed is None or any(t.lemma in nouns.THINGS | nouns.PERSONS or t.low in words.UNITS for t in tokens):
+        return None
+    return _of_type(tokens, listed[0])
+
+
+def _of_type(tokens: Tokens, values: tuple[str, ...]) -> Item:
+    word = replace(tokens[0], text="type", low="type", kind="word", tag="N", lemma="type")
+    phrase = Phrase((word,), tokens[0].start, tokens[-1].end)
+    return Item("type", "type", phrase, Spec(type="enum", values=values), phrase.start, phrase.end)
+
+
 def _alternatives(piece: Tokens) -> Item | None:
     """`number, washer or dryer`: what something is, without a name for it."""
     listed = value_lists.read_values(piece) if any(t.low == "or" for t in piece) else None
@@ -92,9 +112,7 @@ def _alternatives(piece: Tokens) -> Item | None:
     plain = [t for t in told if t.low not in nouns.ATTRIBUTES or t.low == "text"]
     if len(plain) < len(told) or all(t.lemma in nouns.THINGS for t in told):
         return None
-    word = replace(told[0], text="type", low="type", lemma="type")
-    phrase = Phrase((word,), piece[0].start, piece[-1].end)
-    return Item("type", "type", phrase, Spec(type="enum", values=listed[0]), piece[0].start, piece[-1].end)
+    return _of_type(piece, listed[0])
 
 
 def _share_kind(items: list[Item], piece: Sequence[Token]) -> None:

@@ -38,6 +38,7 @@ _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
 _PUT = frozenset("take put set mark move send turn return bring push switch flag make change get place".split())
 _RESUME = frozenset("continue resume restart reactivate unpause".split())
+_PAIR = 2
 _AS = frozenset("end count".split())
 _OR = frozenset("or otherwise alternatively also".split())
 _BECOME = frozenset("get gets got become becomes became been".split())
@@ -160,8 +161,14 @@ class _Sentence(Deeds):
     def _as(self, at: int) -> Told:
         """`ends up as returned`, `counts as paid`."""
         begin = at + (2 if {t.low for t in self.tokens[at + 1 : at + 2]} & {"up", "as"} else 1)
-        steps, end = states_at(self.tokens, begin)
         subject = self.subject(at) or self.story.last
+        listed = listed_states(self.tokens, begin)
+        if listed is not None and subject is not None and len(listed[0]) > _PAIR:
+            start, stop = self.tokens[at].start, self.tokens[listed[1] - 1].end
+            word = replace(self.tokens[at], text="status", low="status")
+            yield Holds(subject, states_item(word, listed[0], start, stop), start, stop)
+            return listed[1]
+        steps, end = states_at(self.tokens, begin)
         return (yield from self.emit(subject, steps, Step(at, end))) if steps else at + 1
 
     def _is_said_of_row(self, at: int) -> bool:
@@ -226,7 +233,8 @@ class _Sentence(Deeds):
             states, end = listed
             if subject.head in nouns.ENUM_NOUNS or not set(states) & STATES | _said(self.tokens[at + 1 : end]):
                 return end  # values of a field, and kinds of things: no states
-            word = replace(self.tokens[at], text="status", low="status")
+            name = "type" if {"private", "public"} & set(states) and len(states) == _PAIR else "status"
+            word = replace(self.tokens[at], text=name, low=name)
             start, stop = self.tokens[at].start, self.tokens[end - 1].end
             yield Holds(subject, states_item(word, states, start, stop), start, stop)
             return end

@@ -92,8 +92,10 @@ _SORTED = {
     **dict.fromkeys("mark set flag".split(), "status"),
     **dict.fromkeys("label tag".split(), "label"),
     **dict.fromkeys("rate grade score".split(), "grade"),
+    **dict.fromkeys("class rank".split(), "class"),
+    **dict.fromkeys("judge assess evaluate".split(), "assessment"),
 }
-_PAYING = {"pay": "payment_method", "deliver": "delivery_method", "ship": "shipping_method"}
+_PAYING = {"pay": "payment_method", "deliver": "delivery_method", "ship": "shipping_method", "make": "method"}
 
 
 def read_choice(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -102,6 +104,8 @@ def read_choice(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     subject = frame.subjects[-1] if frame.subjects else None
     owner = setting.last or setting.topic if subject is None or is_teller(subject) or subject.is_person else subject
+    if subject is not None and frame.verb == "be" and _either(frame):
+        owner = subject
     if owner is None or not is_thing(owner):
         return
     for phrase in (*frame.objects, *(p for _, p in frame.preps)):
@@ -109,11 +113,23 @@ def read_choice(frame: Frame, setting: Setting) -> Iterator[Fact]:
             yield from _chosen(owner, phrase.head, phrase.group.inside, frame)
             return
     if frame.passive and frame.rest and frame.rest[0].low in ("as", "into"):
-        yield from _alternatives(owner, _SORTED.get(frame.verb, ""), frame.rest[1:], frame)
+        name = _SORTED.get(frame.verb) or _SORTED.get(frame.verb.removesuffix("ed"), "")
+        yield from _alternatives(owner, name, frame.rest[1:], frame)
     elif frame.passive and frame.rest and frame.rest[0].low in ("by", "with", "in", "via", "through"):
-        yield from _alternatives(owner, _PAYING.get(frame.verb, ""), frame.rest[1:], frame)
-    elif frame.verb == "be" and not frame.modal and owner is subject and owner.head not in nouns.RELATIONAL_PERSONS:
+        words_ = tuple(t for t in frame.rest if t.low not in ("by", "with", "in", "via", "through"))
+        paid = frame.verb != "make" or owner.head in ("payment", "refund", "booking", "order")
+        yield from _alternatives(owner, _PAYING.get(frame.verb, "") if paid else "", words_, frame)
+    elif frame.verb == "be" and not frame.modal and owner is subject and _has_kinds(owner, frame):
         yield from _kinds(owner, frame)
+
+
+def _has_kinds(owner: Phrase, frame: Frame) -> bool:
+    """Whether what it is are kinds of it: `donors are either a person or a company`; an author is a member."""
+    return owner.head not in nouns.RELATIONAL_PERSONS or _either(frame)
+
+
+def _either(frame: Frame) -> bool:
+    return any(t.low == "either" for t in frame.tokens)
 
 
 def _kinds(owner: Phrase, frame: Frame) -> Iterator[Fact]:

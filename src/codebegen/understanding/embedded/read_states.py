@@ -19,7 +19,7 @@ MOVING = frozenset("move go change transition pass switch turn progress proceed 
 
 def state_words(tokens: Tokens) -> str:
     """A state from a few words: `in review`, `paid`."""
-    begin = next((i for i, t in enumerate(tokens) if t.tag not in ("D", "A")), 0)
+    begin = next((i for i, t in enumerate(tokens) if t.tag not in ("D", "A") or t.low in ("no", "not")), 0)
     kept = [
         t
         for i, t in enumerate(tokens[begin:], begin)

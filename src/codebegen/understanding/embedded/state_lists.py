@@ -25,7 +25,8 @@ STATE_NOUNS = {
 STATE_FIELDS = frozenset(STATE_NOUNS.values())
 _BETWEEN = frozenset("is are can be may must one of either the following these possible".split())
 _ENDS = frozenset((":", "-", "–", "—", "=", ";", ","))
-_JOINS = frozenset((",", "or", "and", "/", "|", ";"))
+_JOINS = frozenset((",", "or", "and", "also", "/", "|", ";"))
+_PARTLY = frozenset("half partly partially fully almost not".split())
 _PASSING = frozenset("pass go run move traverse follow".split())
 _LABEL = frozenset("possible the all valid its of a an each every this allowed available".split())
 
@@ -40,7 +41,7 @@ def group_states(tokens: Tokens) -> Tokens:
         if tokens[at - 1].low not in STATE_NOUNS:
             continue
         begin = at
-        while begin < len(tokens) and tokens[begin].low in _BETWEEN:
+        while begin < len(tokens) and (tokens[begin].low in _BETWEEN or (begin > at and tokens[begin].text == ":")):
             begin += 1
         end = _list_end(tokens, begin)
         if end > begin:
@@ -72,14 +73,21 @@ def _is_state(tokens: Sequence[Token], at: int) -> bool:
 def _state_end(tokens: Sequence[Token], at: int, *, any_noun: bool = False) -> int:
     """Behind one state of a list: a word that names states, or one that names nothing else."""
     token = tokens[at]
+    alone = at + 1 >= len(tokens) or tokens[at + 1].low in _JOINS or tokens[at + 1].text == "."
+    if token.low == "given" and alone:
+        return at + 1
+    if token.low in _PARTLY and at + 1 < len(tokens) and tokens[at + 1].tag in ("VP", "J"):
+        return at + 2
+    placed = token.low in ("in", "under", "on", "at") and at + 1 < len(tokens) and tokens[at + 1].tag in ("N", "VG")
+    if placed and (at + 2 >= len(tokens) or tokens[at + 2].low in _JOINS or tokens[at + 2].text == "."):
+        return at + 2  # `in editing`
     if token.tag in ("D", "R", "M", "B", "W", "S", "GROUP", "#", "X"):
         return at
     found = state_at(tokens, at)
     if found is not None:
         return found[1]
     known = (token.lemma or token.low) in nouns.ATTRIBUTES | nouns.THINGS
-    plain = token.tag in ("N", "J", "VG") and (any_noun or not known)
-    alone = at + 1 >= len(tokens) or tokens[at + 1].low in _JOINS or tokens[at + 1].text == "."
+    plain = token.tag in ("N", "J", "VG", "VP") and (any_noun or not known)
     return at + 1 if plain and alone else at
 
 
@@ -123,6 +131,7 @@ def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] |
         return None
     body, ordered = _in_order(body)
     values = _values(body)
+    steps = _steps(body)
     if passing or having:
         label, at = (*label[:verb], label[at]), verb
     rest = tuple(t for t in (*label[:at], *label[at + 1 :]) if t.low not in _LABEL and t.tag != "POSS")
@@ -130,7 +139,7 @@ def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] |
         return None
     thing = Phrase(rest, rest[0].start, rest[-1].end) if rest else None
     item = states_item(label[at], values, label[0].start, body[-1].end)
-    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)))) if passing or ordered else item
+    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)) if passing or ordered else steps))
 
 
 def _in_order(body: Tokens) -> tuple[Tokens, bool]:
@@ -148,11 +157,23 @@ def _in_order(body: Tokens) -> tuple[Tokens, bool]:
 def states_alone(tokens: Tokens, thing: Phrase | None) -> tuple[Phrase, Item] | None:
     """`The states are draft, in review and signed`, said of what was spoken of."""
     words = tokens[1:] if tokens and tokens[0].tag == "D" else tokens
-    alone = len(words) == 2 and words[0].low in STATE_NOUNS and words[1].kind == "group"
-    values = _values(words[1].inside) if alone else []
+    alone = len(words) > 1 and words[0].low in STATE_NOUNS and words[1].kind == "group"
+    closed = len(words) == 2 or (len(words) > 2 and words[2].tag in ("S", "W", "P", "PUNCT"))
+    values = _values(words[1].inside) if alone and closed else []
     if thing is None or len(values) < 2:
         return None
     return thing, states_item(words[0], values, words[0].start, words[1].end)
+
+
+def states_passed(tokens: Tokens, thing: Phrase | None) -> tuple[Phrase, Item, int] | None:
+    """`… and passes through the states planned, in editing and delivered`, and where this begins."""
+    at = next((i for i, t in enumerate(tokens[:-1]) if t.low in STATE_NOUNS and tokens[i + 1].kind == "group"), -1)
+    verb = next((i for i in range(at - 1, max(-1, at - 4), -1) if tokens[i].lemma in _PASSING), -1)
+    values = _values(tokens[at + 1].inside) if verb > 0 else []
+    if thing is None or len(values) < 2:
+        return None
+    item = states_item(tokens[at], values, tokens[verb].start, tokens[at + 1].end)
+    return thing, replace(item, spec=replace(item.spec, moves=tuple(pairwise(values)))), verb
 
 
 def declared_lines(label: Tokens, lines: Sequence[Tokens]) -> tuple[Phrase | None, Item] | None:
@@ -170,7 +191,7 @@ def declared_lines(label: Tokens, lines: Sequence[Tokens]) -> tuple[Phrase | Non
 
 def states_item(word: Token, values: Sequence[str], start: int, end: int) -> Item:
     """The field that holds the states."""
-    name = STATE_NOUNS.get(word.low) or ("step" if word.low in ("step", "steps") else "status")
+    name = STATE_NOUNS.get(word.low) or {"steps": "step"}.get(word.low, word.low)
     named = replace(word, text=name, low=name, kind="word").tagged("N", name)
     return Item(name, name, Phrase((named,), word.start, word.end), Spec(type="enum", values=tuple(values)), start, end)
 
@@ -179,10 +200,29 @@ def _values(body: Tokens) -> list[str]:
     """Every piece of the list, if all are short and none is a clause."""
     pieces: list[list[Token]] = [[]]
     for token in body:
-        if token.low in _JOINS:
+        if token.low in _JOINS or token.low in THEN:
             pieces.append([])
         elif token.kind != "group":
             pieces[-1].append(token)
+    ends = (next((i for i, t in enumerate(piece) if i and t.low in _UNTIL), len(piece)) for piece in pieces)
+    pieces = [piece[:end] for piece, end in zip(pieces, ends, strict=True)]
     kept = [piece for piece in pieces if piece]
-    clean = all(len(piece) <= 3 and not any(t.tag in ("B", "M", "R", "D") for t in piece) for piece in kept)
+    clean = all(len(p) <= 3 and not any(t.tag in _NO_STATE and t.low != "given" for t in p) for p in kept)
     return list(dict.fromkeys(value(piece) for piece in kept)) if clean else []
+
+
+_NO_STATE = ("B", "M", "R", "D")
+_UNTIL = frozenset("until if when once after unless".split())
+
+
+def _steps(body: Tokens) -> tuple[tuple[str, str], ...]:
+    """`inactive until paid, then active, then empty or expired`: the moves between what `then` divides."""
+    parts: list[list[Token]] = [[]]
+    for token in body:
+        if token.low in THEN:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    steps = [_values(tuple(part)) for part in parts]
+    pairs = pairwise(steps) if all(steps) else ()
+    return tuple((here, there) for before, behind in pairs for here in before[-1:] for there in behind)

@@ -223,7 +223,8 @@ def sequence_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | Non
     while at < len(tokens):
         while at < len(tokens) and tokens[at].low in THEN | {"first", "and", ","}:
             at += 1
-        found = state_at(tokens, at) if at < len(tokens) and tokens[at].tag == "VP" else None
+        stated = at < len(tokens) and (tokens[at].tag == "VP" or (bool(states) and tokens[at].low in STATES))
+        found = state_at(tokens, at) if stated else None
         if found is None:
             break
         states.append(found[0])

@@ -83,8 +83,13 @@ class Deeds(Telling):
         end = self._behind_pronoun(at)
         while end + 1 < len(self.tokens) and self.tokens[end].low in (",", "or"):
             lemma = self.lemma(end + 1)
-            further = {t.low for t in self.tokens[self._behind_pronoun(end + 1) :][:1]} & (PARTICLES | _LED)
-            if further or self.tokens[end + 1].tag != "V" or lemma not in _KNOWN:
+            behind = self._behind_pronoun(end + 1)
+            further = {t.low for t in self.tokens[behind : behind + 1]}
+            if further & (PARTICLES - {"back"}) and self.tokens[end + 1].tag == "V" and behind > end + 2:
+                states.append(f"{participle_of(lemma)}_{further.pop()}")
+                last, end = end + 1, behind + 1
+                break
+            if further & (PARTICLES | _LED) or self.tokens[end + 1].tag != "V" or lemma not in _KNOWN:
                 break
             states.append(verbs.STATE.get(lemma) or participle_of(lemma))
             last, end = end + 1, self._behind_pronoun(end + 1)

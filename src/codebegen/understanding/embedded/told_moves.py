@@ -76,6 +76,8 @@ def _what(tokens: Tokens, topic: Phrase | None) -> tuple[Phrase | None, Tokens]:
     begin = max((i + 1 for i in range(cut) if tokens[i].tag in ("PUNCT", "C")), default=0) if not joined else 0
     end = next(i for i in range(begin, cut + 1) if i == cut or tokens[i].tag in ("V", "B", "PUNCT"))
     named = tuple(t for t in tokens[begin:end] if t.tag in ("N", "J") and t.low not in _NOT_NAMES)
+    condition = tokens[begin].low in _CONDITIONS  # `if nothing comes: announced -> expired`
+    named = () if condition else named
     return Phrase(named, named[0].start, named[-1].end) if named else topic, tokens[body:]
 
 
