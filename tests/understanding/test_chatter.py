@@ -5,6 +5,8 @@ import pytest
 from codebegen.understanding import understand
 from codebegen.understanding.embedded.chatter import chatter
 
+_JUDGED = "how the work is done, judged or handed in"
+
 
 @pytest.mark.parametrize(
     ("sentence", "reason"),
@@ -21,6 +23,22 @@ from codebegen.understanding.embedded.chatter import chatter
         ("Members do not need to pay", ""),
         ("Thanks: a note that a donor gets", ""),
         ("Members borrow tools", ""),
+        ("My name is Ines and I run a small workshop", "a personal remark"),
+        ("Great meeting you at the fair", "a personal remark"),
+        ("I attach our logo", "a personal remark"),
+        ("My husband says computers are nothing for us", "a personal remark"),
+        ("Could you please quote for a small backend?", "a personal remark"),
+        ("@jana can you check with legal?", "a personal remark"),
+        ("Groups of two students are allowed", _JUDGED),
+        ("Late submissions lose 2 points per day", _JUDGED),
+        ("Hand in a zip file through Moodle before 24 January", _JUDGED),
+        ("Send us your CV and two references", _JUDGED),
+        ("Please spend no more than four hours on this", _JUDGED),
+        ("Submit an order before noon", ""),
+        ("Send a reset link by e-mail", ""),
+        ("Upload a zip of photos to an album", ""),
+        ("Groups of students are allowed to book rooms", ""),
+        ("My boss says: orders have a date, a price and a customer", ""),
     ],
 )
 def test_why(sentence: str, reason: str) -> None:

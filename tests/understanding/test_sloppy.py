@@ -30,6 +30,10 @@ def _fields(text: str) -> set[str]:
             "Report.humidity Report.temperature",
         ),
         ("Each pothole gets a number, the street and a depth in cm.", "Pothole.number Pothole.street Pothole.depth"),
+        (
+            "We need to keep our violas: each has a maker, a year and a price. Please bear with me.",
+            "Viola.maker Viola.year Viola.price",
+        ),
         ("Of each parcel we want to see the weight and the colour.", "Parcel.weight Parcel.colour"),
     ],
 )
@@ -48,3 +52,10 @@ def test_what_is_told_loosely(text: str, fields: str) -> None:
 )
 def test_short_words_say_the_same(short: str, long: str) -> None:
     assert _fields(short) == _fields(long)
+
+
+def test_a_verb_is_no_part_of_a_name() -> None:
+    text = "A round has a start date. Households have a balance. After the round closes the order goes to the baker."
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    assert not any("Go" in entity.name for entity in blueprint.entities)

@@ -35,6 +35,33 @@ _BUILD = re.compile(
 # "We don't want two members to share a card" rules out rows, not parts of the backend.
 _RULE = re.compile(r"\b(?:two|twice|same|more than|less than|duplicates?|overlap\w*|negative|empty|to be able)\b")
 
+# Whatever stands before a list of fields, the list is meant.
+_LISTS = re.compile(r"[:(].*,|,.*,.*,")
+
+# What people say of themselves, of a meeting, of money.
+_PERSONAL = re.compile(
+    r"my name is\b|(?:so )?(?:please )?(?:bear with me|forgive|excuse|apologies|sorry)\b"
+    r"|(?:my|our) (?:husband|wife|nephew|niece|brother|sister|boss|cousin|grand\w+|son|daughter|fianc\w+|mother|father)"
+    r" (?:\w+ )?(?:says?|said|told|thinks?|founded|believes?)\b"
+    r"|(?:great|nice|good|lovely) (?:meeting|talking|to (?:meet|hear|see)|chatting)\b"
+    r"|i (?:hope|attach|attached|enclose|believe|promised)\b|hope (?:you|this|all|everything)\b"
+    r"|(?:the |our )?budget is\b|we(?:'d| would) pay\b|who wants in\b|remember how you\b|thank(?:s| you) for\b"
+    r"|(?:could|can) you (?:please )?(?:quote|do (?:that|this|it) by|(?:make|send) (?:us |me )?an? (?:offer|quote))\b"
+    r"|@\w+ (?:can|could|pls|please)\b"
+)
+# How an exercise is done and judged, or a job is applied for.
+_JUDGED = re.compile(
+    r"(?:please )?(?:submit|upload|push|zip|mail|send|turn in)\b.*\b(?:your (?:\w+ )?(?:solution|code|repo\w*|work|zip"
+    r"|cv|resume|proposal)|link to (?:your|the)|(?:through|via|on|to) (?:moodle|github|gitlab))\b"
+    r"|hand in\b|work in (?:pairs|groups|teams)\b|(?:points|marks) (?:are|will be) (?:deducted|subtracted|lost)"
+    r"|(?:.*\b)?late submissions?\b|plagiarism\b|(?:groups|teams) of \w+ (?:\w+ )?(?:are|is) (?:allowed|fine|ok)$"
+    r"|(?:please )?(?:spend|take|invest) (?:no|not|at most|up to|around|about) .*\b(?:hours?|evening|day)s?\b"
+    r"|(?:it|this) should take\b.*\b(?:hours?|evening|day)s?\b|there is no deadline\b|after you submit\b"
+    r"|we (?:will|'ll) (?:look at|evaluate|grade|assess|judge) \b|(?:clone|fork) (?:the|this) repo\w*|pull requests\b"
+    r"|please start your proposal\b|no agencies\b|remote (?:is|work|only)\b|\d\+ years\b|to apply\b"
+    r"|submit by\b|time ?box\b"
+)
+
 _REQUEST = re.compile(
     r"\b(?:we|i|our|my|us|you|your|this|it|the|here|task|goal|assignment)\b.*\b"
     r"(?:backend|api|app|application|system|software|platform|service|tool|website|site|database|project|product"
@@ -50,6 +77,11 @@ def chatter(sentence: str) -> str:
         return "a courtesy"
     if _LABEL.match(low):
         return "a label of the text"
+    if not _LISTS.search(low):
+        if _PERSONAL.match(low):
+            return "a personal remark"
+        if _JUDGED.match(low):
+            return "how the work is done, judged or handed in"
     out_of_scope = _OUT_OF_SCOPE.search(low)
     if not out_of_scope and not _RULED_OUT.match(low):
         return ""

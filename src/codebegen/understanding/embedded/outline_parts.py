@@ -262,8 +262,9 @@ HEADLINES = ("overview", "name", "features")
 
 
 def is_thing_after_all(role: str, body: Tokens) -> bool:
-    """`Goal: minute, player` is a thing, whatever such a title says elsewhere."""
-    return role in HEADLINES and lists_fields(body)
+    """`Goal: minute, player` is a thing, whatever such a title says; `we keep boats: each has a …` tells of one."""
+    told_of_each = role == "entities" and bool(body) and body[0].low in ("each", "every")
+    return told_of_each or (role in HEADLINES and lists_fields(body))
 
 
 def lists_fields(body: Tokens) -> bool:

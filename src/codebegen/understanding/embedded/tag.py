@@ -96,7 +96,7 @@ def _decide(token: Token, done: list[Token], following: Token | None, after: Tok
         return "A", low
     form = conjugation.forms().get(low)
     if form:
-        return verb_or_noun(token, form, done, following, after)
+        return ("V", form[0]) if low in _NEVER_NOUNS else verb_or_noun(token, form, done, following, after)
     lemma, kind = conjugation.possible().get(low, ("", ""))
     if lemma and says_verb(Candidate(token, lemma, kind, False, done, following, after)):
         return "V", lemma
@@ -128,6 +128,7 @@ def _is_adjective(low: str, following: Token | None) -> bool:
     return low in words.ADJECTIVES or by_ending
 
 
+_NEVER_NOUNS = frozenset("goes gets becomes happens keeps".split())
 _CHATTER = frozenset("so okay ok um uh".split())
 _NOT_ABLE = frozenset("table vegetable cable timetable variable".split())
 _LY_NOUNS = frozenset(

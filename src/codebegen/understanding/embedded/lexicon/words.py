@@ -76,7 +76,7 @@ NEGATIONS = frozenset(
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't isnt arent".split())
 DO = frozenset("do does did don't doesn't didn't dont doesnt".split())
 PRONOUNS = frozenset(
-    "it they them he she him we us i you everyone everybody anyone anybody nobody someone somebody who which "
+    "it they them he she him we us me i you everyone everybody anyone anybody nobody someone somebody who which "
     "that whom "
     "itself themselves himself each-other people's one's this these those".split()
 )
