@@ -59,3 +59,24 @@ def test_a_verb_is_no_part_of_a_name() -> None:
     blueprint = understand(text).blueprint
     assert blueprint is not None
     assert not any("Go" in entity.name for entity in blueprint.entities)
+
+
+def test_what_somebody_owns_is_a_thing_of_its_own() -> None:
+    text = "customers (name, phone), bikes they own (brand, model, frame number) and parts (name, price)."
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    assert _fields(text) == {
+        "Customer.name",
+        "Customer.phone",
+        "Bike.brand",
+        "Bike.model",
+        "Bike.frame_number",
+        "Part.name",
+        "Part.price",
+    }
+    assert "Customer" in {relation.target for relation in blueprint.entities_by_name["Bike"].relations}
+
+
+@pytest.mark.parametrize("sign", ["4", "for"])
+def test_four_is_for(sign: str) -> None:
+    assert _fields(f"we note a price {sign} each lamp. a lamp has a name.") >= {"Lamp.price", "Lamp.name"}

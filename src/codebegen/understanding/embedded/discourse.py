@@ -24,6 +24,7 @@ from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.lifecycle import Lifecycles
 from codebegen.understanding.embedded.listed_for import read_listed_data
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
+from codebegen.understanding.embedded.owned_lists import told_apart
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
@@ -103,7 +104,7 @@ def _definition(part: Definition) -> Iterator[Fact]:
 
 
 def _passage(part: Passage, history: "History") -> Iterator[Fact]:
-    for clause in split_run_on(part.tokens):
+    for clause in (clause for told in told_apart(part.tokens) for clause in split_run_on(told)):
         for piece in _split_fragments(clause):
             for told in _at_colon(piece):
                 yield from _stretch(replace(part, tokens=told), history)

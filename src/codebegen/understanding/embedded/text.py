@@ -60,12 +60,17 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return _nest(_spelled_out(_unquoted(flat)))
 
 
+_MEANT = frozenset("my our your the a an each every this that them us me him her it".split())
+
+
 def _spelled_out(flat: list[Token]) -> list[Token]:
-    """`vegan y/n` is `vegan yes/no`, `it's got` is `it has got`."""
+    """`vegan y/n` is `vegan yes/no`, `it's got` is `it has got`, `a backend 4 my shop` is one for it."""
     out = list(flat)
     for at in range(1, len(out) - 1):
         if out[at].text in ("'s", "’s") and out[at].low == "is" and out[at + 1].low in ("got", "been"):
             out[at] = replace(out[at], low="has")
+        elif out[at].text == "4" and out[at - 1].kind == "word" and out[at + 1].low in _MEANT:
+            out[at] = replace(out[at], low="for", kind="word")
     for at in range(len(out) - 2):
         if [t.low for t in out[at : at + 3]] == ["y", "/", "n"]:
             out[at], out[at + 2] = replace(out[at], low="yes"), replace(out[at + 2], low="no")
