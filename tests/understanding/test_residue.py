@@ -71,3 +71,9 @@ def test_a_field_of_one_thing_is_no_excuse_for_that_of_another() -> None:
 def test_what_stands_side_by_side_in_a_list_is_shown_as_one() -> None:
     told = HOTEL + "The hotel dreams of wombats, gherkins (yodels, bagpipes)."
     assert "wombats, gherkins (yodels, bagpipes" in residue(told)
+
+
+def test_a_thing_that_nothing_has_to_do_with_is_shown() -> None:
+    told = HOTEL + "A poster has a title and a size. A guest has a name and books rooms."
+    assert residue(told) == "A poster"
+    assert residue(told + " Posters belong to a hotel.") == ""

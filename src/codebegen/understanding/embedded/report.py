@@ -125,6 +125,7 @@ def write_report(
                 loose = unlinked(sentence, ties, names)
                 shown = [(item.start, item.end) for item in found]
                 residue.extend(_untied(text, f) for f in loose if not any(a < f.end and f.start < b for a, b in shown))
+    residue.extend(_alone(text, blueprint, residue))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
@@ -229,6 +230,30 @@ def _untied(text: str, clause: Frame) -> Residue:
         suggestion="say it as `A <thing> belongs to a <thing>` or `A <thing> has many <things>`",
         asks=False,
     )
+
+
+def _alone(text: str, blueprint: Blueprint, shown: Sequence[Residue]) -> Iterable[Residue]:
+    """Things that nothing has to do with, among others: hardly ever what was meant."""
+    told = [entity for entity in blueprint.entities if entity.origin == "stated"]
+    ends = {entity.name for entity in told if entity.relations}
+    ends |= {relation.target for entity in blueprint.entities for relation in entity.relations}
+    for entity in told if len(told) >= _FEW else ():
+        start, end = entity.provenance.start, entity.provenance.end
+        if entity.name in ends or entity.kind == "user" or start is None or end is None:
+            continue
+        if not any(item.start <= start < item.end for item in shown):
+            yield Residue(
+                text=text[start:end][:300],
+                start=start,
+                end=end,
+                reason="nothing was found that ties this thing to any other",
+                suggestion="say it as `A <thing> belongs to a <thing>` or `A <thing> has many <things>`",
+                asks=False,
+            )
+
+
+_FEW = 3
+"""Of fewer things each may stand for itself."""
 
 
 def _noise(text: str, start: int, end: int, reason: str) -> Noise:
