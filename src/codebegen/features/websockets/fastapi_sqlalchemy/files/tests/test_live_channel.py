@@ -7,12 +7,14 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 
 import pytest
 import sqlalchemy as sa
+import sqlalchemy as sa
 from pydantic import ValidationError
+from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core import live_channel
 from app.core.config import Settings, get_settings
-from app.core.database import engine, transaction
+from app.core.database import engine, fetch, transaction
 from app.core.live_channel import CHANNELS, Channel
 from tests.kit.people import People
 from tests.kit.redis import redis_server
@@ -21,6 +23,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("people")]
 
 NAMES = [name for name in CHANNELS if name != "postgres" or engine.dialect.name == "postgresql"]
 GAP = "something was missed"
+LISTENERS = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ILIKE 'listen %'")
 Heard = asyncio.Queue[str]
 
 
@@ -113,6 +116,24 @@ async def test_what_is_rolled_back_is_not_heard(name: str) -> None:
                 await _say(channel, connection, "last")
         assert [await _next(heard) for _ in range(3)] == [_message(text) for text in ("before", "inside", "last")]
         assert heard.empty()
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != "process"], indirect=True)
+async def test_a_connection_is_lost(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made anew, and whoever listens knows of the gap."""
+    monkeypatch.setattr(live_channel, "PAUSE_SECONDS", 0.01)
+    async with _processes(name, 1) as (channel, [heard]):
+        if name == "redis":
+            async with Redis.from_url(get_settings().live_redis_url) as redis:
+                await redis.client_kill_filter(_type="pubsub")
+        else:
+            await fetch(LISTENERS)
+        assert await _next(heard) == GAP
+        await channel.listening.wait()
+        await _say_alone(channel, "found")
+        while (message := await _next(heard)) == GAP:
+            pass
+        assert message == _message("found")
 
 
 async def test_redis_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
