@@ -22,6 +22,7 @@ logger = logging.getLogger("app.live")
 NAME = "live"
 PAUSE_SECONDS = 1.0
 """So long a server is left alone after it did not answer."""
+CONNECT_SECONDS = 5.0
 CHECK_SECONDS = 30.0
 Hear = Callable[[str | None], None]
 """Hears a message, or that some may have been missed."""
@@ -89,7 +90,7 @@ class PostgresChannel:
     async def _listen(self, hear: Hear) -> None:
         """Hear what is said, as long as the connection is good."""
         url = sa.make_url(get_settings().database_url).set(drivername="postgresql")
-        connection = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=CHECK_SECONDS)
+        connection = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=CONNECT_SECONDS)
         try:
             lost = asyncio.Event()
             connection.add_termination_listener(lambda _connection: lost.set())
@@ -161,7 +162,7 @@ class RedisChannel:
 
 def _redis() -> Redis:
     """Return a client for the Redis of the settings."""
-    return Redis.from_url(get_settings().live_redis_url, decode_responses=True, socket_connect_timeout=PAUSE_SECONDS)
+    return Redis.from_url(get_settings().live_redis_url, decode_responses=True, socket_connect_timeout=CONNECT_SECONDS)
 
 
 CHANNELS: dict[str, type[Channel]] = {
