@@ -160,6 +160,36 @@ def test_data_of_a_deed_is_of_the_row_that_it_leaves(told: str, row: str, keys: 
             "Sample Test User",
             "value",
         ),
+        (
+            "Works have a title. Collectors have a name. A work is sold to a collector at a price, on a date.",
+            "WorkCollector",
+            "Work Collector",
+            "price date",
+        ),
+        (
+            "Boats have a name, berths a number. Boats are moored at berths; we keep since when and until when.",
+            "BoatBerth",
+            "Boat Berth",
+            "since ends_at",
+        ),
+        (
+            "Inspectors have a name, inns a name. Inspectors visit inns; after each visit they enter the date.",
+            "Visit",
+            "Inspector Inn",
+            "date",
+        ),
+        (
+            "Articles have a name, bins a code. An article lies in several bins, in each of them a certain quantity.",
+            "ArticleBin",
+            "Article Bin",
+            "quantity",
+        ),
+        (
+            "Lines have a number, stops a name. A line serves stops in a given order, each with a travel time.",
+            "LineStop",
+            "Line Stop",
+            "position travel_time",
+        ),
         ("Licences have a title. Pilots hold licences, which expire.", "Licence", "Pilot", "title expires_at"),
     ],
 )

@@ -90,7 +90,8 @@ def _leaves_row(fact: Association, what: Phrase, facts: Sequence[Fact], names: N
     """Whether both are known, and what is done to one has other data of its own."""
     who, key = names.find(fact.who) if fact.who is not None else None, names.find(what)
     own = {f.item.name for f in facts if isinstance(f, Holds) and names.find(f.owner) == key}
-    return who is not None and bool(own - {item.name for item in fact.items})
+    ends = {names.find(p) for p in fact.what} - {None}
+    return (who is not None or len(ends) > 1) and bool(own - {item.name for item in fact.items})
 
 
 def _own_data(fact: Association, bench: Bench) -> list[Link]:
@@ -115,6 +116,9 @@ def _between(fact: Association, about: Sequence[Phrase], facts: Sequence[Fact], 
     related = any(_holds_several(f, who, what, names) or _holds_several(f, what, who, names) for f in facts)
     if described and not related and who != USER:
         return f"{who}_{what}"
+    others = [key for p in about[1:] if (key := names.find(p)) not in (None, what, USER)]
+    if fact.who is None and others:
+        return f"{what}_{others[0]}"
     noun = noun_of(fact.verb)
     return noun if noun is not None and noun not in names.entities else f"{what}_{noun or fact.verb}"
 

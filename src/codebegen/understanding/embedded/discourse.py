@@ -345,7 +345,8 @@ def _cut_list(tokens: Tokens) -> tuple[Tokens, Tokens]:
 def _at_colon(tokens: Tokens) -> tuple[Tokens, ...]:
     """`Keep track of my bees: for each hive I note the queen` → what it is about, and what is told of each."""
     about, told = _sides(tokens)
-    each = any(t.low in words.EACH for t in told[:2]) and any(t.tag in ("V", "M", "B") for t in told)
+    of_those = [t.low for t in told[2:3]] in (["one"], ["of"])
+    each = any(t.low in words.EACH for t in told[:2]) and not of_those and any(t.tag in ("V", "M", "B") for t in told)
     return (about, told) if about and each else (tokens,)
 
 

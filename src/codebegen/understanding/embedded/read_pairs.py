@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Mention, Paired
+from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.lines import is_line_data
@@ -66,14 +67,22 @@ def _each_with(frame: Frame, _setting: Setting) -> Paired | None:
     whole = [p for p in (*frame.objects, *(q for _, q in frame.preps)) if before[0].start <= p.start < before[-1].end]
     parts = [p for p in whole if p.many and _is_row(p)]
     items = read_items(listed)
-    if len(parts) != 1 or not items or parts[0].group is not None:
+    placed = _position_in(parts[0]) if parts else ()
+    if len(parts) != 1 or not items or (parts[0].group is not None and not placed):
         return None
+    items = (*placed, *items)
     if parts[0].det in words.POSSESSIVES and frame.subjects[-1].is_person and frame.verb in verbs.CREATE:
         return None  # `owners add their boats, each with a name`: what is one's own has it by itself
     who, place = frame.subjects[-1], [p for p in whole if p.det in ("a", "an") and _is_row(p)]
     if who.is_person and len(place) == 1 and frame.verb not in verbs.HAS:
         return Paired(place[0], parts[0], items, frame.start, frame.end, also=(who,))
     return Paired(who, parts[0], items, frame.start, frame.end)
+
+
+def _position_in(part: Phrase) -> tuple[Item, ...]:
+    """`stops in a given order`: the place of each."""
+    inside = part.group.inside if part.group is not None else ()
+    return read_items(inside) if [t.low for t in inside] == ["position"] else ()
 
 
 def _taken_up(frame: Frame, _setting: Setting) -> Paired | None:
@@ -107,10 +116,15 @@ def _cut(rest: Tokens) -> tuple[Tokens, Tokens] | None:
             end = lows.index("each", i)
             if lows[end - 1] == "for" and end + 3 >= len(rest):
                 return rest[:i], rest[i + 1 : end - 1]
-        if low in ("for", "per") and following in ("each", "every", "any") and (begin := _behind_each(rest, i + 1)):
+        if (
+            low in ("for", "per", "in", "at", "on")
+            and following in ("each", "every", "any")
+            and (begin := _behind_each(rest, i + 1))
+        ):
             return rest[:i], rest[begin:]
     comma = max((i for i, t in enumerate(rest) if t.text == ","), default=0)
-    return (rest[:comma], rest[comma + 1 : -1]) if comma and lows[-1] == "each" and comma + 2 < len(rest) else None
+    listed = rest[comma + 1 : -1] if comma and lows[-1] == "each" and rest[comma + 1].low != "one" else ()
+    return (rest[:comma], listed) if listed else None
 
 
 def _behind_each(rest: Tokens, at: int) -> int:

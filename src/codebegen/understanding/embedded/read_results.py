@@ -16,7 +16,8 @@ _RESULTS = frozenset("score grade mark point result rank place percentage rating
 def read_results(frame: Frame, setting: Setting) -> Iterator[Fact]:
     """Data of the row that the deed before left, else of a row between who did it and what it was done to."""
     own = frame.verb in _GETTING and not frame.passive and not frame.negated and frame.link == "main"
-    if not own or frame.modal or not frame.objects or any(p.head not in _RESULTS for p in frame.objects):
+    given = all(p.head in _RESULTS or (setting.made is not None and p.is_field) for p in frame.objects)
+    if not own or frame.modal or not frame.objects or not given:
         return
     who = frame.subjects[-1] if frame.subjects else None
     about = next((p for name, p in frame.preps if name in ("for", "in", "on", "per") and is_row(p)), None)

@@ -12,6 +12,7 @@ from codebegen.understanding.embedded.items import read_items
 from codebegen.understanding.embedded.lexicon import verbs, words
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_data import data_share
+from codebegen.understanding.embedded.read_fields import read_groups
 from codebegen.understanding.embedded.read_meetings import MEETINGS
 from codebegen.understanding.embedded.reading import Setting, is_row, is_teller
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -37,19 +38,21 @@ def read_rows(frame: Frame, setting: Setting) -> Iterator[Fact]:
 
 def deed_in(frame: Frame) -> bool:
     """Whether a clause tells who does what to what, so that the next may note what there is to say of that."""
-    who = _doer(frame)
-    told = frame.link in ("main", "when", "whenever") and not frame.passive and not frame.negated
-    return told and who is not None and frame.verb not in _NO_DEED | _SELF_MADE and bool(_done_to(frame))
+    told = frame.link in ("main", "when", "whenever") and not frame.negated
+    known = len(_done_to(frame)) + (_doer(frame) is not None) >= _SEVERAL
+    return told and known and frame.verb not in _NO_DEED | _SELF_MADE
 
 
 def goes_on_noting(frame: Frame) -> bool:
     """Whether a clause notes data of what was told before."""
     of_each = any(t.low in words.EACH for t in frame.rest)
-    return frame.verb in _NOTING and not frame.lead and not of_each
+    asked = frame.verb in ("need", "want") and any(t.tag == "W" for t in frame.rest[:1])
+    return (asked or frame.verb in _NOTING) and not frame.lead and not of_each
 
 
 def _doer(frame: Frame) -> Phrase | None:
-    who = frame.subjects[-1] if frame.subjects else None
+    doers = frame.prep("by") if frame.passive else frame.subjects
+    who = doers[-1] if doers else None
     return who if who is not None and is_row(who) and not is_teller(who) else None
 
 
@@ -57,11 +60,13 @@ def _done_to(frame: Frame, end: int | None = None) -> tuple[Phrase, ...]:
     """What a deed is done to, with what and where: rows only."""
     border = frame.end if end is None else end
     beside = tuple(p for name, p in frame.preps if name in _PLACES)
-    direct = [p for p in frame.objects if p.start < border and is_row(p) and p.det not in words.POSSESSIVES]
+    done_to = frame.subjects[-1:] if frame.passive else frame.objects
+    direct = [p for p in done_to if p.start < border and is_row(p) and p.det not in words.POSSESSIVES]
     if any(p.head in MEETINGS for p in direct):
         return ()  # what people have together is a row already
     found = (*direct[:1], *(p for p in beside if p.start < border and _is_rows_place(p)))
-    return tuple(p for p in found if p.key not in {q.key for q in frame.subjects})
+    doers = frame.prep("by") if frame.passive else frame.subjects
+    return tuple(p for p in found if p.key not in {q.key for q in doers})
 
 
 _PLACES = frozenset("with in on at for to from about of".split())
@@ -75,14 +80,19 @@ def _is_rows_place(phrase: Phrase) -> bool:
 def _with_data(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`A family adopts a dog on a date for a fee`, `a ticket uses parts, with an amount`."""
     who = _doer(frame)
-    told = frame.link == "main" and not frame.passive and not any(t.low in words.EACH for t in frame.rest)
-    if who is None or not told or frame.verb in _NO_DEED | _SELF_MADE:
+    told = frame.link == "main" and not any(t.low in words.EACH for t in frame.rest)
+    if (who is None and not frame.passive) or not told or frame.verb in _NO_DEED | _SELF_MADE:
         return
     items, own = data_of_deed(frame)
     if not all(map(is_of_event, items)) or (own and frame.verb in _OFFERING):
         return
     what = _done_to(frame, min((item.start for item in items), default=frame.end))
-    if not items or not what or frame.verb in verbs.ASSOCIATION or (own and frame.verb in verbs.READ):
+    if (
+        not items
+        or len(what) + (who is not None) < _SEVERAL
+        or frame.verb in verbs.ASSOCIATION
+        or (own and frame.verb in verbs.READ)
+    ):
         return
     yield from _row(frame, who, what, items, what[0] if own else None)
 
@@ -100,8 +110,8 @@ def with_list(frame: Frame, listed: Tokens) -> Iterator[Fact]:
     deed = deed_in(frame) and frame.verb not in verbs.ASSOCIATION and frame.link == "main"
     if who is None or not deed or len(what) + who.is_person < _SEVERAL:
         return
-    items = read_items(listed) if data_share(listed) >= _MOSTLY else ()
-    if items and all(map(is_of_event, items)):
+    items = read_items(listed)
+    if items and _of_event(items, listed):
         yield from _row(frame, who, what, items, what[0])
 
 
@@ -116,15 +126,27 @@ def _noted_after(frame: Frame, setting: Setting) -> Iterator[Fact]:
         not frame.subjects or is_teller(frame.subjects[-1]) or (who is not None and frame.subjects[-1].key == who.key)
     )
     goes_on = deed is not None and (goes_on_noting(frame) or _of_each_done(frame, deed))
-    if deed is None or who is None or not same or setting.made is not None or not goes_on:
+    named = _named_in_lead(frame, deed) if deed is not None else ""
+    if deed is None or not same or setting.made is not None or not (goes_on or named):
         return
-    noun, rest = _spoken_as(deed, frame)
+    noun, rest = (named, frame.rest) if named else _spoken_as(deed, frame)
     items = read_items(rest)
-    told = {p.key for p in (who, *_done_to(deed))}
+    told = {p.key for p in (*([who] if who is not None else []), *_done_to(deed))}
     items = tuple(item for item in items if item.phrase.key not in told)  # they are its keys already
     if items and not frame.passive and (noun or _of_event(items, frame.rest)):
-        found = _row(deed, who, _done_to(deed), items, None if noun else who)
+        found = _row(deed, who, _done_to(deed), items, None if noun else _done_to(deed)[0])
         yield from (replace(f, noun=noun, between=False) if noun and isinstance(f, Association) else f for f in found)
+
+
+def _named_in_lead(frame: Frame, deed: Frame) -> str:
+    """`Inspectors visit inns; after each visit they enter the date`, `swimmers swim at meets; for each start …`."""
+    lead = [p for name, p in frame.lead if name in ("after", "for", "at", "during", "on", "with", "per")]
+    if len(lead) != 1 or frame.verb not in _NOTING:
+        return ""
+    told = {p.key for p in (*deed.subjects, *_done_to(deed))}
+    new = lead[0].det in words.EACH and is_row(lead[0]) and not lead[0].is_person and lead[0].key not in told
+    named = deed_of(deed.verb, lead[0].head) or (new and _of_event(read_items(frame.rest), frame.rest))
+    return lead[0].key if named else ""
 
 
 def _of_each_done(frame: Frame, deed: Frame) -> bool:
@@ -192,6 +214,7 @@ def _row(
     if not what:
         return
     place = (frame.start, frame.end)
+    yield from read_groups(frame, Setting())
     if who is not None:
         yield Mention(who, 0 if who.is_person else 2, "actor", who.start, who.end)
     noun = f"{who.key if who is not None else frame.verb}_{what[0].key}"

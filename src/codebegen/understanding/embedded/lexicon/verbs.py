@@ -3,7 +3,7 @@
 # What people do to things they then own: "users write posts" gives a post its author.
 CREATE = frozenset(
     "create write post publish upload submit place make add author compose send file enter open start draft "
-    "propose list offer donate give issue record log register plan organize organise schedule request report "
+    "propose suggest list offer donate give issue record log register plan organize organise schedule request report "
     "leave share set ask answer build define raise pay prepare produce produce generate perform host announce "
     "sell order rsvp configure paint design upload deposit withdraw transfer pledge contribute attach "
     "exchange lodge".split()
