@@ -54,7 +54,13 @@ BLOG = complete(
         name="blog",
         roles=(Role(name="moderator", provenance=SAID),),
         entities=(
-            Entity(name="User", provenance=SAID, fields=(field("display_name", max_length=100),)),
+            Entity(
+                name="User",
+                provenance=SAID,
+                fields=(field("display_name", max_length=100),),
+                actions=(ToggleAction(name="follow"), ToggleAction(name="vouch", counted=False)),
+                permissions=(may("action:vouch", MODERATOR),),
+            ),
             Entity(
                 name="Post",
                 provenance=SAID,

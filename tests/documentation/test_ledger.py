@@ -160,3 +160,12 @@ def test_the_readme_lists_only_rules_that_are_enforced() -> None:
     assert "ten years" not in written["README.md"]
     passed = fill_status(written[LEDGER], {**PASSED, "tests/behaviour/test_car.py::test_state[b]": "passed"})
     assert row(passed, "Car.told_1").endswith("|  | not implemented |")
+
+
+def test_a_right_to_mark_accounts_that_asks_for_more_than_a_role_is_missing() -> None:
+    own = {"operation": "action:follow", "allow": [{"kind": "owner"}]}
+    mark = {"kind": "toggle", "name": "follow"}
+    user = {"name": "User", "kind": "user", "actions": [mark], "permissions": [own]}
+    blueprint = complete(Blueprint.model_validate({"name": "club", "entities": [user]}))
+    [missing] = unkept(blueprint)
+    assert missing.place == "entities.User.permissions.action:follow"

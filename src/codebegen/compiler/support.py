@@ -13,6 +13,9 @@ from codebegen.compiler.views.computed import is_computable
 from codebegen.compiler.views.documents import is_total
 from codebegen.compiler.views.rules import rule_of
 
+_OF_ROWS = frozenset({"owner", "member"})
+"""Grants that ask whose a row is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unimplemented:
@@ -89,12 +92,22 @@ def _entity(blueprint: Blueprint, entity: Entity) -> Iterator[Unimplemented]:
         if action.kind == "custom" or (action.kind == "compound" and not action.steps):
             yield Unimplemented(f"{place}.actions.{action.name}", f"the action {action.name} is not implemented")
     yield from _guards(entity)
+    yield from _marks(entity)
 
 
 def _unenforced(rule: Rule) -> str:
     if rule.kind == "custom":
         return f"“{rule.text}” is kept in words, and not enforced"
     return f"the rule {rule.name} ({rule.kind}) is not enforced"
+
+
+def _marks(entity: Entity) -> Iterator[Unimplemented]:
+    """Rights to mark accounts that depend on the account: nobody gets these."""
+    for action in entity.actions if entity.kind == "user" else ():
+        permission = entity.permission(f"action:{action.name}") if action.kind == "toggle" else None
+        if permission and any(grant.when is not None or grant.kind in _OF_ROWS for grant in permission.allow):
+            where = f"entities.{entity.name}.permissions.{permission.operation}"
+            yield Unimplemented(where, f"the right to {action.name} goes by roles only")
 
 
 def _guards(entity: Entity) -> Iterator[Unimplemented]:

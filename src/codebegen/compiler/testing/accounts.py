@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from codebegen import naming
+from codebegen.blueprint.behaviour import ToggleAction
 from codebegen.blueprint.fields import Field
+from codebegen.blueprint.model import Entity
 from codebegen.compiler.testing import edges
 from codebegen.compiler.testing.laws import written_fields
 from codebegen.compiler.testing.lists import PARAMETERS
 from codebegen.compiler.testing.making import Planner
+from codebegen.compiler.testing.rights import allowed
 from codebegen.compiler.testing.values import plain, spell, unique
 
 HIDDEN = ("password",)
@@ -21,6 +25,18 @@ class ValueView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkView:
+    """A mark of accounts: two who may set it, all those who may not, and its count if there is one."""
+
+    test: str
+    segment: str
+    count: str | None
+    first: str
+    second: str
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     """What accounts hold besides e-mail address and password, and the role that they begin with."""
 
@@ -32,6 +48,7 @@ class AccountView:
     filtered: tuple[str, ...]
     refused: tuple[tuple[str, str, str], ...]
     wrong: str
+    marks: tuple[MarkView, ...]
 
 
 def account_view(planner: Planner) -> AccountView | None:
@@ -53,6 +70,21 @@ def account_view(planner: Planner) -> AccountView | None:
         filtered=tuple(f.name for f in changed if _is_filter(f) and changes[f.name] != before[f.name]),
         refused=tuple((f.name, case, spell(value)) for f in fields for case, value in edges.refused(f)),
         wrong=spell({field.name: edges.refused(field)[-1][1] for field in changed}),
+        marks=tuple(_mark(planner, user, action) for action in user.actions if action.kind == "toggle"),
+    )
+
+
+def _mark(planner: Planner, user: Entity, action: ToggleAction) -> MarkView:
+    """The administrator and somebody else who may mark; two accounts of one role where no other role may."""
+    rights = {p.attribute: allowed(user, f"action:{action.name}", p, frozenset(), {}) for p in planner.accounts}
+    able = [name for name, right in rights.items() if right]
+    return MarkView(
+        test=f"{naming.snake(action.name)}_is_once_for_each",
+        segment=action.name,
+        count=f"{action.name}_count" if action.counted else None,
+        first="admin",
+        second=able[0] if able else "admin",
+        refused=tuple(name for name, right in rights.items() if right is False),
     )
 
 

@@ -143,6 +143,7 @@ def _creating(planner: Planner, plan: Plan) -> int:
         1
         + bool(entity.notices)
         + watchers_of(planner.blueprint)
+        + _counting_marks(planner, entity)
         + 2 * len(plan.keys)
         + _WHOLE
         * (
@@ -153,6 +154,12 @@ def _creating(planner: Planner, plan: Plan) -> int:
             + is_tenant(planner.blueprint, entity)
         )
     )
+
+
+def _counting_marks(planner: Planner, entity: Entity) -> bool:
+    """Whether what is shown of a new row is read again: documents keep marks elsewhere."""
+    counted = any(action.kind == "toggle" and action.counted for action in entity.actions)
+    return counted and planner.blueprint.stack == "fastapi_mongo"
 
 
 def _reading(blueprint: Blueprint, entity: Entity, sets: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from codebegen import naming
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.tenancy import is_membership
 from codebegen.compiler.testing.access import AccessView, access_view
+from codebegen.compiler.testing.accounts import account_view
 from codebegen.compiler.testing.actions import action_tests
 from codebegen.compiler.testing.behaviour import BehaviourView, behaviour_view
 from codebegen.compiler.testing.endpoints import EndpointsView, endpoints_view
@@ -66,6 +67,10 @@ def _features(blueprint: Blueprint) -> Iterator[Proof]:
         for name in _ADMINISTRATION:
             yield "features.auth", f"tests/test_administration.py::test_{name}"
             yield "entities.User", f"tests/test_administration.py::test_{name}"
+        account = account_view(Planner(blueprint))
+        for mark in account.marks if account else ():
+            test = f"tests/test_administration.py::test_{mark.test}"
+            yield from ((f"entities.User.{place}{mark.segment}", test) for place in ("actions.", "permissions.action:"))
     planner = Planner(blueprint)
     for entity in blueprint.entities:
         if entity.kind == "user" or is_membership(blueprint, entity):

@@ -153,6 +153,14 @@ def _full_roles(grants: tuple[Grant, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role_member(str(role)) for role in ("admin", *named)))
 
 
+def role_right(entity: Entity, operation: str) -> str | None:
+    """The test of a caller's role where it alone decides, None where every account may; rows play no part."""
+    grants = (entity.permission(operation) or _DENIED).allow
+    if any(grant.kind in ("public", "authenticated") and grant.when is None for grant in grants):
+        return None
+    return role_test(_full_roles(grants))
+
+
 def role_member(role: str) -> str:
     """`models.Role.ADMIN`."""
     return f"models.Role.{naming.snake(role).upper()}"

@@ -9,6 +9,7 @@ from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.expressions import over_row
 from codebegen.compiler.literals import shortened
 from codebegen.compiler.memo import of_blueprint
+from codebegen.compiler.views.access import role_right
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.links import LinkTableView, toggle_link
 from codebegen.compiler.views.names import method_of, names_of
@@ -35,7 +36,10 @@ class TransitionView:
 
 @dataclass(frozen=True, slots=True)
 class ToggleView:
-    """On or off per account, kept in a link table, counted where asked."""
+    """On or off per account, kept in a link table, counted where asked.
+
+    `by_role` is the test of who may mark accounts, where not everybody may; other rows have a policy for it.
+    """
 
     name: str
     method: str
@@ -46,6 +50,7 @@ class ToggleView:
     count: str
     counted: bool
     link: LinkTableView
+    by_role: str | None = None
 
 
 def is_local(condition: Expression) -> bool:
@@ -122,4 +127,5 @@ def _toggle(blueprint: Blueprint, entity: Entity, action: ToggleAction, names: d
         count=f"{action.name}_count",
         counted=action.counted,
         link=toggle_link(blueprint, entity, action.name),
+        by_role=role_right(entity, f"action:{action.name}") if entity.kind == "user" else None,
     )
