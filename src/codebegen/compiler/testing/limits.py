@@ -42,6 +42,8 @@ class OverlapView:
     without_start: str
     without_end: str
     after: str
+    start: str
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class LimitsView:
     def tests(self) -> tuple[tuple[str, str], ...]:
         """Rules with the tests that prove them."""
         found: list[tuple[str, str]] = [(view.rule, view.test) for view in self.overlaps]
+        found += [(view.rule, f"{view.test}_at_the_ends_of_time") for view in self.overlaps if view.beyond]
         found += [(view.rule, view.test) for view in self.capacities]
         found += [(view.rule, view.test) for view in self.quotas]
         found += [(view.rule, view.test) for view in self.requirements]
@@ -163,8 +166,17 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
             without_start=_timeless(plan, rule),
             without_end=spell({**(bodies["without_end"] or {}), str(rule.end): None}) if endless else "",
             after=spelled["after"],
+            start=rule.start, beyond=_beyond(plan, rule),
         )
     ]  # fmt: skip
+
+
+def _beyond(plan: Plan, rule: NoOverlapRule) -> tuple[str, ...]:
+    """The first and the last moment there is, where lengths are counted from them and no other rule is asked first."""
+    others = [one for one in plan.entity.rules if one.kind in ("check", "required_if", "time_limit")]
+    start = plan.entity.fields_by_name[rule.start]
+    bounded = start.min is not None or start.max is not None
+    return () if rule.minutes is None or others or bounded else ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
 
 
 def _timeless(plan: Plan, rule: NoOverlapRule) -> str:

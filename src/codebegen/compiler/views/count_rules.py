@@ -9,7 +9,7 @@ from codebegen.compiler.dialect import dialect_of
 from codebegen.compiler.expressions import model_of, over_row
 from codebegen.compiler.literals import shortened
 from codebegen.compiler.views.names import EntityNames, names_of
-from codebegen.compiler.views.rule import FetchView, LockView, RuleView, refusal
+from codebegen.compiler.views.rule import FetchView, LockView, RuleView, invalid, refusal
 
 
 def capacity(blueprint: Blueprint, entity: Entity, rule: CapacityRule) -> RuleView | None:
@@ -52,7 +52,7 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
     if not relations or starts is None or (ends is None and rule.end is not None):
         return None
     names, dialect = names_of(entity), dialect_of(blueprint)
-    start = naming.attribute(rule.start)
+    start, beyond = naming.attribute(rule.start), ""
     if rule.end is not None:
         end = naming.attribute(rule.end)
         overlap = (
@@ -72,6 +72,8 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
             dialect.compared(entity, rule.start, "<", f"{moment} + {length}"),
             dialect.compared(entity, rule.start, ">", f"{moment} - {length}"),
         )
+        first, last = (f"dt.datetime.{bound}.replace(tzinfo=dt.UTC)" for bound in ("min", "max"))
+        beyond = f"not {first} + {length} <= {moment} <= {last} - {length}"
     timeless = (f"{names.var}.{start} is None",) if starts.nullable else ()
     target = blueprint.entities_by_name[relations[0].target]
     scope = tuple(dialect.compared(entity, r.key, "==", f"{names.var}.{naming.attribute(r.key)}") for r in relations)
@@ -82,6 +84,8 @@ def no_overlap(blueprint: Blueprint, entity: Entity, rule: NoOverlapRule) -> Rul
         says=shortened(f"No two {names.plural_words} of one {names_of(target).words} at the same time", 80),
         when=("create", "update", "transition"),
         refusal=refusal("Conflict", rule.message or taken),
+        beyond=beyond,
+        out_of_range=invalid(rule.start, "This time is out of range."),
         skipped=(*timeless, *_skipped(blueprint, entity, relations, rule.condition)),
         lock=LockView(
             names_of(target),

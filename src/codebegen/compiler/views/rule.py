@@ -30,7 +30,8 @@ class LockView:
 class RuleView:
     """One rule. `refusal` is how it is refused where `broken` holds (or, with `rows`, where too many exist).
 
-    `when` says on which operations it is asked; where one of `skipped` holds of the row itself, it is not asked.
+    `when` says on which operations it is asked; where one of `skipped` holds of the row itself, it is not asked. Where
+    `beyond` holds, it can't be asked, and the row is refused with `out_of_range`.
     """
 
     name: str
@@ -39,6 +40,8 @@ class RuleView:
     when: tuple[str, ...]
     refusal: str
     broken: str = ""
+    beyond: str = ""
+    out_of_range: str = ""
     skipped: tuple[str, ...] = ()
     fetches: tuple[FetchView, ...] = ()
     lock: LockView | None = None
@@ -65,7 +68,7 @@ class RuleView:
 
     def needs_row(self, variable: str) -> bool:
         """Whether the check looks at the row itself."""
-        spelled = [self.broken, *self.skipped, *self.rows, self.lock.key if self.lock else ""]
+        spelled = [self.broken, self.beyond, *self.skipped, *self.rows, self.lock.key if self.lock else ""]
         spelled += [fetch.key for fetch in self.fetches]
         return (self.again and self.kind == "count") or any(f"{variable}." in text for text in spelled)
 
