@@ -21,6 +21,7 @@ from codebegen.compiler.testing.histories import history_view
 from codebegen.compiler.testing.making import Planner
 from codebegen.compiler.testing.present import present
 from codebegen.compiler.testing.tenants import tenancy_tests
+from codebegen.compiler.testing.walks import walk_view
 
 
 def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
@@ -37,6 +38,7 @@ def tests_view(blueprint: Blueprint) -> Mapping[str, Any]:
         "test_access": [access_view(planner, entity) for entity in things] if blueprint.has_accounts else [],
         "test_behaviour": [view for view in behaviours if not view.is_empty],
         "test_histories": present(history_view(planner, entity) for entity in entities),
+        "test_walks": present(walk_view(planner, entity) for entity in things),
         "test_actions": action_tests(planner),
         "probe": endpoints_view(planner, plans[0].entity) if plans else None,
         "people": (*planner.accounts, *planner.seats),

@@ -10,7 +10,7 @@ from codebegen.compiler.testing.computed import ComputedView, OwnView, computed_
 from codebegen.compiler.testing.conditions import same, solve
 from codebegen.compiler.testing.endpoints import Import
 from codebegen.compiler.testing.factories import arguments
-from codebegen.compiler.testing.laws import lawful, written_fields
+from codebegen.compiler.testing.laws import is_restored_at_will, lawful, written_fields
 from codebegen.compiler.testing.limits import LimitsView, limits_view
 from codebegen.compiler.testing.machines import MachineView, machine_view
 from codebegen.compiler.testing.making import Plan, Planner
@@ -98,6 +98,7 @@ class BehaviourView:
     tallies: tuple[TallyTestView, ...]
     together: tuple[TogetherView, ...]
     restore: RestoreView | None
+    restorable: bool
     profile: ProfileView | None
     limits: LimitsView
     imports: tuple[Import, ...]
@@ -132,6 +133,7 @@ def behaviour_view(planner: Planner, entity: Entity) -> BehaviourView:
         tallies=present(tally_view(planner, plan, tally) for tally in entity.tallies),
         together=tuple(_together(plan)),
         restore=_restore(planner, plan) if entity.soft_delete else None,
+        restorable=is_restored_at_will(entity),
         profile=_profile(plan),
         limits=limits,
         imports=_imports(planner, plan),

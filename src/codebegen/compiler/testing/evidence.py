@@ -15,6 +15,7 @@ from codebegen.compiler.testing.histories import HistoryView, history_view
 from codebegen.compiler.testing.machines import MachineView
 from codebegen.compiler.testing.making import Planner
 from codebegen.compiler.testing.settings import label
+from codebegen.compiler.testing.walks import WalkView, walk_view
 
 Proof = tuple[str, str]
 """A place and a test."""
@@ -105,6 +106,7 @@ def _entity(planner: Planner, entity: Entity) -> Iterator[Proof]:
     yield from _fields(place, fields_view(planner, entity))
     yield from _behaviour(place, entity, behaviour_view(planner, entity))
     yield from _history(place, history_view(planner, entity))
+    yield from _walk(planner, entity, walk_view(planner, entity))
     if planner.blueprint.has_accounts:
         yield from _access(place, entity, access_view(planner, entity))
     else:
@@ -193,6 +195,23 @@ def _behaviour(place: str, entity: Entity, view: BehaviourView) -> Iterator[Proo
     for action in entity.actions:
         if action.kind == "association":
             yield f"{place}.actions.{action.name}", _create_of(action.entity)
+
+
+def _walk(planner: Planner, entity: Entity, view: WalkView | None) -> Iterator[Proof]:
+    """Random walks prove what is counted of rows, wherever that is shown."""
+    if view is None:
+        return
+    test = f"tests/walks/test_{view.module}.py::test_walk"
+    shown = {(value.path, value.name) for value in view.values}
+    for target in planner.blueprint.entities:
+        for computed in target.computed:
+            if computed.entity == entity.name and (target.path, computed.name) in shown:
+                yield f"entities.{target.name}.computed.{computed.name}", test
+    numbers, keys = {one.name for one in view.sums}, {one.key for one in view.rooms}
+    yield from ((f"entities.{entity.name}.tallies.{t.name}", test) for t in entity.tallies if t.field in numbers)
+    for rule in entity.rules:
+        if rule.kind == "capacity" and entity.relations_by_name[rule.relation].key in keys:
+            yield f"entities.{entity.name}.rules.{rule.name}", test
 
 
 def _history(place: str, view: HistoryView | None) -> Iterator[Proof]:

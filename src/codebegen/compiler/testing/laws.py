@@ -52,8 +52,16 @@ def lawful(entity: Entity, base: Row, fixed: Row, *more: Expression) -> Row | No
 
 def is_deleted_at_will(entity: Entity) -> bool:
     """Whether a row that nothing points to can be deleted whenever somebody wants to, and is gone then."""
-    held = any(isinstance(rule, TimeLimitRule) and "delete" in rule.operations for rule in entity.rules)
-    return not entity.soft_delete and not held
+    return not entity.soft_delete and not _is_held(entity)
+
+
+def is_restored_at_will(entity: Entity) -> bool:
+    """Whether a row can be deleted whenever somebody wants to, and be brought back."""
+    return entity.soft_delete and not _is_held(entity)
+
+
+def _is_held(entity: Entity) -> bool:
+    return any(isinstance(rule, TimeLimitRule) and "delete" in rule.operations for rule in entity.rules)
 
 
 def is_known(condition: Expression, row: Row) -> bool:
