@@ -174,3 +174,27 @@ def test_values(text: str) -> None:
 )
 def test_no_values(text: str) -> None:
     assert not [field for entity in _read(text).entities for field in entity.fields if field.values]
+
+
+BOUNDS: dict[str, dict[str, object]] = {
+    "club: name, short code with 3 letters": {"min_length": 3, "max_length": 3},
+    "A space has a key of 2 to 10 capital letters and a title.": {"min_length": 2, "max_length": 10},
+    "Race: name, distance. Distance has to be above 0 and not longer than 100.": {"min": "0", "max": "100"},
+    "Car: plate, year. Year is 1950 or later.": {"min": "1950"},
+    "Movies have a title, a release year not before 1888 and a runtime.": {"min": "1888"},
+    "pressing: title, quantity (min 100, max 5000 otherwise our machines cry), colour": {"min": "100", "max": "5000"},
+    "sauna: name, seats for 4 to 20 people": {"min": "4", "max": "20"},
+    "bale: brand, a weight, not more than 204 kilos": {"max": "204"},
+    "Judoka: name, weight in kg, must be between 15 and 250": {"min": "15", "max": "250"},
+    "A score is from 1 to 10 with a comment. A score has points.": {"min": "1", "max": "10"},
+    "Top-ups have a date and an amount. Top-ups shall be between 10 and 200 euros.": {"min": "10", "max": "200"},
+    "piano: maker, year, pitch (normally 440 Hz, never under 415 or over 446)": {"min": "415", "max": "446"},
+}
+
+
+@pytest.mark.parametrize("text", BOUNDS)
+def test_bounds(text: str) -> None:
+    sides = ("min", "max", "min_length", "max_length")
+    fields = [field for entity in _read(text).entities for field in entity.fields]
+    told = [{side: str(getattr(f, side)) for side in sides if getattr(f, side) is not None} for f in fields]
+    assert [bound for bound in told if bound] == [{side: str(value) for side, value in BOUNDS[text].items()}]

@@ -18,6 +18,14 @@ _LOWER = (
     ("≥",),
     ("starting", "at"),
     ("not", "less", "than"),
+    ("never", "less", "than"),
+    ("no", "fewer", "than"),
+    ("never", "under"),
+    ("never", "below"),
+    ("not", "under"),
+    ("not", "below"),
+    ("not", "before"),
+    ("not", "earlier", "than"),
     ("from",),
 )
 
@@ -33,6 +41,17 @@ _UPPER = (
     ("max",),
     ("<=",),
     ("≤",),
+    ("not", "longer", "than"),
+    ("never", "longer", "than"),
+    ("never", "more", "than"),
+    ("never", "over"),
+    ("never", "above"),
+    ("not", "over"),
+    ("not", "above"),
+    ("or", "over"),
+    ("not", "exceed"),
+    ("not", "exceeding"),
+    ("never", "exceed"),
     ("of", "up", "to"),
     ("limited", "to"),
 )
@@ -72,10 +91,16 @@ def number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return None if number is None else (f"{sign}{number}", at + 1)
 
 
+_CASES = frozenset("capital upper lower uppercase lowercase".split())
+
+
 def after_number(tokens: Sequence[Token], end: int) -> tuple[int, bool, str | None]:
     """Swallows `characters` or a unit behind a number: new end, whether it is a length, the unit."""
     if lows_at(tokens, end, 1) == ("-",) and end + 1 < len(tokens) and tokens[end + 1].low in words.LENGTH_WORDS:
         return end + 2, True, None  # `2-letter`
+    plain = end + 1 < len(tokens) and (tokens[end].tag == "J" or tokens[end].low in _CASES)
+    if plain and tokens[end + 1].low in words.LENGTH_WORDS:
+        end += 1  # `10 capital letters`
     if end < len(tokens) and tokens[end].low in words.LENGTH_WORDS:
         step = 2 if lows_at(tokens, end + 1, 1) == ("long",) else 1
         step = 3 if lows_at(tokens, end + 1, 2) == ("in", "length") else step
@@ -148,6 +173,23 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
                 )
             return end - at, out
     return None
+
+
+_BEHIND_LOW = (("or", "more"), ("or", "later"), ("or", "older"), ("or", "above"), ("or", "higher"), ("at", "least"))
+_BEHIND_HIGH = (("or", "less"), ("or", "fewer"), ("or", "earlier"), ("or", "below"), ("or", "lower"), ("at", "most"))
+
+
+def behind_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:
+    """`1950 or later`, `2000 characters at most`, `12 or fewer`."""
+    number = number_text(tokens, at)
+    if number is None:
+        return None
+    end, is_length, unit = after_number(tokens, number[1])
+    sign = lows_at(tokens, end, 2)
+    if sign not in _BEHIND_LOW + _BEHIND_HIGH or number_text(tokens, end + 2) is not None:
+        return None
+    low, high = (number[0], None) if sign in _BEHIND_LOW else (None, number[0])
+    return end + 2 - at, bounded(spec, low, high, is_length, unit)
 
 
 def length_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | None:

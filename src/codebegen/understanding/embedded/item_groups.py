@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.bounds import number_text
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, Quantity, number_of, read_phrase
 from codebegen.understanding.embedded.spec import read_spec
@@ -75,11 +76,19 @@ def read_group(group: Token, phrase: Phrase, spec: Spec) -> GroupReading:
         t.low in ("etc", "etc.", "e.g", "e.g.", "eg") for t in group.inside
     ):
         return GroupReading(spec)  # `name (Bees, Bears, ...)`: examples only
+    why = next((i for i, t in enumerate(group.inside) if i and t.low in _WHY), len(group.inside))
+    usual = bool(group.inside) and group.inside[0].low in ("normally", "usually", "typically")
+    begin = next((i + 1 for i, t in enumerate(group.inside) if t.text == ","), 0) if usual else 0
+    group = replace(group, inside=group.inside[begin:why])
     for rule in GROUP_RULES:
         found = rule(group, phrase, spec)
         if found is not None:
             return found
     return GroupReading(read_spec(group.inside, spec))
+
+
+# `(max 5000, otherwise it breaks)`: what follows gives a reason.
+_WHY = frozenset("otherwise because since so else".split())
 
 
 def _with_values(found: value_lists.Values, spec: Spec) -> GroupReading:
@@ -308,9 +317,19 @@ def read_tail(
         if found is not None:
             return read_spec(found[2], replace(spec, values=found[0], moves=found[1], type="enum")), apposition
         return tried, apposition
+    numbered = _numbered(tail, spec)
+    if numbered is not None:
+        return numbered, apposition
     if tail[0].low in _BESIDE and not explicit:
         # "with a barber for one service at some time" says nothing about what a barber is.
         return replace(spec, unknown=tuple(tail)), apposition
-    if tail[0].tag == "R" and len(tail) >= 2 and tail[1].tag in ("V", "VP"):
-        return replace(spec, unknown=tuple(tail)), apposition
-    return read_spec(tail, spec), apposition
+    clause = tail[0].tag == "R" and len(tail) >= 2 and tail[1].tag in ("V", "VP")
+    return replace(spec, unknown=tuple(tail)) if clause else read_spec(tail, spec), apposition
+
+
+def _numbered(tail: Sequence[Token], spec: Spec) -> Spec | None:
+    """`a code with 3 letters`, `seats for 4 to 20 people`: how long it is, or how many they are."""
+    led = tail[0].low in ("with", "for", "of") and number_text(tail, 1) is not None
+    told = read_spec(tail[1:], spec) if led else spec
+    people = all(t.lemma in nouns.PERSONS | {"people"} for t in content_words(told.unknown))
+    return replace(told, unknown=spec.unknown) if led and people else None

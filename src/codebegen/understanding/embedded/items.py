@@ -42,6 +42,9 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
         if picked is not None:
             out.append(picked)
             continue
+        if out and (limited := _limits(piece, out[-1])) is not None:
+            out[-1] = limited
+            continue
         inner = nested(piece, pieces[index + 1 :])
         if inner is not None:
             head, rest = inner
@@ -57,6 +60,27 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
             out.extend(_of_both(item))
             _share_kind(out, piece)
     return tuple(out)
+
+
+def _limits(piece: Tokens, before: Item) -> Item | None:
+    """`a weight, not more than 204 kilos`: what bounds the field before it; what it usually is, is no field."""
+    told = [t for t in piece if t.tag not in ("M", "B") or t.low == "not"]
+    usual = (
+        bool(told) and told[0].low in ("normally", "usually", "typically") and told[1:2] and told[1].kind == "number"
+    )
+    if usual:
+        return before
+    first = told[0].low if told else ""
+    if first not in _LIMITING or any(t.kind == "group" for t in told) or before.spec.values:
+        return None
+    found = read_spec(told, before.spec)
+    bound = any(getattr(found, side) != getattr(before.spec, side) for side in _SIDES)
+    unit = all(t.low in words.UNITS or t.low in ("kilo", "kilos") for t in found.unknown)
+    return replace(before, spec=replace(found, unknown=()), end=piece[-1].end) if bound and unit else None
+
+
+_LIMITING = frozenset("not never no at between from up max min maximum minimum".split())
+_SIDES = ("min", "max", "min_length", "max_length")
 
 
 def _of_both(item: Item) -> tuple[Item, ...]:
@@ -258,6 +282,9 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     for index, token in enumerate(piece):
         if token.text in ("–", "—") and index and piece[index - 1].kind == "number":
             continue
+        numbered = token.low == "of" and index and index + 2 < len(piece) and piece[index + 1].kind == "number"
+        if numbered and any(t.low in words.LENGTH_WORDS for t in piece[index:]):
+            return piece[:index], piece[index + 1 :]  # `a key of 2 to 10 letters`
         if index and (token.text in (":", "=", "–", "—") or token.kind in ("arrow", "compare")):
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]

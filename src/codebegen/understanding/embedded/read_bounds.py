@@ -9,12 +9,13 @@ from codebegen.understanding.embedded.facts import Fact, Limit
 from codebegen.understanding.embedded.item import item_name
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
-from codebegen.understanding.embedded.reading import Setting
+from codebegen.understanding.embedded.reading import Setting, is_thing
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Tokens
 
 _BOUNDING = frozenset("be exceed have range lie run go contain consist limit cap span vary restrict fall stay".split())
+_FEW = 2
 _SIDES = ("min", "max", "min_length", "max_length")
 _REFUSED = frozenset("allowed accepted permitted possible valid".split())
 
@@ -55,7 +56,8 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         spec = read_spec(stretch)
         yield Limit("range", subject, frame.start, frame.end, {"name": "age", "min": spec.min, "max": spec.max})
         return
-    if subject.head not in nouns.ATTRIBUTES and subject.of is None and not subject.possessor:
+    itself = is_thing(subject) and len(subject.words) <= _FEW and frame.verb in ("be", "range", "lie")
+    if subject.head not in nouns.ATTRIBUTES and subject.of is None and not subject.possessor and not itself:
         return
     stretch, further = _parted(stretch)
     for piece in further:
@@ -72,6 +74,8 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         "exclusive": found.exclusive_min,
         "under": found.exclusive_max,
         "told": bool(told),
+        "full": subject.key,
+        "itself": subject,
     }
     yield Limit("range", owner or setting.last, frame.start, frame.end, data)
 

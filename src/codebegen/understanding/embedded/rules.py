@@ -22,6 +22,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
 
+_NUMBERS = frozenset("amount points value score rating stars quantity level".split())
 _SIDES = ("min", "max", "min_length", "max_length")
 _LENGTHS = {"min": "min_length", "max": "max_length"}
 _TEXTS = frozenset(("string", "text", "slug", "password"))
@@ -76,9 +77,15 @@ class RuleReader(Capacities):
 
     def _range(self, fact: Limit, _place: Provenance) -> None:
         """Bounds of a field: of the thing that is spoken of, else of all that have such a field."""
-        name = str(fact.data["name"])
-        near = self.entity(fact.what)
+        name, full = str(fact.data["name"]), str(fact.data.get("full", ""))
+        whole = [e for e in self.draft.entities.values() if full and full in e.fields]
+        near, name = (whole[0], full) if whole else (self.entity(fact.what), name)
         own = [near] if near is not None and self._field(near, name) else []
+        itself = fact.data.get("itself")
+        if not own and isinstance(itself, Phrase) and (row := self.entity(itself)) is not None:
+            numbers = [n for n in row.fields if n in _NUMBERS]
+            near, name = (row, numbers[0]) if len(numbers) == 1 else (near, name)
+            own = [row] if len(numbers) == 1 else []
         if not own and fact.data.get("told") and near is not None and near.relation(name) is None:
             self.new_field(near, name, Unique(fact.what, (name,), (), fact.start, fact.end))
             own = [near]

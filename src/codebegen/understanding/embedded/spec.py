@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from codebegen.understanding.embedded.bounds import bound_rule, length_rule, range_rule
+from codebegen.understanding.embedded.bounds import behind_rule, bound_rule, length_rule, range_rule
 from codebegen.understanding.embedded.comparisons import cap_rule, comparison_rule, lettered_rule, or_more_rule
 from codebegen.understanding.embedded.lexicon import words
 from codebegen.understanding.embedded.spec_model import TYPE_PHRASES, TYPE_WORDS, Spec, SpecRule, lows_at
@@ -348,6 +348,7 @@ SPEC_RULES: tuple[SpecRule, ...] = (
     scoped_rule,
     alone_rule,
     or_more_rule,
+    behind_rule,
     range_rule,
     bound_rule,
     comparison_rule,
