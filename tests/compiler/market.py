@@ -114,6 +114,7 @@ MARKET = complete(
                     ),
                 ),
             ),
+            Entity(name="Remark", provenance=SAID, fields=(field("text", "text", required=False),)),
             Entity(
                 name="Wallet",
                 provenance=SAID,
