@@ -146,7 +146,7 @@ def _with_rows(weighed: Candidates, told: Survey) -> set[str]:
 
 
 # Between these two chances the rules decide.
-_HARDLY, _LIKELY = 0.2, 0.6
+_HARDLY, _LIKELY = 0.3, 0.6
 _FEW = 10
 
 
