@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.name_evidence import THRESHOLD, Evidence, 
 from codebegen.understanding.embedded.noun_survey import Spoken, Survey
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_invited import group_words
+from codebegen.understanding.embedded.reading import PLACES
 
 USER = "user"
 _ADMIN = frozenset("admin administrator superadmin superuser admin_user".split())
@@ -33,13 +34,15 @@ _SHORT = {
 class Names:
     """`entities` by key in order of appearance with the phrase that named them; `roles` of persons that are none.
 
-    `acting` are the persons who do something, whatever became of them.
+    `acting` are the persons who do something, whatever became of them; `doubtful` the nouns that may well have rows,
+    and were given none.
     """
 
     entities: dict[str, Phrase]
     roles: dict[str, Phrase]
     aliases: dict[str, str]
     acting: frozenset[str] = frozenset()
+    doubtful: tuple[Phrase, ...] = ()
 
     def find(self, phrase: Phrase) -> str | None:
         """The entity that a phrase speaks of; persons without an entity are users."""
@@ -116,7 +119,8 @@ def find_names(facts: Sequence[Fact], told: Survey) -> Names:
     entities: dict[str, Phrase] = {}
     roles: dict[str, Phrase] = {}
     doing: dict[str, Phrase] = {}
-    rows = _with_rows(weighed, told)
+    chances = _chances(weighed, told)
+    rows = {key for key, likely in chances.items() if _has_rows(key, weighed, likely)}
     for key, found in merged.items():
         if found.phrase is None:
             continue
@@ -134,15 +138,25 @@ def find_names(facts: Sequence[Fact], told: Survey) -> Names:
     # Where people are told apart by what they do, all who act have their role.
     roles.update(doing if len(roles.keys() | doing.keys()) > 1 else {})
     acting = frozenset(key for key, found in merged.items() if found.kinds.keys() & _DOING and _is_person(key, found))
-    return Names(entities, roles, weighed.aliases, acting)
+    known = entities.keys() | roles.keys()
+    doubtful = tuple(
+        found.phrase
+        for key, found in merged.items()
+        if found.phrase is not None and chances[key] > _HARDLY and key not in known and _is_plain(key, found)
+    )
+    return Names(entities, roles, weighed.aliases, acting, doubtful)
 
 
-def _with_rows(weighed: Candidates, told: Survey) -> set[str]:
-    """The nouns that become entities; a few words show too little of how each is used, so there the rules decide."""
+def _chances(weighed: Candidates, told: Survey) -> dict[str, float]:
+    """How likely each noun has rows; a few words show too little of how each is used, so there the rules decide."""
     if len(weighed.found) < _FEW:
-        return {key for key in weighed.found if by_rules(key, weighed)}
-    chances = {key: chance(key, told.get(key) or Spoken(), found) for key, found in weighed.found.items()}
-    return {key for key, how in chances.items() if _has_rows(key, weighed, how)}
+        return {key: float(by_rules(key, weighed)) for key in weighed.found}
+    return {key: chance(key, told.get(key) or Spoken(), found) for key, found in weighed.found.items()}
+
+
+def _is_plain(key: str, found: Evidence) -> bool:
+    """Whether a noun is neither a person nor the house that the backend is for: `a shop`."""
+    return key not in PLACES and not _is_person(key, found)
 
 
 # Between these two chances the rules decide.

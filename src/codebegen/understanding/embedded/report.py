@@ -5,7 +5,7 @@ With a way to say it that is understood.
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from codebegen.blueprint import Assumption, Blueprint, Conflict, Entity, Noise, Provenance, Report, Residue
 from codebegen.blueprint.rules import TimeLimitRule
@@ -126,6 +126,7 @@ def write_report(
                 shown = [(item.start, item.end) for item in found]
                 residue.extend(_untied(text, f) for f in loose if not any(a < f.end and f.start < b for a, b in shown))
     residue.extend(_alone(text, blueprint, residue))
+    residue.extend(_doubts(text, blueprint, names, residue))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
@@ -134,6 +135,25 @@ def write_report(
         assumptions=tuple(_assumptions(blueprint)),
         conflicts=conflicts,
     )
+
+
+def _doubts(text: str, blueprint: Blueprint, names: Names, shown: Sequence[Residue]) -> Iterator[Residue]:
+    """Nouns that are spoken of as things with rows are, and of which nothing is kept."""
+    kept = {field.name for entity in blueprint.entities for field in entity.fields}
+    kept |= {relation.name for entity in blueprint.entities for relation in entity.relations}
+    for phrase in names.doubtful:
+        said = text[phrase.start : phrase.end]
+        told = names.find(phrase) is not None or phrase.key in kept
+        told = told or any(item.start < phrase.end and phrase.start < item.end for item in shown)
+        if said and not told:
+            yield Residue(
+                text=said,
+                start=phrase.start,
+                end=phrase.end,
+                reason="may be something of which rows are kept",
+                suggestion=f'Say what is known of each: "A {phrase.text.lower()} has …"',
+                asks=False,
+            )
 
 
 def _lines(text: str) -> Iterable[tuple[int, int]]:

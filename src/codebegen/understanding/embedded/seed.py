@@ -1,5 +1,7 @@
 """Seeds: entities that are known exactly, laid into the draft so that prose can speak of them."""
 
+from dataclasses import replace
+
 from codebegen import naming
 from codebegen.blueprint import Entity, Field, Relation
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField, DraftRelation
@@ -16,7 +18,8 @@ def known_names(names: Names, known: tuple[Entity, ...]) -> Names:
     phrases = {naming.snake(entity.name): _phrase(entity.name) for entity in known}
     aliases = {alias: key for alias, key in names.aliases.items() if alias not in phrases}
     roles = {key: phrase for key, phrase in names.roles.items() if key not in phrases}
-    return Names(phrases | {k: p for k, p in names.entities.items() if k not in phrases}, roles, aliases, names.acting)
+    found = phrases | {key: phrase for key, phrase in names.entities.items() if key not in phrases}
+    return replace(names, entities=found, roles=roles, aliases=aliases)
 
 
 def plant(draft: Draft, known: tuple[Entity, ...]) -> None:
