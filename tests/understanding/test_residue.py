@@ -80,9 +80,9 @@ def test_a_thing_that_nothing_has_to_do_with_is_shown() -> None:
 
 
 def test_a_noun_that_may_well_have_rows_is_shown_with_a_way_to_say_it() -> None:
-    text = """Trams run on lines. A line has a number and a colour. Every tram has a number and a year. Trams are kept in
-    a depot at night. Drivers have a name and a licence number; each drives a tram on a day. Mechanics note defects of a
-    tram with a text and a date. A depot is locked at night."""
+    text = """Trams run on lines. A line has a number and a colour. Every tram has a number and a year. Trams are kept
+    in a depot at night. Drivers have a name and a licence number; each drives a tram on a day. Mechanics note defects
+    of a tram with a text and a date. A depot is locked at night."""
     blueprint = understand(text).blueprint
     assert blueprint is not None
     shown = [item for item in blueprint.report.residue if item.reason == "may be something of which rows are kept"]

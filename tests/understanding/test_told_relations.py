@@ -171,3 +171,9 @@ def test_a_bracket_behind_parts_is_theirs() -> None:
     told = "Each patron has one basket with basket items (lamp, quantity). Lamps have a name. Patrons have a name."
     assert _edges(told) == {"Basket.patron - Patron", "BasketItem.basket > Basket", "BasketItem.lamp > Lamp"}
     assert _fields(told, "BasketItem") == {"quantity"}
+
+
+def test_who_registers_belongs_to_nothing_yet() -> None:
+    found = understand("A workshop has a name and a city. Users belong to a workshop as members.").blueprint
+    assert found is not None
+    assert [(r.target, r.required) for r in found.entities_by_name["User"].relations] == [("Workshop", False)]

@@ -119,6 +119,8 @@ def build_entity(entity: DraftEntity, draft: Draft) -> Entity:
     relations: dict[str, Relation] = {}
     for drafted_relation in entity.relations:
         relation = build_relation(drafted_relation, draft)
+        if relation is not None and entity.kind == "user":
+            relation = relation.model_copy(update={"required": False})  # who registers belongs to nothing yet
         if relation is not None and relation.name not in relations:
             relations[relation.name] = relation
     taken = {name for relation in relations.values() for name in (relation.name, relation.key)}
