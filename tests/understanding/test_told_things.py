@@ -80,3 +80,18 @@ def test_who_is_followed_has_rows() -> None:
     told = "Artworks have a title, an artist and a year. Visitors can follow an artist."
     artwork = _plan(told).entities_by_name["Artwork"]
     assert [relation.target for relation in artwork.relations] == ["Artist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Classes (title, level, max participants) are given by a trainer. A trainer has a name.", "Class"),
+        ("Objects have a weight. They were made by an artist (name, born, died).", "Artist"),
+        ("For exhibitions (title, from, until) we borrow objects. An object has a weight.", "Exhibition"),
+    ],
+)
+def test_a_bracket_that_begins_with_a_name_holds_data_wherever_it_stands(text: str, name: str) -> None:
+    found = understand(text).blueprint
+    assert found is not None
+    stated = [field.name for field in found.entities_by_name[name].fields if field.origin == "stated"]
+    assert len(stated) == 3

@@ -365,12 +365,23 @@ def read_identified(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                 yield Unique(frame.subjects[-1], (item.name,), (scoped[0].key,), frame.start, frame.end)
 
 
+def _holds_data(phrase: Phrase, inside: Tokens) -> bool:
+    """Whether a bracket names data, and no values: what begins with a name or a title does."""
+    if inside[0].low in ("name", "title") and any(t.text == "," for t in inside):
+        return True
+    plain = not value_lists.looks_hard(inside) or sum(t.text == "," for t in inside) > 2
+    return phrase.head not in nouns.ENUM_NOUNS and plain and value_lists.attribute_share(inside) >= _HALF
+
+
+_HALF = 0.5
+
+
 def read_groups(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`comes from a customer (company name, address)`, `leave reviews (stars 1..5, text)`.
 
     Fields in brackets anywhere.
     """
-    listed = (*frame.objects, *(p for _, p in frame.preps))
+    listed = (*frame.objects, *(p for _, p in (*frame.preps, *frame.lead)))
     if (
         frame.verb in verbs.HAS | verbs.STORE
         and not (frame.subjects and is_teller(frame.subjects[-1]))
@@ -379,16 +390,9 @@ def read_groups(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         # What stands behind such a verb is read as a list of items already.
         listed = ()
     for phrase in (*frame.subjects, *listed):
-        if (
-            phrase.group is None
-            or len(phrase.group.inside) < 3
-            or not is_thing(phrase)
-            or phrase.head in nouns.ENUM_NOUNS
-        ):
+        if phrase.group is None or len(phrase.group.inside) < 3 or not is_thing(phrase):
             continue
-        if value_lists.attribute_share(phrase.group.inside) >= 0.5 and (
-            not value_lists.looks_hard(phrase.group.inside) or sum(t.text == "," for t in phrase.group.inside) > 2
-        ):
+        if _holds_data(phrase, phrase.group.inside):
             yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
             for item in read_items(phrase.group.inside):
                 yield Holds(phrase, item, item.start, item.end)
