@@ -48,3 +48,11 @@ def test_learning_finds_what_tells_the_kinds_apart() -> None:
 
     for pair in pairs[:4]:
         assert max(zip(chances(weights, pair.one, pair.other), KINDS, strict=True))[1] == pair.true
+
+
+def test_things_that_are_only_named_side_by_side_are_not_related() -> None:
+    text = """A studio. Trainers have a name and a bio. Memberships have a plan and a price. Only admins manage trainers
+    and memberships. Classes have a title and a trainer. A room has a number. Members book classes."""
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    assert "Trainer" not in {relation.target for relation in blueprint.entities_by_name["Membership"].relations}

@@ -60,7 +60,8 @@ def _by_profile(entity: Entity, keys: list[Relation], entities: dict[str, Entity
     """A key to a person: by its name or, for an association, the only person in it."""
     people = [r for r in keys if entities[r.target].kind == "profile"]
     named = [r for name in _CREATORS for r in people if r.name == name]
-    only = people if entity.kind == "association" and len(people) == 1 else []
+    told = [r for r in people if r.origin == "stated"]
+    only = told if entity.kind == "association" and len(people) == 1 else []
     found = next(iter(named + only), None)
     return f"{found.name}.user" if found else None
 

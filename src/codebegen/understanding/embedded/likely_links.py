@@ -23,10 +23,10 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench) -> None:
     pairs = survey_pairs(told, reading, bench.names)
     known = weights()
     found = []
-    joined = joined_with_people(draft)
+    apart = joined_with_people(draft) | (pairs.beside - pairs.tied)
     for one, other in combinations([key for key in draft.entities if key != USER], 2):
         related = draft.entities[one].to(other) or draft.entities[other].to(one)
-        if not related and frozenset((one, other)) not in joined:
+        if not related and frozenset((one, other)) not in apart:
             there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
             likely, kind = max(zip(chances(known, there, back), KINDS, strict=True))
             if kind != "none" and likely > LIKELY:
@@ -49,8 +49,8 @@ def _told_by_way(draft: Draft, holder: str, target: str) -> bool:
 
 
 def _provenance(bench: Bench, holder: str, target: str, place: tuple[int, int] | None) -> Provenance:
-    if place is not None:
-        return bench.source.stated(*place)
+    if place is not None and bench.draft.entities[target].kind != "profile":
+        return bench.source.stated(*place)  # whose a row is must be told: rights follow from it
     one, other = holder.replace("_", " "), target.replace("_", " ")
     return bench.source.inferred(f"{naming.title(one)} and {other} are spoken of together")
 

@@ -186,7 +186,9 @@ def by_rules(key: str, weighed: Candidates) -> bool:
 
 
 _LONG = 3
-_TALK_OF_DATA = frozenset("table entity model record row resource object database field api endpoint backend".split())
+_TALK_OF_DATA = frozenset(
+    "thing table entity model record row resource object database field api endpoint backend".split()
+)
 
 
 def _is_title(found: Evidence, evidence: dict[str, Evidence]) -> bool:

@@ -34,10 +34,16 @@ Place = tuple[int, int]
 
 @dataclass
 class Pairs:
-    """For each ordered pair of entities the ways in which the first is spoken of with the second, and where first."""
+    """For each ordered pair of entities the ways in which the first is spoken of with the second, and where first.
+
+    `beside` are pairs that some clause only names side by side (`admins manage trainers and memberships`), `tied` those
+    that one ties by its verb.
+    """
 
     ways: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     places: dict[frozenset[str], Place] = field(default_factory=dict)
+    beside: set[frozenset[str]] = field(default_factory=set)
+    tied: set[frozenset[str]] = field(default_factory=set)
 
     def add(self, one: str | None, other: str | None, *ways: str) -> None:
         """Ways in which one is spoken of with the other."""
@@ -73,6 +79,7 @@ def _see_clause(pairs: Pairs, frame: Frame, names: Names) -> None:
         said = {f"modal {frame.modal}": bool(frame.modal), "negated": frame.negated}
         pairs.add(one, other, *(f"{base} {mark}" for mark, true in said.items() if true))
         pairs.place(one, other, frame.start, frame.end)
+        (pairs.beside if role == other_role else pairs.tied).add(frozenset((one, other)))
 
 
 def _roles(frame: Frame) -> Iterator[tuple[str, Phrase]]:
