@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codebegen import naming
 from codebegen.blueprint import Blueprint, Entity
 from codebegen.understanding.embedded import links as pairs
 from codebegen.understanding.embedded.acting import with_rows_of_deeds
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
     told, reading, bench = draft_of(text, known)
-    relate_likely(told, reading, bench)
+    relate_likely(told, reading, bench, {naming.snake(entity.name) for entity in known})
     pairs.leave_to_rows(bench.draft)
     return assemble(text, told, reading, bench, context)
 

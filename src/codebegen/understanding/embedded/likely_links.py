@@ -1,5 +1,6 @@
 """Likely links: pairs of entities that no rule related, and that are spoken of as related things are."""
 
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from codebegen import naming
@@ -17,8 +18,11 @@ LIKELY, SURE = 0.45, 0.7
 """Above the first a relation is drawn, as an assumption; above the second it counts as told."""
 
 
-def relate_likely(told: Outline, reading: Reading, bench: Bench) -> None:
-    """Relations where signs speak for them and nothing was found; who has an account is left to the rules."""
+def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
+    """Relations where signs speak for them and nothing was found; who has an account is left to the rules.
+
+    Of two entities that are `settled`, all is known already.
+    """
     draft = bench.draft
     pairs = survey_pairs(told, reading, bench.names)
     known = weights()
@@ -26,7 +30,7 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench) -> None:
     apart = joined_with_people(draft) | (pairs.beside - pairs.tied)
     for one, other in combinations([key for key in draft.entities if key != USER], 2):
         related = draft.entities[one].to(other) or draft.entities[other].to(one)
-        if not related and frozenset((one, other)) not in apart:
+        if not related and frozenset((one, other)) not in apart and not {one, other} <= settled:
             there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
             likely, kind = max(zip(chances(known, there, back), KINDS, strict=True))
             if kind != "none" and likely > LIKELY:
