@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.entity_signs.__main__ import CORPUS
-from benchmarks.pair_signs.learn import SEED, Pair, descriptions, learned
+from benchmarks.logistic import SEED
+from benchmarks.pair_signs.learn import Pair, descriptions, learned
 from benchmarks.understanding.measure import UNREAD
 from codebegen.understanding.embedded import pair_signs
 from codebegen.understanding.embedded.likely_links import LIKELY

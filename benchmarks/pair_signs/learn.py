@@ -1,10 +1,9 @@
 """Pairs of entities with their signs and what gold says of them enter, a multinomial regression's weights leave."""
 
-import math
 import random
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -12,16 +11,13 @@ from typing import Any
 
 import yaml
 
+from benchmarks.logistic import ROUNDS, SEED, Descent, usual
 from benchmarks.understanding.names import same
 from codebegen.understanding.embedded.engine import draft_of
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
 from codebegen.understanding.embedded.pair_survey import survey_pairs
 
-ROUNDS = 12
-SEED = 7
-_RATE = 0.06
-_DECAY = 0.002
 _RARE = 4
 _PARTS = re.compile(r"(.+?)\s+(<>|>|-)\s+(.+)")
 
@@ -77,27 +73,23 @@ def _told(relations: Sequence[str], known: Sequence[str]) -> dict[tuple[str, str
 
 
 def learned(pairs: Sequence[Pair]) -> dict[str, float]:
-    """The weight of each sign for each kind; each step is the smaller the farther a weight has moved (AdaGrad)."""
-    counted = Counter(sign for pair in pairs for sign in {*pair.one, *pair.other})
-    kept = [(_common(pair.one, counted), _common(pair.other, counted), KINDS.index(pair.true)) for pair in pairs]
+    """The weight of each sign for each kind."""
+    common = usual(({*pair.one, *pair.other} for pair in pairs), _RARE)
+    kept = [(_common(pair.one, common), _common(pair.other, common), KINDS.index(pair.true)) for pair in pairs]
     order = random.Random(SEED)  # noqa: S311 - the same every time
-    weights: defaultdict[str, float] = defaultdict(float)
-    moved: defaultdict[str, float] = defaultdict(lambda: 1e-6)
+    descent = Descent(rate=0.06)
     for _ in range(ROUNDS):
         order.shuffle(kept)
         for one, other, true in kept:
-            off = [likely - (at == true) for at, likely in enumerate(chances(weights, one, other))]
-            steps: Counter[str] = Counter()
+            off = [likely - (at == true) for at, likely in enumerate(chances(descent.weights, one, other))]
+            errors: defaultdict[str, float] = defaultdict(float)
             for there, key in ((one, off[1]), (other, off[2])):
                 for sign in there:
-                    steps[f"key {sign}"] += key  # type: ignore[assignment]
-                    steps[f"both {sign}"] += off[3]  # type: ignore[assignment]
-            for sign, step in steps.items():
-                whole = step + _DECAY * weights[sign]
-                moved[sign] += whole * whole
-                weights[sign] -= _RATE * whole / math.sqrt(moved[sign])
-    return dict(weights)
+                    errors[f"key {sign}"] += key
+                    errors[f"both {sign}"] += off[3]
+            descent.step(errors.items())
+    return dict(descent.weights)
 
 
-def _common(signs: Sequence[str], counted: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sign for sign in signs if counted[sign] >= _RARE)
+def _common(signs: Sequence[str], common: Collection[str]) -> tuple[str, ...]:
+    return tuple(sign for sign in signs if sign in common)
