@@ -47,3 +47,12 @@ def test_a_number_beside_a_limit_is_compared() -> None:
     account = "An account has a balance and a limit. The balance cannot exceed the limit."
     (rule,) = _read(account).entities_by_name["Account"].rules
     assert isinstance(rule, CheckRule)
+
+
+def test_a_number_in_a_time_is_no_capacity() -> None:
+    told = "Members have a name. Tools have a name. Members borrow tools. A member can have at most 3 loans a day."
+    found = understand(told).blueprint
+    assert found is not None
+    rules = [rule for entity in found.entities for rule in entity.rules]
+    assert [(rule.kind, rule.limit, rule.minutes) for rule in rules if rule.kind == "quota"] == [("quota", 3, 1440)]
+    assert len(rules) == 1

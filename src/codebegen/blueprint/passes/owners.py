@@ -36,7 +36,19 @@ def find_owners(blueprint: Blueprint) -> Blueprint:
             known[entity.name] = owned
             found.append(owned)
         blueprint = changed(blueprint, entities=tuple(found))
-    return blueprint
+    return _with_wholes(blueprint)
+
+
+def _with_wholes(blueprint: Blueprint) -> Blueprint:
+    """`The assignments of their own courses`: what a path goes through belongs to whom the path leads."""
+    wholes: dict[str, str] = {}
+    for entity in blueprint.entities:
+        first, _, rest = (entity.owner or "").partition(".")
+        whole = next((r.target for r in entity.relations if r.name == first and rest), None)
+        if whole is not None and blueprint.entities_by_name[whole].kind in ("normal", "association"):
+            wholes.setdefault(whole, rest)
+    entities = (changed(e, owner=wholes[e.name]) if not e.owner and e.name in wholes else e for e in blueprint.entities)
+    return changed(blueprint, entities=tuple(entities))
 
 
 def _owner(entity: Entity, entities: dict[str, Entity], *, inherits: bool) -> str | None:

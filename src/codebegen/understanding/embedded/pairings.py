@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codebegen.understanding.embedded.bench import Bench
-from codebegen.understanding.embedded.facts import Fact, Holds, Link, Paired
+from codebegen.understanding.embedded.facts import Fact, Holds, Link, Paired, Unique
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lines import LINE_OWNERS, is_line_data
@@ -53,7 +53,7 @@ def pair_up(facts: Sequence[Fact], bench: Bench) -> Pairings:
         if fact.asked and first is not None and second in (None, USER):
             _row_of_first(fact, first, bench, out)
         accounts = USER in (first, second) and not fact.noun
-        if first is None or second is None or first == second or accounts:
+        if first is None or second is None or first == second or accounts or _has_rows(fact, facts, bench.names):
             continue
         lines = is_line_data(first, fact.second, fact.items) or _shares(fact.second, fact.items)
         if not (fact.between or lines or _known_otherwise(second, fact, facts, bench.names)):
@@ -77,6 +77,13 @@ def _paired(fact: Fact, facts: Sequence[Fact], names: Names) -> Paired | None:
     part = names.find(item.phrase)
     shared = part is not None and _shares(item.phrase, item.sub) and _known_otherwise(part, told, facts, names)
     return told if lines or shared else None
+
+
+def _has_rows(pair: Paired, facts: Sequence[Fact], names: Names) -> bool:
+    """`A student gets one grade per assignment`, where grades are told: the grade is that row, and unique in it."""
+    items = {names.exact(item.phrase) for item in pair.items}
+    unique = {names.find(f.what) for f in facts if isinstance(f, Unique) and f.what is not None and f.scope}
+    return bool(items) and None not in items and items <= unique
 
 
 def _shares(part: Phrase, items: Sequence[Item]) -> bool:

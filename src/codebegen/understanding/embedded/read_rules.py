@@ -136,7 +136,7 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                 frame.end,
                 {"of": frame.subjects[-1], "bound": named[0] if named else "", "number": number},
             )
-    elif frame.verb in verbs.HAS and not frame.negated and frame.subjects and is_thing(frame.subjects[-1]):
+    elif frame.verb in verbs.HAS and not frame.negated and frame.subjects and _holds_always(frame):
         for what in (p for p in frame.objects if p.quantity.high and not p.quantity.low and is_thing(p)):
             # `each team has up to fifteen players`
             bound: dict[str, object] = {"of": frame.subjects[-1], "number": what.quantity.high}
@@ -156,6 +156,11 @@ def read_capacity(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                         "minutes": _per_time(frame.rest),
                     },
                 )
+
+
+def _holds_always(frame: Frame) -> bool:
+    """`Each team has up to fifteen players`; `a member can have 3 loans a day` limits how fast they are made."""
+    return is_thing(frame.subjects[-1]) and not (frame.subjects[-1].is_person and _per_time(frame.rest))
 
 
 def _per_time(tokens: Tokens) -> int | None:

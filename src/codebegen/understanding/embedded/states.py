@@ -176,7 +176,8 @@ def _spelled(values: tuple[str, ...], states: list[str]) -> tuple[str, ...]:
 def _machine(machine: _Machine, state: DraftField, source: Evidence) -> StateMachine | None:
     values = state.item.spec.values
     transitions: list[Transition] = []
-    used: set[str] = set(machine.entity.toggles)
+    # What is hidden and not deleted is restored at that path already.
+    used: set[str] = {*machine.entity.toggles, *(("restore",) if machine.entity.soft_delete else ())}
     for target, moves in _by_target(machine, values):
         sources = tuple(dict.fromkeys(s for move in moves for s in move.sources if s in values and s != target))
         name = move_name(next((m.verb for m in moves if m.verb), ""), target)
