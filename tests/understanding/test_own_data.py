@@ -57,3 +57,18 @@ def test_what_people_of_the_description_see_is_theirs() -> None:
         right = scan.permission(operation)
         assert right is not None
         assert {grant.kind for grant in right.allow} == {"owner"}
+
+
+def test_what_a_path_goes_through_is_theirs_and_a_told_row_is_no_row_between() -> None:
+    text = (
+        "Teachers have a name. Students have a name. Courses: title, teacher. Assignments of a course: title, due at. "
+        "Grades: assignment, student, points; a student gets one grade per assignment. "
+        "Teachers can only change assignments and grades of their own courses."
+    )
+    found = understand(text).blueprint
+    assert found is not None
+    whole = complete(found)
+    owners = {entity.name: entity.owner for entity in whole.entities}
+    assert owners["Course"] == "teacher.user"
+    assert owners["Assignment"] == "course.teacher.user"
+    assert not any(name.endswith("Result") for name in owners)
