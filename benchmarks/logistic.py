@@ -3,11 +3,19 @@
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
 
+from benchmarks.understanding.measure import UNREAD
+
+T = TypeVar("T")
+CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
+FOLDS = 8
 ROUNDS = 12
 SEED = 7
+_SMALLEST = 2
 _DECAY = 0.002
 _RARE = 3
 """A sign that fewer cases have is not learned from."""
@@ -27,6 +35,34 @@ class Descent:
             whole = error + _DECAY * self.weights[sign]
             self._moved[sign] += whole * whole
             self.weights[sign] -= self.rate * whole / math.sqrt(self._moved[sign])
+
+
+def folded(known: Sequence[T], folds: int) -> Iterator[tuple[list[T], list[T]]]:
+    """For each fold what to learn from, and what was left out; in an order of its own that is always the same."""
+    order = list(known)
+    random.Random(SEED).shuffle(order)  # noqa: S311 - the same every time
+    for fold in range(folds):
+        yield [one for at, one in enumerate(order) if at % folds != fold], order[fold::folds]
+
+
+def parts() -> list[Path]:
+    """The parts of the corpus that may be learned from."""
+    return sorted(path for path in CORPUS.iterdir() if path.is_dir() and path.name not in UNREAD)
+
+
+def tell(figures: Mapping[str, tuple[int, int, int]]) -> None:
+    """Print hits, misses and false alarms on what was left out of the learning."""
+    print("of descriptions left out of the learning")
+    for name, (hit, missed, wrong) in figures.items():
+        print(f"  {name}: {hit} right, {missed} missed, {wrong} wrong")
+
+
+def write(weights: Mapping[str, float], path: Path) -> None:
+    """Write weights in hundredths, a sign and its weight a line; what is near to nothing is left out."""
+    found = {sign: round(100 * weight) for sign, weight in sorted(weights.items())}
+    kept = {sign: weight for sign, weight in found.items() if abs(weight) >= _SMALLEST}
+    path.write_text("".join(f"{sign} {weight}\n" for sign, weight in kept.items()), encoding="utf-8")
+    print(f"{path.name}: {len(kept)} signs")
 
 
 def usual(signs: Iterable[Collection[str]], least: int) -> frozenset[str]:

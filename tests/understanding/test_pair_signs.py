@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from benchmarks.entity_signs.__main__ import CORPUS
+from benchmarks.logistic import CORPUS
 from benchmarks.pair_signs.__main__ import validated
 from benchmarks.pair_signs.learn import Pair, descriptions, learned
 from codebegen.understanding import understand
