@@ -1,4 +1,4 @@
-"""A strict attack with schemathesis: every check, every phase, as a user and as the administrator, deterministic.
+"""A strict attack with schemathesis: every check, every phase, by two users and the administrator, deterministic.
 
 The bounded run of the `contract` gate ends in seconds; this one takes minutes for a project. Refusals whose reason only
 the database can know are counted apart from findings, see `docs/decisions/0009-references-that-are-not-there.md`.
@@ -25,7 +25,7 @@ from schemathesis.generation.case import Case
 from schemathesis.openapi.checks import RejectedPositiveData
 from schemathesis.schemas import BaseSchema
 
-from benchmarks.servers import ADMIN, PASSWORD, Server, databases, running
+from benchmarks.servers import ADMIN, Server, databases, log_in, register, running
 from codebegen.bootstrap import ports
 from codebegen.pipeline import Request, make
 from codebegen.verify.drivers.tally import Tally
@@ -34,7 +34,6 @@ FOLDERS = (Path(__file__).parent / "descriptions", Path(__file__).parent.parent 
 EXAMPLES = 50
 SEED = 20240229
 ENDS_SESSION = r"/auth/(logout|refresh)$"
-LOGIN = "/api/v1/auth/login"
 # Errors that only the database can know of, by the `type` in the answer.
 UNKNOWABLE = frozenset({"unknown_reference", "owner", "rule"})
 
@@ -71,11 +70,10 @@ def described(only: str = "") -> tuple[Path, ...]:
 
 
 def measure(kind: str, examples: int, paths: Iterable[Path]) -> Iterator[Attacked]:
-    """Every description, by a user and then by the administrator, on a database of its own."""
+    """Every description, by a user, by another one and then by the administrator, on a database of its own."""
     for path in paths:
         with attacked(kind, path) as server:
-            callers = {"user": server.token, "admin": log_in(server.url)} if server.token else {"anybody": ""}
-            for caller, token in callers.items():
+            for caller, token in callers(server):
                 started = time.monotonic()
                 tally, refused = attack(server.url, token, examples)
                 yield Attacked(kind, path.stem, caller, tally, refused, time.monotonic() - started)
@@ -95,10 +93,14 @@ def attacked(kind: str, description: Path) -> Iterator[Server]:
         yield stack.enter_context(running(description.stem, project, "app.main:app", urls["attacked"]))
 
 
-def log_in(url: str) -> str:
-    """A token of the first administrator."""
-    form = {"username": ADMIN, "password": PASSWORD}
-    return str(httpx.post(url + LOGIN, data=form).raise_for_status().json()["access_token"])
+def callers(server: Server) -> Iterator[tuple[str, str]]:
+    """Who attacks, one after the other, with a token: each finds what those before have left."""
+    if not server.token:
+        yield "anybody", ""
+        return
+    yield "user", server.token
+    yield "other", register(server.url, "grace")
+    yield "admin", log_in(server.url, ADMIN)
 
 
 def attack(url: str, token: str, examples: int) -> tuple[Tally, int]:

@@ -62,7 +62,7 @@ def running(name: str, folder: Path, target: str, database_url: str) -> Iterator
         try:
             url = f"http://127.0.0.1:{port}"
             _wait(url, process)
-            yield Server(name, url, psutil.Process(process.pid), _log_in(url))
+            yield Server(name, url, psutil.Process(process.pid), register(url, "ada"))
         finally:
             process.terminate()
 
@@ -81,6 +81,25 @@ def databases(kind: str, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
             yield {name: server.url(name) for name in names}
 
 
+def register(url: str, name: str) -> str:
+    """A token of a new account of that name, or nothing where there are no accounts."""
+    document = httpx.get(f"{url}/openapi.json").json()
+    schema = document["components"]["schemas"].get("UserRegister")
+    if schema is None:
+        return ""
+    account: dict[str, object] = {field: _sample(schema["properties"][field], name) for field in schema["required"]}
+    account |= {"email": f"{name}@example.com", "password": PASSWORD}
+    httpx.post(f"{url}/api/v1/auth/register", json=account).raise_for_status()
+    return log_in(url, f"{name}@example.com")
+
+
+def log_in(url: str, email: str) -> str:
+    """A token of an account that there is."""
+    form = {"username": email, "password": PASSWORD}
+    answer = httpx.post(f"{url}/api/v1/auth/login", data=form).raise_for_status()
+    return str(answer.json()["access_token"])
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -97,21 +116,8 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"{process.args!r} does not start")
 
 
-def _log_in(url: str) -> str:
-    document = httpx.get(f"{url}/openapi.json").json()
-    schema = document["components"]["schemas"].get("UserRegister")
-    if schema is None:
-        return ""
-    account: dict[str, object] = {name: _sample(schema["properties"][name]) for name in schema["required"]}
-    account |= {"email": "ada@example.com", "password": PASSWORD}
-    httpx.post(f"{url}/api/v1/auth/register", json=account).raise_for_status()
-    form = {"username": "ada@example.com", "password": PASSWORD}
-    answer = httpx.post(f"{url}/api/v1/auth/login", data=form).raise_for_status()
-    return str(answer.json()["access_token"])
-
-
-def _sample(schema: dict[str, Any]) -> object:
+def _sample(schema: dict[str, Any], name: str) -> object:
     """A value that a simple field of an account takes."""
     if "enum" in schema:
         return schema["enum"][0]
-    return "ada-lovelace" if schema.get("type") == "string" else max(1, int(schema.get("minimum", 1)))
+    return f"{name}-lovelace" if schema.get("type") == "string" else max(1, int(schema.get("minimum", 1)))

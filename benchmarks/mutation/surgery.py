@@ -1,10 +1,12 @@
 """Finding and replacing parts of generated source files."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Files = Mapping[str, str]
+POLICY = re.compile(r"\*(?:(\w+)_)?policy\.(\w+)\(actor\)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ def narrow(function: ast.FunctionDef) -> list[ast.expr]:
             if isinstance(value, ast.Tuple) and value.elts:
                 found.append(value)
     return found
+
+
+def narrows(files: Files, path: str, conditions: ast.Starred) -> bool:
+    """Whether conditions keep anything out: not those of a policy that has none, or only what is seen anyway."""
+    asked = POLICY.fullmatch(ast.unparse(conditions))
+    functions = dict(policies_of(files)).get(f"app/policies/{asked[1] or module_of(path)}.py") if asked else None
+    if asked is None or functions is None:
+        return True
+    function, seen = functions[asked[2]], functions["visible"]
+    return bool(narrow(function)) and (function is seen or answers_of(function) != answers_of(seen))
 
 
 def functions_in(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

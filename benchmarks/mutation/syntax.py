@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from benchmarks.mutation.surgery import Defect, Files, defect_at, functions_in, trees_of
+from benchmarks.mutation.surgery import Defect, Files, defect_at, functions_in, narrows, trees_of
 
 Node = TypeVar("Node", bound=ast.AST)
 Place = tuple[ast.expr | ast.stmt, str]
 """A node, and the text that takes its place."""
 
-CLOCKS = re.compile(r"\butcnow\(\)|\btime\.time\(\)|\btoday\(\)|\bnow\b")
+CLOCKS = re.compile(r"\butcnow\(\)|\btime\.time\(\)|\btoday\(\)|\bnow\b|\bremaining\b")
 LOGGED_OR_DOCUMENTED = ("app/core/logging.py", "app/core/openapi.py")
 ONLY_SPEED_OR_WORDS = frozenset(
     {
@@ -117,7 +117,7 @@ def drop_where(tree: ast.AST) -> Iterator[Place]:
 
 
 def drop_conditions(tree: ast.AST) -> Iterator[Place]:
-    """Something is called without the conditions that narrow it."""
+    """Something is called without the conditions that narrow it, where they do."""
     for call in _nodes(tree, ast.Call):
         queried = isinstance(call.func, ast.Attribute) and call.func.attr == "where"
         for argument in call.args:
@@ -164,7 +164,8 @@ def defects(files: Files) -> dict[str, list[Defect]]:
             kind = operator.__name__
             places = found.setdefault(kind, [])
             for node, text in operator(tree):
-                places.append(defect_at(kind, files, path, names.get(node.lineno, ""), node, text=text))
+                if not isinstance(node, ast.Starred) or narrows(files, path, node):
+                    places.append(defect_at(kind, files, path, names.get(node.lineno, ""), node, text=text))
     return {kind: places for kind, places in found.items() if places}
 
 

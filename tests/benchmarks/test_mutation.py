@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.mutation import projects, syntax
 from benchmarks.mutation.draw import mutants, twins
+from benchmarks.mutation.surgery import narrows
 
 FILES = projects.compiled(("claims", "gym"))
 DRAWN = 120
@@ -36,6 +37,21 @@ BEFORE_AND_AFTER: list[tuple[Callable[[ast.AST], Iterator[syntax.Place]], str, l
 @pytest.mark.parametrize(("operator", "before", "after"), BEFORE_AND_AFTER)
 def test_operators(operator: Callable[[ast.AST], Iterator[syntax.Place]], before: str, after: list[str]) -> None:
     assert [text for _, text in operator(ast.parse(before))] == after
+
+
+@pytest.mark.parametrize(
+    ("conditions", "kept"),
+    [("*policy.visible(actor)", True), ("*policy.deletable(actor)", False), ("*other_policy.visible(actor)", False)],
+)
+def test_conditions_that_keep_nothing_out_are_no_places(conditions: str, kept: bool) -> None:
+    own = 'def {}(actor):\n    """Say who."""\n    return (Note.user_id == actor.id,)\n'
+    policies = {
+        "app/policies/note.py": own.format("visible") + own.format("deletable"),
+        "app/policies/other.py": 'def visible(actor):\n    """Say who."""\n    return ()\n',
+    }
+    tree = ast.parse(f"page({conditions})")
+    argument = next(node for node in ast.walk(tree) if isinstance(node, ast.Starred))
+    assert narrows(policies, "app/services/note.py", argument) is kept
 
 
 def test_every_operator_is_shown() -> None:

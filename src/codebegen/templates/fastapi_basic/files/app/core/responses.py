@@ -29,4 +29,4 @@ def page_response(schema: type[BaseModel], page: Page) -> Response:
 
 def _json(schema: type[BaseModel], source: object) -> str:
     """Return the JSON text of what a schema shows of an object."""
-    return schema.model_validate(source, from_attributes=True).model_dump_json(by_alias=True)
+    return schema.model_validate(source).model_dump_json(by_alias=True)

@@ -88,5 +88,5 @@ class Export(Generic[Row]):
 
     def _record(self, row: Row) -> list[object]:
         """Return the values of a row."""
-        shown = self.schema.model_validate(row, from_attributes=True).model_dump(mode="json")
+        shown = self.schema.model_validate(row).model_dump(mode="json")
         return [[one["id"] for one in value] if name in self.sets else value for name, value in shown.items()]

@@ -38,6 +38,7 @@ class PasswordResetService:
         password_hash = await hash_password(data.password)
         user = await self.tokens.take(data.token)
         user.change({"password_hash": password_hash})
+        await self.session.flush()  # no login with the old password is opened from here on
         await self.session.execute(sa.delete(models.AuthSession).where(models.AuthSession.user_id == user.id))
         await LoginThrottle(self.session, user.email, client).succeeded()
         Outbox(self.session).add(CHANGED, user.email)
