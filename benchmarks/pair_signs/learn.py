@@ -13,6 +13,7 @@ import yaml
 
 from benchmarks.logistic import ROUNDS, SEED, Descent, usual
 from benchmarks.understanding.names import same
+from codebegen import naming
 from codebegen.understanding.embedded.engine import draft_of
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
@@ -44,8 +45,9 @@ def _pairs(gold: Mapping[str, Any]) -> Iterator[Pair]:
     survey = survey_pairs(told, reading, bench.names)
     keys = [key for key in bench.draft.entities if key != USER]
     known = [key for key in keys if any(same(name, key) for name in gold["entities"])]
-    true = _told(gold.get("relations") or (), known)
-    arguable = _told([text for text in gold.get("tolerate") or () if _PARTS.match(text)], known)
+    ends = _ends(gold["entities"], known)
+    true = _told(gold.get("relations") or (), ends)
+    arguable = _told([text for text in gold.get("tolerate") or () if _PARTS.match(text)], ends)
     for one, other in combinations(known, 2):
         found = true.get((one, other), "none")
         if found == "none" and (one, other) in arguable:
@@ -55,15 +57,26 @@ def _pairs(gold: Mapping[str, Any]) -> Iterator[Pair]:
         yield Pair(there, back, rule, found, f"{one} {other}")
 
 
-def _told(relations: Sequence[str], known: Sequence[str]) -> dict[tuple[str, str], str]:
+def _ends(entities: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """The draft's key for each name that gold has: of several names of one thing, all lead to what is there."""
+    ends: dict[str, str] = {}
+    for names in entities:
+        found = next((key for key in known if same(names, key)), None)
+        ends.update((naming.snake(name), found) for name in names.split("|") if found is not None)
+    return ends
+
+
+def _told(relations: Sequence[str], ends: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """What gold says of each ordered pair; of alternatives, the first that both ends are there for."""
     out: dict[tuple[str, str], str] = {}
     for text in relations:
         for alternative in text.split(" or "):
             parts = _PARTS.match(alternative)
             source, sign, target = parts.groups() if parts else ("", "", "")
-            ends = [next((key for key in known if same(end, key)), None) for end in (source.partition(".")[0], target)]
-            one, other = ends
+            one, other = (
+                next((ends[one] for name in end.split("|") if (one := naming.snake(name)) in ends), None)
+                for end in (source.partition(".")[0], target)
+            )
             if one is None or other is None or one == other or (one, other) in out:
                 continue
             out[one, other] = "both" if sign == "<>" else "key"

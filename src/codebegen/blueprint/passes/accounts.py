@@ -31,7 +31,7 @@ def add_accounts(blueprint: Blueprint) -> Blueprint:
     user = _user(blueprint)
     if user is None:
         user = Entity(name="User", kind="user", id_type=blueprint.id_type, provenance=inferred(reason))
-        return changed(blueprint, entities=(user, *blueprint.entities))
+        return changed(blueprint, entities=(*blueprint.entities, user))  # what was told comes first
     return each_entity(blueprint, lambda e: _as_account(e) if e.name == "User" else e)
 
 

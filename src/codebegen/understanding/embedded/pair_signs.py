@@ -12,7 +12,7 @@ from pathlib import Path
 
 from codebegen.understanding.embedded.catalogue import named
 from codebegen.understanding.embedded.catalogue.words import phrase as catalogue_words
-from codebegen.understanding.embedded.draft import Draft
+from codebegen.understanding.embedded.draft import Draft, DraftRelation
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.pair_survey import Pairs
@@ -59,11 +59,11 @@ def _signs(pairs: Pairs, draft: Draft, one: str, other: str) -> Iterator[str]:
     yield f"together={min(3, sum('~' in way and ' verb ' not in way and way.count(' ') < 3 for way in ways))}"
     if ways and known == "none":
         yield "together, not related"
-    order = list(draft.entities)
-    far = order.index(one) - order.index(other)
+    order = [key for key in draft.entities if key != USER]
+    far = order.index(one) - order.index(other) if USER not in (one, other) else 0
     yield f"order={far > 0}"
     yield "next" if abs(far) == 1 else "apart"
-    leaves = len({relation.target for relation in draft.entities[one].relations})
+    leaves = len({relation.target for relation in _relations(draft, one)})
     yield f"keys={min(3, leaves)}"
     if not leaves:
         yield f"no keys {classes}"
@@ -88,10 +88,15 @@ def _class(key: str) -> str:
     return next((name for name, true in listed.items() if true), "other")
 
 
+def _relations(draft: Draft, key: str) -> list[DraftRelation]:
+    """The relations of an entity; accounts may not be there yet."""
+    return draft.entities[key].relations if key in draft.entities else []
+
+
 def _known(draft: Draft, one: str, other: str) -> str:
     """What the rules found."""
-    there = {relation.kind for relation in draft.entities[one].to(other)}
-    back = {relation.kind for relation in draft.entities[other].to(one)}
+    there = {relation.kind for relation in _relations(draft, one) if relation.target == other}
+    back = {relation.kind for relation in _relations(draft, other) if relation.target == one}
     if "many_to_many" in there | back:
         return "both"
     return "key" if there else "key back" if back else "none"
