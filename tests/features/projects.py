@@ -51,19 +51,19 @@ NOTICES = """\
       - {name: complaint_urgent, event: becomes, field: is_urgent, value: true, role: admin}
       - {name: complaint_assigned, event: assigned, field: agent, to: agent}
       - {name: complaint_due, event: due, field: answer_by, hours: 24, to: agent}
-  - name: Supplier
-    plural: suppliers
+  - name: Request
+    plural: requests
     soft_delete: true
     fields:
       - {name: title, required: true}
       - {name: status, type: enum, values: [new, approved]}
     state_machines:
       - {field: status, initial: new, transitions: [{name: approve, from: [new], to: approved}]}
-    notices: [{name: new_supplier, event: created, role: admin}]
+    notices: [{name: new_request, event: created, role: admin}]
 """
 """Further lines of its blueprint: people are told of every kind of event, in each way, with a maker and without.
 
-Rows are moved, hidden and restored as well, for those outside who are told.
+Rows are moved, hidden and restored as well, for those outside who are told; one kind has a name that is no local name.
 """
 TEMPLATE = "fastapi_sqlalchemy"
 

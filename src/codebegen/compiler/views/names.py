@@ -25,11 +25,12 @@ _METHODS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EntityNames:
-    """`cls` OrderItem, `var` order_item, `many` order_items, `words` order item, `plural_words` order items."""
+    """`cls` OrderItem, `factory` make_order_item, `many` order_items, `words` order item, `plural_words` order items."""
 
     cls: str
     module: str
     var: str
+    factory: str
     many: str
     words: str
     plural_words: str
@@ -52,6 +53,7 @@ def names_of(entity: Entity) -> EntityNames:
         cls=naming.class_name(entity.name),
         module=naming.module_name(entity.name),
         var=variable(naming.snake(entity.name)),
+        factory=f"make_{naming.snake(entity.name)}",
         many=variable(entity.plural if entity.plural != naming.snake(entity.name) else f"all_{entity.plural}"),
         words=words,
         plural_words=" ".join(naming.words(entity.plural)),
