@@ -207,6 +207,8 @@ def _is_unseen(node: ast.AST) -> bool:
     """Types, documents of types, what is only logged, and which database there is."""
     if isinstance(node, ast.If):
         return ast.unparse(node.test) == "TYPE_CHECKING"
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) == "_log"
     if isinstance(node, ast.FunctionDef):
         return node.name in ("__get_pydantic_json_schema__", "_log")
     return isinstance(node, ast.Compare) and any(word in ast.unparse(node) for word in ("dialect", "backend"))

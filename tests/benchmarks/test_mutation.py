@@ -41,7 +41,12 @@ def test_operators(operator: Callable[[ast.AST], Iterator[syntax.Place]], before
 
 @pytest.mark.parametrize(
     ("conditions", "kept"),
-    [("*policy.visible(actor)", True), ("*policy.deletable(actor)", False), ("*other_policy.visible(actor)", False)],
+    [
+        ("*policy.visible(actor)", True),
+        ("*policy.deletable(actor)", False),
+        ("*other_policy.visible(actor)", False),
+        ("*cls.present", False),
+    ],
 )
 def test_conditions_that_keep_nothing_out_are_no_places(conditions: str, kept: bool) -> None:
     own = 'def {}(actor):\n    """Say who."""\n    return (Note.user_id == actor.id,)\n'
