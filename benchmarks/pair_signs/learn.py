@@ -74,7 +74,7 @@ def _told(relations: Sequence[str], ends: Mapping[str, str]) -> dict[tuple[str, 
             parts = _PARTS.match(alternative)
             source, sign, target = parts.groups() if parts else ("", "", "")
             one, other = (
-                next((ends[one] for name in end.split("|") if (one := naming.snake(name)) in ends), None)
+                next((ends[known] for name in end.split("|") if (known := naming.snake(name)) in ends), None)
                 for end in (source.partition(".")[0], target)
             )
             if one is None or other is None or one == other or (one, other) in out:

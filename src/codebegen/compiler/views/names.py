@@ -25,7 +25,10 @@ _METHODS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EntityNames:
-    """`cls` OrderItem, `factory` make_order_item, `many` order_items, `words` order item, `plural_words` order items."""
+    """`cls` OrderItem, `var` order_item, `many` order_items, `words` order item, `plural_words` order items.
+
+    `factory` is the function that makes one in tests, whatever the name of the variable.
+    """
 
     cls: str
     module: str
