@@ -27,7 +27,7 @@ STACKS: tuple[Stack, ...] = get_args(Stack)
 FeatureKey = Literal[
     "auth", "api_keys", "oauth", "password_reset", "email_verify", "pagination", "search", "filtering", "sorting",
     "rate_limit", "uploads", "email", "notifications", "websockets", "csv_export", "audit_log", "cache", "payments",
-    "webhooks", "jobs", "multi_tenant", "soft_delete", "metrics", "docker", "ci", "tests", "admin",
+    "webhooks", "jobs", "multi_tenant", "soft_delete", "metrics", "docker", "ci", "tests", "admin", "full_text_search",
 ]  # fmt: skip
 FEATURES: tuple[FeatureKey, ...] = get_args(FeatureKey)
 

@@ -15,6 +15,7 @@ from codebegen.compiler.views.documents import reference_rules
 from codebegen.compiler.views.entities import entity_view
 from codebegen.compiler.views.enums import MemberView
 from codebegen.compiler.views.events import events_of
+from codebegen.compiler.views.full_text import searched_of
 from codebegen.compiler.views.ids import common_ids
 from codebegen.compiler.views.migration import migration_view
 from codebegen.compiler.views.notices import notices_of, reminders_of
@@ -71,6 +72,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "audit_readers": [naming.snake(role).upper() for role in blueprint.roles_of("audit_log")],
         "told": notices_of(blueprint),
         "watched": events_of(blueprint),
+        "searched": searched_of(blueprint, entities),
         "reminders": reminders_of(blueprint),
         "file_fields": [
             {"entity": view.names, "table": view.table.name, "attribute": naming.attribute(field.name)}

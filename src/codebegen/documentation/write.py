@@ -86,6 +86,7 @@ def write_documents(
                 "path": entity.path,
                 "notes": _notes(entity, unimplemented),
                 "example": _body(blueprint, entity),
+                "searched": entity.kind != "user" and any(field.is_searchable for field in entity.fields),
             }
             for entity in blueprint.entities
         ],

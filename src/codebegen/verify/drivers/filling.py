@@ -48,9 +48,18 @@ def fill() -> dict[str, int]:
 def fill_on(connection: sa.Connection) -> dict[str, int]:
     """The same, on a connection. A table whose rules we can't guess stays empty."""
     metadata = sa.MetaData()
-    metadata.reflect(connection)
-    tables = [table for table in metadata.sorted_tables if table.name != VERSIONS]
+    kept = {VERSIONS, *made_by_sqlite(connection)}
+    metadata.reflect(connection, only=lambda name, _metadata: name not in kept)
+    tables = metadata.sorted_tables
     return {"filled": sum(filled(connection, table) for table in tables), "tables": len(tables)}
+
+
+def made_by_sqlite(connection: sa.Connection) -> set[str]:
+    """Virtual tables, and those that they keep what they have in: whatever is written there breaks them."""
+    if connection.dialect.name != "sqlite":
+        return set()
+    made = "SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')"
+    return set(connection.exec_driver_sql(made).scalars())
 
 
 def filled(connection: sa.Connection, table: sa.Table) -> bool:
