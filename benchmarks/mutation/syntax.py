@@ -30,6 +30,7 @@ ONLY_SPEED_OR_WORDS = frozenset(
         "native_enum",
         "parallelism",
         "skip_autocommit_rollback",
+        "slots",
         "time_cost",
         "title",
     }

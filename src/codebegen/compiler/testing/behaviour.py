@@ -69,11 +69,12 @@ class RestoreView:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A person with an account of their own: who may create one, and the key."""
+    """A person with an account of their own: who may create one, the key, and an account that is not there."""
 
     key: str
     creator: str | None
     other: str
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def _profile(plan: Plan) -> ProfileView | None:
         return None
     alone = may_create(plan.entity, plan.maker) is True
     creator = plan.maker.attribute if alone and not chooses_owner(plan.entity, plan.entity, plan.maker.role) else None
-    return ProfileView(key.name, creator, plan.other.attribute)
+    return ProfileView(key.name, creator, plan.other.attribute, ids_of(key.target).unknown)
 
 
 def _imports(planner: Planner, plan: Plan) -> tuple[Import, ...]:
