@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.features import (
 )
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
+from codebegen.understanding.embedded.once_rules import OnceRules
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.own_data import rights_to_own_data
 from codebegen.understanding.embedded.permissions import permissions, with_movers
@@ -52,7 +53,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     rights = RightsReader(names, draft, source, roles, tenancy)
     facts = (*reading.facts, *rights_to_own_data(text, reading.facts, bench))
     rights.owners(facts)
-    rules = RuleReader(names, draft, source).run(reading.facts)
+    rule_reader = RuleReader(names, draft, source)
+    rules = rule_reader.run(reading.facts, tuple(OnceRules(rule_reader).run(text, told)))
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
     rules = where_rows_move(rules, machines.machines)

@@ -20,7 +20,8 @@ def read_uniqueness(tokens: Tokens, setting: Setting, topic: Phrase | None) -> I
     """`two X with the same A and B` where that is denied, and `only one X for an A and a B`."""
     lows = [t.low for t in tokens]
     denied = any(low in _DENIED and lows[i - 1 : i] != ["/"] for i, low in enumerate(lows))
-    two = next((i for i, low in enumerate(lows) if low == "two" or lows[i : i + 3] == ["more", "than", "one"]), -1)
+    two = next((i for i in range(len(lows)) if lows[i] == "two" or lows[i : i + 3] == ["more", "than", "one"]), -1)
+    two = -1 if two > 0 and lows[two - 1] == "than" else two  # `no more than two` may well be two
     same = lows.index("same") if "same" in lows else -1
     if "overlap" in lows or (same > 1 and lows[same - 2] == "at" and set(lows[same + 1 : same + 2]) <= _MOMENTS):
         return  # not two at once, which is no matter of one value

@@ -64,17 +64,19 @@ class RuleSubjects:
             return
         place = self.source.stated(fact.start, fact.end)
         parts = [self.part(entity, name) or self.new_field(entity, name, fact) for name in fact.names]
-        scope = [part for name in fact.scope if (part := self.part(entity, name) or self._new_key(entity, name, fact))]
+        told = (self.part(entity, name) or self.new_key(entity, name, fact.start, fact.end) for name in fact.scope)
+        scope = [part for part in told if part]
         if len(parts) + len(scope) == 1 and parts:
-            self._set_unique(entity, parts[0])
+            self.set_unique(entity, parts[0])
         elif not parts and len(scope) == 1 and scope[0] in entity.fields:
-            self._set_unique(entity, scope[0])
+            self.set_unique(entity, scope[0])
         elif parts or len(scope) > 1:
             if not parts and len(scope) == 1:
                 return
             entity.unique.append((tuple(dict.fromkeys((*parts, *scope))), place))
 
-    def _set_unique(self, entity: DraftEntity, name: str) -> None:
+    def set_unique(self, entity: DraftEntity, name: str) -> None:
+        """A field whose value no second row has."""
         drafted = entity.fields.get(name)
         if drafted is not None:
             drafted.item = replace(drafted.item, spec=replace(drafted.item.spec, unique=True))
@@ -86,12 +88,12 @@ class RuleSubjects:
         entity.fields.setdefault(name, DraftField(name, item, self.source.stated(fact.start, fact.end)))
         return name
 
-    def _new_key(self, entity: DraftEntity, name: str, fact: Unique) -> str | None:
+    def new_key(self, entity: DraftEntity, name: str, start: int, end: int) -> str | None:
         """`Account names are unique per user`, with no such key yet: the text implies it."""
         target = self.names.by_key(name)
         if target is None or target not in self.draft.entities or target == entity.key:
             return None
-        self.source.relate(entity, target, fact.start, fact.end, reason="uniqueness is told per " + name)
+        self.source.relate(entity, target, start, end, reason="uniqueness is told per " + name)
         return target
 
     def _path(self, entity: DraftEntity, phrase: Phrase) -> str | None:

@@ -18,6 +18,7 @@ from codebegen.understanding.embedded.draft import DraftEntity, DraftField, Draf
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.once_rules import OneOf
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
@@ -38,17 +39,36 @@ def _whole(value: object) -> int | None:
 class RuleReader(Capacities):
     """Makes a typed rule, a constraint of a field, or a unique combination of each fact."""
 
-    def run(self, facts: Sequence[Fact]) -> dict[str, tuple[Rule, ...]]:
-        """All rules by entity key; uniqueness and ranges go into the draft."""
+    def run(self, facts: Sequence[Fact], once: Sequence[OneOf] = ()) -> dict[str, tuple[Rule, ...]]:
+        """All rules by entity key; uniqueness and ranges go into the draft.
+
+        `once`: what whole clauses say may be there once, which readers of parts of them need not say again.
+        """
+        for one in once:
+            self.one_of(one)
         for fact in facts:
-            if isinstance(fact, Unique):
+            if isinstance(fact, Unique) and not _is_told(fact.start, fact.end, once):
                 self.unique(fact)
         for entity, pair, start, end in once_pairs(facts, self.names, self.draft):
-            entity.unique.append((pair, self.source.stated(start, end)))
+            if not _is_told(start, end, once):
+                entity.unique.append((pair, self.source.stated(start, end)))
         for fact in facts:
             if isinstance(fact, Limit):
                 self.limit(fact)
         return {key: _named_apart(found) for key, found in self.rules.items()}
+
+    def one_of(self, one: OneOf) -> None:
+        """Columns that are unique, alone or together."""
+        place = self.source.stated(one.start, one.end)
+        for name in one.columns:
+            if name in one.entity.fields or one.entity.relation(name) is not None:
+                continue
+            if self.new_key(one.entity, name, one.start, one.end) is None:
+                self.new_field(one.entity, name, Unique(None, (name,), (), one.start, one.end))
+        if len(one.columns) == 1:
+            self.set_unique(one.entity, one.columns[0])
+        else:
+            one.entity.unique.append((one.columns, place))
 
     def limit(self, fact: Limit) -> None:
         """One rule."""
@@ -328,6 +348,10 @@ class RuleReader(Capacities):
                     name=name, message=self._sentence(fact), relation=keys[0].name, limit=number, provenance=place
                 )
             )
+
+
+def _is_told(start: int, end: int, once: Sequence[OneOf]) -> bool:
+    return any(one.start < end and start < one.end for one in once)
 
 
 def where_rows_move(

@@ -1,0 +1,101 @@
+"""Clauses that say what may be there once: the rows and columns that they speak of, wherever those are told."""
+
+import pytest
+
+from codebegen.understanding import understand
+
+STALL = (
+    "A market has a name. A stall belongs to a market and has a number, a letter and a name. "
+    "A rent has a stall, a trader, a date and a price. Traders have a name and a phone number. "
+)
+GRANT = (
+    "Scholars have a name. A fund has a title. A grant has a scholar, a fund, an amount and a granting date. "
+    "A referee has a name. "
+)
+
+
+def unique(text: str, entity: str) -> set[frozenset[str]]:
+    """Every field and combination of an entity that is unique."""
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    found = next(e for e in blueprint.entities if e.name == entity)
+    alone = {frozenset((f.name,)) for f in found.fields if f.unique}
+    return alone | {frozenset(together.fields) for together in found.unique_together}
+
+
+@pytest.mark.parametrize(
+    ("told", "columns"),
+    [
+        ("Number and letter together identify a stall.", "number letter"),
+        ("Letter + number is unique.", "letter number"),
+        ("The number with the letter exists only once in a market.", "number letter market"),
+        ("No number is given twice in a market.", "number market"),
+        ("The name must be unique on the market, stall names differ.", "name market"),
+        ("Stall numbers are never reused.", "number"),
+        ("Duplicate stall numbers are not allowed.", "number"),
+        ("Stalls get a number, which can't be given to two stalls of the same market.", "number market"),
+        ("Every stall has its own number.", "number"),
+    ],
+)
+def test_of_stalls(told: str, columns: str) -> None:
+    assert frozenset(columns.split()) in unique(STALL + told, "Stall")
+
+
+@pytest.mark.parametrize(
+    ("told", "columns"),
+    [
+        ("The same scholar can't get a grant from the same fund twice.", "scholar fund"),
+        ("There is one grant per scholar per day.", "scholar granting_date"),
+        ("Scholars apply to the funds, one grant for each.", "scholar fund"),
+        ("A scholar gets only one grant from a fund.", "scholar fund"),
+        ("A scholar gets one amount per fund.", "scholar fund"),
+        ("Per scholar there's just one grant a day.", "scholar granting_date"),
+    ],
+)
+def test_of_grants(told: str, columns: str) -> None:
+    assert frozenset(columns.split()) in unique(GRANT + told, "Grant")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "an e-mail used by nobody else",
+        "an e-mail (used by one keeper only)",
+        "an e-mail which can't belong to anybody else",
+        "an e-mail (no two keepers with the same one)",
+        "an e-mail (no two are alike)",
+        "an e-mail no other keeper has",
+        "an e-mail, unique the world over",
+    ],
+)
+def test_beside_a_field(told: str) -> None:
+    text = f"Animals have a weight. A keeper has a name, {told}, and a phone number. A cage has a size."
+    assert unique(text, "Keeper") == {frozenset({"email"})}
+
+
+def test_a_key_that_only_the_rule_tells() -> None:
+    told = "Boats have a weight. A heat has its number (1-3, not repeated for a boat), a lane and a time in seconds."
+    assert frozenset({"number", "boat"}) in unique(told, "Heat")
+
+
+def test_a_list_without_duplicates() -> None:
+    told = "- Rower: name, birthday\n- Regatta: title, day\n- Start: rower + regatta, lane number\n"
+    assert not unique(told, "Start")
+    assert frozenset({"rower", "regatta"}) in unique(
+        told.replace("regatta, lane number", "regatta, no duplicates"), "Start"
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A scholar can get a grant from the same fund more than once.",
+        "A scholar can't get two grants at the same time.",
+        "Once a scholar has a fund, the referee writes a letter.",
+        "The referee reads every grant once a year.",
+        "A fund has at most one referee.",
+        "Scholars have no more than two grants of a fund.",
+    ],
+)
+def test_what_is_not_told_to_be_unique(told: str) -> None:
+    assert not unique(GRANT + told, "Grant")
