@@ -138,6 +138,7 @@ def _facts(blueprint: Blueprint, tree: FileTree) -> dict[str, Any]:
         "flat": "app/models.py" in tree,
         "postgres": has_postgres(tree),
         "register_body": json.dumps(_registration(blueprint)),
+        "profile": json.dumps(_profile(blueprint)) if _profile(blueprint) else "",
     }
 
 
@@ -167,9 +168,13 @@ def _summary(blueprint: Blueprint) -> str:
 
 
 def _registration(blueprint: Blueprint) -> dict[str, Any]:
+    return {"email": "ada@example.com", "password": "correct-horse-battery", **_profile(blueprint)}
+
+
+def _profile(blueprint: Blueprint) -> dict[str, Any]:
+    """What a new account needs beyond an address and a password."""
     user = blueprint.entities_by_name.get("User")
-    profile = {f.name: _example(f) for f in _required(user) if f.name not in ("email", "password")} if user else {}
-    return {"email": "ada@example.com", "password": "correct-horse-battery", **profile}
+    return {f.name: _example(f) for f in _required(user) if f.name not in ("email", "password")} if user else {}
 
 
 def _body(blueprint: Blueprint, entity: Entity) -> dict[str, Any]:
