@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app import models
 from app.core.auth import Caller
 from app.core.database import insert_unless_exists
-from app.core.errors import Conflict, Forbidden, NotFound
+from app.core.errors import Conflict, Forbidden, NotFound, Unauthorized
 from app.core.id_token import RefusedError
 from app.core.pagination import Listing, Page
 from app.core.types import utcnow
@@ -56,6 +56,7 @@ class OAuthIdentityService:
         except RefusedError as error:
             logger.warning("A login with a provider is not added: %s", error)
             raise Forbidden("This is the answer to no login that you have begun, or not any more.") from None
+        await self._stay_logged_in(actor)
         table = models.OAuthIdentity
         values = {"issuer": known.issuer, "subject": known.subject}
         row = {"user_id": actor.id, "email": known.email, "created_at": utcnow(), **values}
@@ -75,6 +76,14 @@ class OAuthIdentityService:
         if not has_password(user) and await self.session.scalar(others) is None:
             raise Conflict("This is the only way to log in: choose a password or add another login first.")
         await self.session.delete(row)
+        await self.session.flush()  # no login is opened with it from here on
         login = models.AuthSession
         await self.session.execute(sa.delete(login).where(login.user_id == actor.id, login.id != actor.session_id))
         await self.session.commit()
+
+    async def _stay_logged_in(self, actor: Caller) -> None:
+        """Refuse a login that has ended while the provider was asked; from here on a new password waits."""
+        owner = sa.select(models.User.id).where(models.User.id == actor.id).with_for_update(read=True)
+        await self.session.execute(owner)
+        if await self.session.get(models.AuthSession, actor.session_id) is None:
+            raise Unauthorized("The login has ended.")

@@ -94,7 +94,6 @@ class Provider:
     def answer(self, method: str, url: str, headers: dict[str, str], body: str) -> Answer:
         """Answer a request."""
         parts = urlsplit(url)
-        self.seen.append(parts.path)
         match method, parts.path:
             case "GET", "/.well-known/openid-configuration":
                 return 200, self._document()
@@ -189,6 +188,7 @@ def _server(provider: Provider, port: int) -> ThreadingHTTPServer:
 
         def _answer(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+            provider.seen.append(urlsplit(self.path).path)
             provider.gate.wait()
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, answer = provider.answer(method, self.path, headers, body)

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.core.auth import CurrentUser
 from app.core.config import API_PREFIX
 from app.core.database import SessionDep
 from app.core.errors import problems
+from app.core.idempotency import reserve
 from app.core.responses import page_response
 from app.core.routing import ApiRoute, PathId
 from app.schemas.oauth import OAuthIdentityCreate, OAuthIdentityPage, OAuthIdentityQuery, OAuthIdentityRead
@@ -21,6 +22,12 @@ async def oauth_identity_service(session: SessionDep) -> OAuthIdentityService:
     return OAuthIdentityService(session)
 
 
+async def repeatable(request: Request, session: SessionDep, actor: CurrentUser) -> None:
+    """Make repeated requests safe: the answer of the provider is not good again."""
+    await reserve(request, session, actor)
+
+
+Repeatable = Annotated[None, Depends(repeatable)]
 Service = Annotated[OAuthIdentityService, Depends(oauth_identity_service)]
 
 
@@ -35,7 +42,9 @@ async def list_identities(
 @router.post(
     "", status_code=201, response_model=OAuthIdentityRead, responses=problems(401, 403, 404, 409, 413, 422, 502, 503)
 )
-async def create_identity(actor: CurrentUser, service: Service, data: OAuthIdentityCreate) -> Response:
+async def create_identity(
+    actor: CurrentUser, service: Service, data: OAuthIdentityCreate, _key: Repeatable
+) -> Response:
     """Add one, with what the provider has added to the address of the page that began."""
     made = OAuthIdentityRead.model_validate(await service.create(actor, data))
     headers = {"Location": f"{API_PREFIX}/oauth-identities/{made.id}"}
