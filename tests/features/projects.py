@@ -65,6 +65,16 @@ NOTICES = """\
 
 Rows are moved, hidden and restored as well, for those outside who are told; one kind has a name that is no local name.
 """
+PEOPLE = """\
+  - name: User
+    plural: users
+    kind: user
+    fields:
+      - {name: nickname, required: true, unique: true, max_length: 30}
+      - {name: class, type: enum, values: [gold, silver], required: true}
+      - {name: born_on, type: date}
+"""
+"""Further lines of its blueprint: what a new account needs, whatever makes it."""
 TEMPLATE = "fastapi_sqlalchemy"
 
 

@@ -11,7 +11,7 @@ import pytest
 from codebegen.compiler import Compiled
 from tests.compiler import projects
 
-from .projects import ADDED, ELSEWHERE, NOTICES, compiled
+from .projects import ADDED, ELSEWHERE, NOTICES, PEOPLE, compiled
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Project:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
-    """A project for each feature, one with all, one that tells people everything, and one for each other template."""
+    """A project for each feature, one with all, one with much to tell and to register, and one for each other template."""
     root = tmp_path_factory.mktemp("features")
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
-    wanted["notices"] = compiled(("email", "webhooks", "websockets"), NOTICES)
+    wanted["notices"] = compiled(("email", "oauth", "webhooks", "websockets"), NOTICES + PEOPLE)
     wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
     return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 
