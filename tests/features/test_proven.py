@@ -24,7 +24,7 @@ class Project:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
-    """A project for each feature, one with all, one with much to tell and to register, and one for each other template."""
+    """A project for each feature, one with all, one with much to tell and to register, one for each other template."""
     root = tmp_path_factory.mktemp("features")
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
     wanted["notices"] = compiled(("email", "oauth", "webhooks", "websockets"), NOTICES + PEOPLE)
