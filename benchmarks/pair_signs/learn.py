@@ -73,16 +73,17 @@ def _told(relations: Sequence[str], ends: Mapping[str, str]) -> dict[tuple[str, 
         for alternative in text.split(" or "):
             parts = _PARTS.match(alternative)
             source, sign, target = parts.groups() if parts else ("", "", "")
-            one, other = (
-                next((ends[known] for name in end.split("|") if (known := naming.snake(name)) in ends), None)
-                for end in (source.partition(".")[0], target)
-            )
+            one, other = (_end(names, ends) for names in (source.partition(".")[0], target))
             if one is None or other is None or one == other or (one, other) in out:
                 continue
             out[one, other] = "both" if sign == "<>" else "key"
             out[other, one] = "both" if sign == "<>" else "key back"
             break
     return out
+
+
+def _end(names: str, ends: Mapping[str, str]) -> str | None:
+    return next((found for name in names.split("|") if (found := ends.get(naming.snake(name)))), None)
 
 
 def learned(pairs: Sequence[Pair]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from benchmarks.entity_signs.__main__ import validated
 from benchmarks.entity_signs.learn import descriptions
 from benchmarks.logistic import CORPUS, Case, learned, probability
 from codebegen.understanding import understand
-from codebegen.understanding.embedded.entity_signs import weights
+from codebegen.understanding.embedded.learned_weights import learned_weights
 
 
 def _entities(text: str) -> set[str]:
@@ -43,9 +43,9 @@ def test_the_weights_know_more_than_the_rules_of_what_they_have_not_seen(known: 
 
 def test_the_weights_fit_the_descriptions_that_they_are_learned_from(known: list[list[Case]]) -> None:
     cases = [case for one in known for case in one]
-    hundredths = {sign: weight / 100 for sign, weight in weights().items()}
+    weights = learned_weights("entity_signs")
 
-    wrong = [case.name for case in cases if (probability(hundredths, case) > 0.5) != case.true]
+    wrong = [case.name for case in cases if (probability(weights, case) > 0.5) != case.true]
 
     assert len(wrong) < len(cases) / 20, wrong  # else learn anew: python -m benchmarks.entity_signs
 

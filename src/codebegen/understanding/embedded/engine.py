@@ -20,6 +20,7 @@ from codebegen.understanding.embedded.facts import Association, Fact, Holds, Ini
 from codebegen.understanding.embedded.histories import without_histories
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.likely_data import add_likely_data
 from codebegen.understanding.embedded.likely_links import relate_likely
 from codebegen.understanding.embedded.members import read_members
 from codebegen.understanding.embedded.names import USER, Names, find_names
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 def understand_text(text: str, context: "Context", known: tuple[Entity, ...] = ()) -> Blueprint:
     """The blueprint of a description, before defaults and enrichment; it may speak of entities that are known."""
     told, reading, bench = draft_of(text, known)
-    relate_likely(told, reading, bench, {naming.snake(entity.name) for entity in known})
+    settled = {naming.snake(entity.name) for entity in known}
+    relate_likely(told, reading, bench, settled)
     pairs.leave_to_rows(bench.draft)
+    add_likely_data(told, reading, bench, settled)
     return assemble(text, told, reading, bench, context)
 
 

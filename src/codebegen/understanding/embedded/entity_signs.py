@@ -7,11 +7,10 @@ descriptions that they have not been learned from.
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from codebegen.understanding.embedded.catalogue import named
 from codebegen.understanding.embedded.catalogue.words import phrase as catalogue_words
+from codebegen.understanding.embedded.learned_weights import learned_weights
 from codebegen.understanding.embedded.lexicon import english, nouns, words
 from codebegen.understanding.embedded.name_evidence import Evidence
 from codebegen.understanding.embedded.noun_survey import Spoken
@@ -29,21 +28,13 @@ _LISTS = {
     "shared": nouns.MANY_TO_MANY,
     "staff": nouns.STAFF,
 }
-_HUNDREDTHS = 100
 
 
 def chance(key: str, spoken: Spoken, found: Evidence) -> float:
     """How likely a noun has rows of its own, from 0 to 1."""
-    known = weights()
-    total = sum(known.get(sign, 0) for sign in signs(key, spoken, found)) / _HUNDREDTHS
+    known = learned_weights("entity_signs")
+    total = sum(known.get(sign, 0) for sign in signs(key, spoken, found))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, int]:
-    """The weight of each sign, in hundredths."""
-    lines = Path(__file__).with_name("lexicon").joinpath("entity_signs.txt").read_text(encoding="utf-8").splitlines()
-    return {sign: int(weight) for sign, _, weight in (line.rpartition(" ") for line in lines)}
 
 
 def signs(key: str, spoken: Spoken, found: Evidence) -> Iterator[str]:

@@ -8,10 +8,11 @@ from codebegen.blueprint import Provenance
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.draft import Draft, DraftRelation
+from codebegen.understanding.embedded.learned_weights import learned_weights
 from codebegen.understanding.embedded.links import joined_with_people
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.outline_parts import Outline
-from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs, weights
+from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
 from codebegen.understanding.embedded.pair_survey import survey_pairs
 
 LIKELY, SURE = 0.45, 0.7
@@ -25,7 +26,7 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
     """
     draft = bench.draft
     pairs = survey_pairs(told, reading, bench.names)
-    known = weights()
+    known = learned_weights("pair_signs")
     found = []
     apart = joined_with_people(draft) | (pairs.beside - pairs.tied)
     for one, other in combinations([key for key in draft.entities if key != USER], 2):

@@ -7,19 +7,16 @@ benchmarks.pair_signs` learns them from the descriptions that have gold.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from codebegen.understanding.embedded.catalogue import named
 from codebegen.understanding.embedded.catalogue.words import phrase as catalogue_words
-from codebegen.understanding.embedded.draft import Draft, DraftRelation
+from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.pair_survey import Pairs
 
 KINDS = ("none", "key", "key back", "both")
 """What a pair may be: nothing, a key of the second in the first, the other way round, many on both sides."""
-_HUNDREDTHS = 100
 
 
 def chances(weights: Mapping[str, float], one: Sequence[str], other: Sequence[str]) -> tuple[float, ...]:
@@ -33,13 +30,6 @@ def chances(weights: Mapping[str, float], one: Sequence[str], other: Sequence[st
 
 def _total(weights: Mapping[str, float], kind: str, signs: Iterable[str]) -> float:
     return sum(weights.get(f"{kind} {sign}", 0.0) for sign in signs)
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, float]:
-    """The weight of each sign for each kind."""
-    lines = Path(__file__).with_name("lexicon").joinpath("pair_signs.txt").read_text(encoding="utf-8").splitlines()
-    return {sign: int(weight) / _HUNDREDTHS for sign, _, weight in (line.rpartition(" ") for line in lines)}
 
 
 def signs(pairs: Pairs, draft: Draft, one: str, other: str) -> tuple[str, ...]:
@@ -59,11 +49,11 @@ def _signs(pairs: Pairs, draft: Draft, one: str, other: str) -> Iterator[str]:
     yield f"together={min(3, sum('~' in way and ' verb ' not in way and way.count(' ') < 3 for way in ways))}"
     if ways and known == "none":
         yield "together, not related"
-    order = [key for key in draft.entities if key != USER]
-    far = order.index(one) - order.index(other) if USER not in (one, other) else 0
+    order = list(draft.entities)
+    far = order.index(one) - order.index(other)
     yield f"order={far > 0}"
     yield "next" if abs(far) == 1 else "apart"
-    leaves = len({relation.target for relation in _relations(draft, one)})
+    leaves = len({relation.target for relation in draft.entities[one].relations})
     yield f"keys={min(3, leaves)}"
     if not leaves:
         yield f"no keys {classes}"
@@ -88,15 +78,10 @@ def _class(key: str) -> str:
     return next((name for name, true in listed.items() if true), "other")
 
 
-def _relations(draft: Draft, key: str) -> list[DraftRelation]:
-    """The relations of an entity; accounts may not be there yet."""
-    return draft.entities[key].relations if key in draft.entities else []
-
-
 def _known(draft: Draft, one: str, other: str) -> str:
     """What the rules found."""
-    there = {relation.kind for relation in _relations(draft, one) if relation.target == other}
-    back = {relation.kind for relation in _relations(draft, other) if relation.target == one}
+    there = {relation.kind for relation in draft.entities[one].to(other)}
+    back = {relation.kind for relation in draft.entities[other].to(one)}
     if "many_to_many" in there | back:
         return "both"
     return "key" if there else "key back" if back else "none"

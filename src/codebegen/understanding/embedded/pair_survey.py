@@ -67,8 +67,8 @@ def survey_pairs(told: Outline, reading: Reading, names: Names) -> Pairs:
 
 
 def _see_clause(pairs: Pairs, frame: Frame, names: Names) -> None:
-    kind = next((name for name, listed in _VERBS.items() if frame.verb in listed), "other")
-    known = [(role, phrase, names.find(phrase)) for role, phrase in _roles(frame)]
+    kind = verb_kind(frame)
+    known = [(role, phrase, names.find(phrase)) for role, phrase in roles_in(frame)]
     for (role, phrase, one), (other_role, other_phrase, other) in permutations(known, 2):
         if one is None or other is None or one == other:
             continue
@@ -82,7 +82,13 @@ def _see_clause(pairs: Pairs, frame: Frame, names: Names) -> None:
         (pairs.beside if role == other_role else pairs.tied).add(frozenset((one, other)))
 
 
-def _roles(frame: Frame) -> Iterator[tuple[str, Phrase]]:
+def verb_kind(frame: Frame) -> str:
+    """What kind of verb a clause has."""
+    return next((name for name, listed in _VERBS.items() if frame.verb in listed), "other")
+
+
+def roles_in(frame: Frame) -> Iterator[tuple[str, Phrase]]:
+    """The noun phrases of a clause, each with its part in it."""
     told = [("suffers" if frame.passive else "does", phrase) for phrase in frame.subjects]
     told += [("object", phrase) for phrase in frame.objects]
     told += [(f"behind {name}", phrase) for name, phrase in frame.preps]
@@ -175,7 +181,7 @@ def _phrases(part: Definition | Passage, frames: Sequence[Frame]) -> list[Phrase
     """The noun phrases of a line or sentence, in reading order."""
     if isinstance(part, Definition):
         return [part.head, *(item.phrase for item in part.items)]
-    told = [phrase for frame in frames if part.start <= frame.start < part.end for _, phrase in _roles(frame)]
+    told = [phrase for frame in frames if part.start <= frame.start < part.end for _, phrase in roles_in(frame)]
     things, places = ((), ()) if told else read_region(part.tokens)
     told = told or [*things, *(phrase for _, phrase in places)]
     return sorted((phrase for phrase in told if part.start <= phrase.start < part.end), key=lambda p: p.start)

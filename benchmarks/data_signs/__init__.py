@@ -1,0 +1,1 @@
+"""What is data, and whose: learned from descriptions with gold."""

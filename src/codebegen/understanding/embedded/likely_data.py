@@ -1,0 +1,47 @@
+"""Likely data: nouns that no rule took, and that are spoken of as data is, become optional fields."""
+
+from collections.abc import Set as AbstractSet
+
+from codebegen import naming
+from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.data_signs import chances, weigh
+from codebegen.understanding.embedded.data_survey import Noun, Sentence, open_nouns, survey_data
+from codebegen.understanding.embedded.discourse import Reading
+from codebegen.understanding.embedded.draft import DraftField
+from codebegen.understanding.embedded.item import Item
+from codebegen.understanding.embedded.items import read_item
+from codebegen.understanding.embedded.learned_weights import learned_weights
+from codebegen.understanding.embedded.outline_parts import Outline
+
+LIKELY = 0.5
+"""Above this a noun is data, as an assumption."""
+
+
+def add_likely_data(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
+    """Fields where signs speak for them and nothing was found; what is `settled` gets none."""
+    weights = learned_weights("data_signs")
+    for sentence in survey_data(told, reading, bench.names):
+        for noun in open_nouns(sentence, bench.draft):
+            likely = chances(weights, weigh(noun, sentence, bench.draft))
+            owner = max(likely, key=lambda key: likely[key], default=None)
+            if owner is not None and likely[owner] > LIKELY and owner not in settled:
+                _add(bench, owner, noun, sentence)
+
+
+def _add(bench: Bench, owner: str, noun: Noun, sentence: Sentence) -> None:
+    item = _item(noun, sentence)
+    entity = bench.draft.entities[owner]
+    name = item.name if item is not None else ""
+    if item is None or not naming.is_name(name) or name in entity.fields or entity.relation(name) is not None:
+        return
+    start, end = noun.phrase.start, noun.phrase.end
+    told = bench.source.inferred(f"{naming.title(owner.replace('_', ' '))} is what it is told of", start, end)
+    bench.source.used.append((start, end))
+    entity.fields[name] = DraftField(name, item, told)
+
+
+def _item(noun: Noun, sentence: Sentence) -> Item | None:
+    """The noun as data that has a name, and no more."""
+    if noun.role.endswith(" of"):
+        return read_item(noun.phrase.words)
+    return read_item(sentence.tokens[noun.at : noun.behind])
