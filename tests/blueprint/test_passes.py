@@ -94,8 +94,8 @@ def test_a_stated_role_field_becomes_roles() -> None:
 def test_accounts_are_there_where_something_needs_them(entity: Entity) -> None:
     done = add_accounts(whole(entity))
     assert done.has_accounts
-    assert done.entities[0].name == "User"
-    assert done.entities[0].kind == "user"
+    assert done.entities[-1].name == "User"
+    assert done.entities[-1].kind == "user"
     assert done.features[0].origin == "inferred"
 
 

@@ -30,7 +30,7 @@ def test_a_relation_that_is_only_likely_is_an_assumption() -> None:
 
 @pytest.fixture(scope="module")
 def known() -> list[list[Pair]]:
-    return descriptions([CORPUS / "fresh"])
+    return descriptions([CORPUS / "dev", CORPUS / "fresh"])
 
 
 def test_the_weights_find_more_than_the_rules_in_what_they_have_not_seen(known: list[list[Pair]]) -> None:

@@ -170,10 +170,10 @@ def children_of(planner: Planner, entity: Entity) -> list[ChildView]:
     others = [one for one in planner.blueprint.entities if one.kind != "user" and not one.soft_delete]
     plans = [plan for plan in (planner.plan(other.name) for other in others) if not plan.is_membership]
     pairs = [(plan, key) for plan in plans for key in plan.keys if key.target.name == entity.name]
-    return [_child(planner, plan, key) for plan, key in pairs if not _otherwise_bound(plan, key, entity)]
+    return [_child(planner, plan, key) for plan, key in pairs if not _otherwise_bound(planner, plan, key, entity)]
 
 
-def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
+def _otherwise_bound(planner: Planner, plan: Plan, key: Key, entity: Entity) -> bool:
     """Whether a row needs the same target for another reason too, which then decides what becomes of it."""
     only = entity.kind == "profile" or any(r.plan is not None and r.plan.single for r in plan.references)
     in_tenant = any(r.key is key and r.plan is not None and r.plan.is_tenant for r in plan.references)
@@ -190,7 +190,8 @@ def _otherwise_bound(plan: Plan, key: Key, entity: Entity) -> bool:
     for other in others:
         if other.source == "person" and other.target.name == entity.name:
             return True
-        needed = filled.get(other.name)
+        by_profile = other.source == "person" and other.target.kind == "profile"
+        needed = planner.plan(other.target.name) if by_profile else filled.get(other.name)
         if only and needed is not None and _needs(needed, entity.name):
             return True
     return False
