@@ -3,6 +3,7 @@
 import pytest
 
 from codebegen.blueprint import Blueprint
+from codebegen.blueprint.expressions import Compare
 from codebegen.blueprint.rules import CapacityRule, CheckRule, CustomRule
 from codebegen.understanding import understand
 
@@ -25,6 +26,7 @@ def _read(text: str) -> Blueprint:
         ". The bookings of a class may never exceed the capacity.",
         ". A class cannot be booked beyond its capacity.",
         ". A class can't be overbooked beyond its capacity.",
+        ". A class never has more bookings than its capacity.",
     ],
 )
 def test_rows_within_the_capacity_of_what_they_are_of(told: str) -> None:
@@ -47,6 +49,21 @@ def test_a_number_beside_a_limit_is_compared() -> None:
     account = "An account has a balance and a limit. The balance cannot exceed the limit."
     (rule,) = _read(account).entities_by_name["Account"].rules
     assert isinstance(rule, CheckRule)
+
+
+@pytest.mark.parametrize(
+    ("told", "operator"),
+    [
+        ("The due date is not before the issue date.", ">="),
+        ("The due date is after the issue date.", ">"),
+        ("The due date must not be before the issue date.", ">="),
+    ],
+)
+def test_two_fields_are_compared_whether_it_must_be_or_is(told: str, operator: str) -> None:
+    (rule,) = _read(f"An invoice has an issue date and a due date. {told}").entities_by_name["Invoice"].rules
+    assert isinstance(rule, CheckRule)
+    assert isinstance(rule.condition, Compare)
+    assert rule.condition.operator == operator
 
 
 def test_a_number_in_a_time_is_no_capacity() -> None:

@@ -80,6 +80,10 @@ def test_a_right_that_names_nobody_known_lets_nobody_in_and_says_so() -> None:
     [
         ("Users write posts with a text. Nobody may edit a post.", "update", []),
         ("Users write posts with a text. Posts can't be deleted.", "delete", []),
+        ("Users write posts with a text. Deleting a post is not possible.", "delete", []),
+        ("Users write posts with a text. Editing or deleting posts is forbidden.", "update", []),
+        ("Users write posts with a text. It is not possible to delete posts.", "delete", []),
+        ("Users write posts with a text. Editors read posts. Guests never read posts.", "read", ["role:editor"]),
         (
             "Users write posts with a text. Members can't delete posts. Moderators can delete posts.",
             "delete",

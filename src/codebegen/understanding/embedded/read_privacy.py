@@ -33,6 +33,8 @@ _OTHERS = re.compile(
     r"|\b(?:any|some)(?:one|body) else\b|\bof (?:other|another) \w+"
     r"|\b(?:except|but|than) (?:for )?(?:their|his|her) own"
 )
+_POSSIBLE = frozenset("possible allowed permitted".split())
+_FORBIDDEN = frozenset("forbidden prohibited impossible disallowed".split())
 _LATER = frozenset("after before when once if unless until while till without".split())
 
 
@@ -47,6 +49,8 @@ def read_privacy(frames: Sequence[Frame]) -> Iterator[Right]:
         if frame.link == "main":
             told = (*_visible(frame), *_secret(frame), *_of_others(frame), *_seen_by(frame), *_made_by(frame, frames))
             yield from (right_without(right, frame) for right in (*told, *_forbidden(frame)))
+    for index, frame in enumerate(frames):
+        yield from _impossible(frame, frames[index + 1] if index + 1 < len(frames) else None)
 
 
 def tells_when(text: str, start: int) -> bool:
@@ -195,6 +199,26 @@ def _forbidden(frame: Frame) -> Iterator[Right]:
         for who in spared or [everybody(frame.start, frame.end)]:
             own = possessive(who)
             yield _right(who, operations, frame.objects[-1], frame, own=own, only=bool(spared), negated=not spared)
+
+
+def _impossible(frame: Frame, following: Frame | None) -> Iterator[Right]:
+    """`Deleting a bid is not possible`, `it is forbidden to delete bids`."""
+    tokens, deeds = frame.tokens, list[str]()
+    if following is not None and following.link == "purpose" and [t.low for t in tokens[:1]] == ["it"]:
+        tokens, deeds = (*tokens, *following.tokens), [following.verb]
+        found = following.objects[-1] if following.objects else None
+    else:
+        at = next((i for i, t in enumerate(tokens) if t.tag not in ("VG", "C") and t.text != ","), 0)
+        deeds = [token.lemma for token in tokens[:at] if token.tag == "VG"]
+        read = read_phrase(tokens, at)
+        found = read[0] if read is not None else None
+    lows = {token.low for token in tokens}
+    denied = _FORBIDDEN & lows or (frame.negated and _POSSIBLE & lows)
+    if not denied or found is None or not _may_have_rows(found) or _LATER & lows or _OTHERS.search(_text(tokens)):
+        return
+    operations = tuple(dict.fromkeys(o for deed in deeds for o in operations_of(deed) if o in ("update", "delete")))
+    if operations:
+        yield Right(everybody(found.start, found.end), operations, found, tokens[0].start, tokens[-1].end, negated=True)
 
 
 def _spared(tokens: Tokens) -> list[Phrase]:

@@ -188,12 +188,9 @@ _COMPARE = {
 
 
 def read_compare(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`The end date must not be before the start date`, `check-out must be after check-in`."""
-    if (
-        frame.verb not in ("be", "come", "lie", "exceed")
-        or frame.modal not in ("must", "can", "will")
-        or not frame.subjects
-    ):
+    """`The end date must not be before the start date`, `check-out is after check-in`."""
+    asked = frame.modal in ("must", "can", "will") or (frame.verb == "be" and not frame.modal)
+    if frame.verb not in ("be", "come", "lie", "exceed") or not asked or not frame.subjects:
         return
     word = next((t for t in frame.rest if t.low in _COMPARE), None)
     others = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if word is not None and p.start > word.start]

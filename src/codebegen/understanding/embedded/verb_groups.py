@@ -188,7 +188,7 @@ def _plain(tokens: Sequence[Token], start: int, verb: int, modal: str) -> VerbGr
     ):
         return _plain(tokens, start, verb + 2, "free" if lead[0] else "must")
     lemmas, end = _coordinated(tokens, verb, tokens[verb].tag, lemma)
-    negated = lead[0] or (end < len(tokens) and tokens[end].low in ("no", "not"))
+    negated = lead[0] or before == "never" or (end < len(tokens) and tokens[end].low in ("no", "not"))
     return VerbGroup(start, end, lemmas, modal, False, negated, only, modal != "to")
 
 
