@@ -4,6 +4,7 @@ Likes and follows are toggles.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.deeds import deed_of, noun_of
@@ -55,7 +56,7 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
     names, draft, source = bench
     about = [
         p
-        for p in fact.what
+        for p in map(partial(_whole_of, names=names), fact.what)
         if (key := names.find(p)) is not None and (key != USER or fact.verb in ("invite", "review", "rate"))
     ]
     if not about or (fact.noun == "review" and any(p.head in NOT_REVIEWED for p in about)):
@@ -84,6 +85,12 @@ def _association(fact: Association, facts: Sequence[Fact], bench: Bench) -> list
     ]
     links.extend(read_members(held, bench))
     return links
+
+
+def _whole_of(phrase: Phrase, names: Names) -> Phrase:
+    """`Comment on a line of a file`: on the file, where lines are nothing of their own."""
+    known = names.find(phrase) is not None or phrase.of is None or names.find(phrase.of) in (None, USER)
+    return phrase if known or phrase.of is None else phrase.of
 
 
 def _leaves_row(fact: Association, what: Phrase, facts: Sequence[Fact], names: Names) -> bool:

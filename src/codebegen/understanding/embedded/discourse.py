@@ -29,6 +29,7 @@ from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
 from codebegen.understanding.embedded.read_each import read_each, read_led
+from codebegen.understanding.embedded.read_idioms import answers, read_idioms
 from codebegen.understanding.embedded.read_left_out import actors_left_out, without_left_out
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_meetings import read_meetings
@@ -116,6 +117,8 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     setting = Setting(part.role, part.topic, history.last())
     if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
         things, told = _cut_clauses(part.tokens[2:])
+        if told and (counted := read_phrase(things, 0)) is not None:
+            history.objects.append(counted[0])
         once = tuple(read_uniqueness(part.tokens, setting, part.topic))
         yield from once or read_fragment(things, Setting("list"))
         yield from _passage(replace(part, tokens=told), history) if told else ()
@@ -210,7 +213,8 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
     history.frames.extend(resolved)
     withheld = tuple(read_privacy(resolved))
     conditions = () if withheld else tuple(read_conditions(resolved))
-    stamps = tuple(read_stamps(resolved))
+    rows = any(isinstance(fact, Association) and fact.who is None for fact in told)
+    stamps = () if rows else tuple(read_stamps(resolved))
     # Who may is told by what they did, not by a role; what is noted is the moment, and no other `time`.
     told = [fact for fact in told if not (conditions and isinstance(fact, Right | Move))]
     told = [fact for fact in told if not (stamps and isinstance(fact, Holds))]
@@ -219,9 +223,10 @@ def _told(frames: Sequence[Frame], listed: Tokens, part: Passage, history: "Hist
     yield from conditions
     yield from stamps
     yield from read_writers(resolved)
-    rows = tuple(with_list(resolved[-1], listed)) if listed and resolved and made is None else ()
-    yield from rows
-    if listed and resolved and not rows:
+    found = tuple(answers(made, listed))
+    found = found or (tuple(with_list(resolved[-1], listed)) if listed and resolved and made is None else ())
+    yield from found
+    if listed and resolved and not found:
         yield from read_listed_data(resolved[-1], listed, made)
 
 
@@ -301,7 +306,7 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
 
 
 # Readers that leave nothing of a clause to others.
-_WHOLE = (read_each, read_data, read_meetings, read_results, read_paired, read_rows)
+_WHOLE = (read_idioms, read_each, read_data, read_meetings, read_results, read_paired, read_rows)
 
 
 def _facts_of(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -353,8 +358,17 @@ def _at_colon(tokens: Tokens) -> tuple[Tokens, ...]:
 def _cut_clauses(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """`desks and rooms: a desk has a label, a room has a capacity` → the things, and what is told of them."""
     things, told = _sides(tokens)
+    then = next((i for i, t in enumerate(tokens[:-2]) if t.text == "," and _goes_on(tokens[i + 1 :])), 0)
+    if then and not told:
+        return tokens[:then], tokens[then + 2 :]
     verbal = any(t.tag in ("V", "M", "B") for t in told[: next((i for i, t in enumerate(told) if t.text == ","), None)])
     return (things, told) if verbal and not is_question(told) else (tokens, ())
+
+
+def _goes_on(tokens: Tokens) -> bool:
+    """`There are five judges, and each of them marks …`."""
+    each = tokens[0].low in ("and", "but") and tokens[1].low in ("each", "every", "one", "all")
+    return each and any(t.tag in ("V", "M", "B") for t in tokens[2:])
 
 
 def _sides(tokens: Tokens) -> tuple[Tokens, Tokens]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.deed_data import data_of_deed, is_of_event, names_thing
-from codebegen.understanding.embedded.deeds import deed_of
+from codebegen.understanding.embedded.deeds import deed_of, noun_of
 from codebegen.understanding.embedded.facts import Association, Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
@@ -39,8 +39,16 @@ def read_rows(frame: Frame, setting: Setting) -> Iterator[Fact]:
 def deed_in(frame: Frame) -> bool:
     """Whether a clause tells who does what to what, so that the next may note what there is to say of that."""
     told = frame.link in ("main", "when", "whenever") and not frame.negated
-    known = len(_done_to(frame)) + (_doer(frame) is not None) >= _SEVERAL
-    return told and known and frame.verb not in _NO_DEED | _SELF_MADE
+    known = len(_done_to(frame)) + (_doer(frame) is not None) >= _SEVERAL or _is_happening(frame)
+    return (told or _is_happening(frame)) and known and frame.verb not in _NO_DEED | _SELF_MADE
+
+
+def _is_happening(frame: Frame) -> bool:
+    """`Whenever a bike is repaired`: something that may happen to one thing more than once, and has a name."""
+    about = frame.link in ("when", "whenever", "if") and frame.passive and not frame.negated
+    named = noun_of(frame.verb) is not None and frame.verb not in verbs.ASSOCIATION.keys() | verbs.STATE.keys()
+    what = _done_to(frame)
+    return about and named and len(what) == 1 and not what[0].is_person
 
 
 def goes_on_noting(frame: Frame) -> bool:
@@ -111,11 +119,16 @@ def with_list(frame: Frame, listed: Tokens) -> Iterator[Fact]:
     if who is None or not deed or len(what) + who.is_person < _SEVERAL:
         return
     items = read_items(listed)
-    if items and _of_event(items, listed):
+    found = frame.verb in _FINDING and not any(item.sub or item.head in _OF_PEOPLE for item in items)
+    if items and found:
+        yield Association(noun_of(frame.verb) or frame.verb, frame.verb, who, what, frame.start, frame.end, items)
+    elif items and _of_event(items, listed):
         yield from _row(frame, who, what, items, what[0])
 
 
 _SEVERAL = 2
+_FINDING = frozenset("check inspect examine test measure survey weigh treat diagnose audit".split())
+"""What is listed behind these is found by doing it."""
 
 
 def _noted_after(frame: Frame, setting: Setting) -> Iterator[Fact]:
@@ -133,6 +146,11 @@ def _noted_after(frame: Frame, setting: Setting) -> Iterator[Fact]:
     items = read_items(rest)
     told = {p.key for p in (*([who] if who is not None else []), *_done_to(deed))}
     items = tuple(item for item in items if item.phrase.key not in told)  # they are its keys already
+    if _is_happening(deed) and who is None and not noun:
+        row = noun_of(deed.verb)
+        if row is not None and len(items) >= _SEVERAL and _of_event(items, rest) and not frame.passive:
+            yield Association(row, deed.verb, None, _done_to(deed), frame.start, frame.end, items)
+        return
     if items and not frame.passive and (noun or _of_event(items, frame.rest)):
         found = _row(deed, who, _done_to(deed), items, None if noun else _done_to(deed)[0])
         yield from (replace(f, noun=noun, between=False) if noun and isinstance(f, Association) else f for f in found)
