@@ -31,7 +31,7 @@ PEOPLE = "Helpers have a name. A hall has a name and a size. A lantern has a col
         ("Helpers log work on a lantern: date, minutes and a note.", "WorkLog", "lantern helper", "date minutes note"),
         ("Helpers enter their hours for a hall.", "TimeEntry", "hall helper", ""),
         ("Helpers can put themselves on the waiting list of a hall.", "WaitingListEntry", "hall helper", ""),
-        ("A hall is free. The guard offers the hall to a helper.", "Offer", "hall helper user", ""),
+        ("A hall is free. The guard offers the hall to a helper.", "Offer", "hall helper", ""),
         (
             "For each feast a helper is assigned to one hall in one function.",
             "Assignment",
@@ -79,8 +79,8 @@ def test_deeds_that_leave_no_rows(told: str) -> None:
 
 
 def test_what_each_of_those_that_there_are_does() -> None:
-    told = "There are four guards, and each of them marks each lantern on the shape and the paint, from 1 to 6."
-    assert _row(_plan(PEOPLE + told), "Mark") == ({"lantern", "guard"}, {"shape", "paint"})
+    told = "There are four helpers, and each of them marks each lantern on the shape and the paint, from 1 to 6."
+    assert _row(_plan(PEOPLE + told), "Mark") == ({"lantern", "helper"}, {"shape", "paint"})
 
 
 def test_a_friendship_is_of_two() -> None:
