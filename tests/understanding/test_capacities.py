@@ -66,6 +66,25 @@ def test_two_fields_are_compared_whether_it_must_be_or_is(told: str, operator: s
     assert rule.condition.operator == operator
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "a due date that is not before the issue date and a note.",
+        "a note and a due date, which must not be before the issue date.",
+    ],
+)
+def test_two_fields_are_compared_among_other_data(told: str) -> None:
+    (rule,) = _read(f"An invoice has an issue date, {told}").entities_by_name["Invoice"].rules
+    assert isinstance(rule, CheckRule)
+    assert isinstance(rule.condition, Compare)
+    assert rule.condition.operator == ">="
+
+
+def test_moments_of_two_kinds_are_not_compared_and_that_is_said() -> None:
+    trip = _read("A trip has a start time and an end time that is later than the start time.").entities_by_name["Trip"]
+    assert {(rule.kind == "custom") or len({field.type for field in trip.fields}) == 1 for rule in trip.rules} == {True}
+
+
 def test_a_number_in_a_time_is_no_capacity() -> None:
     told = "Members have a name. Tools have a name. Members borrow tools. A member can have at most 3 loans a day."
     found = understand(told).blueprint

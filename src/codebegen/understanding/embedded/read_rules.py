@@ -1,4 +1,4 @@
-"""Rules: uniqueness in a scope, ranges, comparisons, capacity, no overlap, time limits."""
+"""Rules: uniqueness in a scope, ranges, capacity, time limits; and the order of all readers of rules."""
 
 import itertools
 import re
@@ -17,6 +17,7 @@ from codebegen.understanding.embedded.read_bounds import (
     read_negative,
     read_refused,
 )
+from codebegen.understanding.embedded.read_compare import read_compare, read_related
 from codebegen.understanding.embedded.read_overlap import read_overlap
 from codebegen.understanding.embedded.read_repeats import (
     read_one_for_each,
@@ -172,47 +173,6 @@ def _per_time(tokens: Tokens) -> int | None:
     return None
 
 
-_COMPARE = {
-    "after": ">",
-    "before": "<",
-    "later": ">",
-    "earlier": "<",
-    "greater": ">",
-    "less": "<",
-    "larger": ">",
-    "smaller": "<",
-    "higher": ">",
-    "lower": "<",
-    "exceed": ">",
-}
-
-
-def read_compare(frame: Frame, _setting: Setting) -> Iterator[Fact]:
-    """`The end date must not be before the start date`, `check-out is after check-in`."""
-    asked = frame.modal in ("must", "can", "will") or (frame.verb == "be" and not frame.modal)
-    if frame.verb not in ("be", "come", "lie", "exceed") or not asked or not frame.subjects:
-        return
-    word = next((t for t in frame.rest if t.low in _COMPARE), None)
-    others = [p for p in (*frame.objects, *(p for _, p in frame.preps)) if word is not None and p.start > word.start]
-    if word is None and frame.verb == "exceed" and frame.objects:
-        yield Limit(
-            "compare",
-            None,
-            frame.start,
-            frame.end,
-            {"left": frame.subjects[-1], "operator": "<=" if frame.negated else ">", "right": frame.objects[0]},
-        )
-        return
-    if word is None or not others:
-        return
-    operator = _COMPARE[word.low]
-    if frame.negated:
-        operator = {">": "<=", "<": ">="}[operator]
-    yield Limit(
-        "compare", None, frame.start, frame.end, {"left": frame.subjects[-1], "operator": operator, "right": others[0]}
-    )
-
-
 _MINUTES = {unit: int(minutes) for unit, minutes in words.TIME_UNITS.items() if minutes >= 1}
 
 
@@ -275,6 +235,7 @@ def read_phrase_rules(tokens: Tokens, setting: Setting, topic: Phrase | None) ->
     if lows.count("per") >= 1 and any(t.low in ("one", "1", "unique", "once") for t in tokens):
         yield from _one_per(tokens, setting)
     yield from _most_per(tokens)
+    yield from read_related(tokens)
     yield from read_labelled(tokens, setting)
     yield from read_unique_group(tokens, topic)
     yield from read_uniqueness(tokens, setting, topic)

@@ -36,6 +36,10 @@ def _whole(value: object) -> int | None:
     return int(str(value)) if str(value).isdigit() else None
 
 
+_MOMENTS = frozenset(("date", "datetime", "time"))
+"""None of these is compared with another."""
+
+
 class RuleReader(Capacities):
     """Makes a typed rule, a constraint of a field, or a unique combination of each fact."""
 
@@ -149,6 +153,10 @@ class RuleReader(Capacities):
             first, second = self._path(entity, left), self._path(entity, right)
             if first is None or second is None or first == second or "." in first:
                 continue
+            known = [entity.fields[name] for name in (first, second) if name in entity.fields]
+            if len({kind_of(one, entity) for one in known} & _MOMENTS) > 1:
+                self._custom(entity, fact, place)
+                return
             condition = Compare(
                 operator=cast("CompareOperator", fact.data["operator"]),
                 left=FieldRef(path=first),
