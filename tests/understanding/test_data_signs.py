@@ -1,6 +1,7 @@
 """Nouns that no rule took, and that are spoken of as data is."""
 
 import pytest
+import yaml
 
 from benchmarks.data_signs.learn import Case, descriptions, learned
 from benchmarks.logistic import CORPUS
@@ -20,6 +21,17 @@ def test_a_guess_is_an_optional_assumption_with_its_reason() -> None:
 
     assert {"species", "wing_length"} <= {field.name for field in guessed}
     assert all(field.origin == "inferred" and not field.required for field in guessed)
+
+
+def test_what_is_hardly_likely_is_shown_and_not_made() -> None:
+    prompts = (yaml.safe_load(path.read_text("utf-8"))["prompt"] for path in sorted((CORPUS / "dev").glob("*.yaml")))
+    plans = [found for prompt in prompts if (found := understand(prompt).blueprint)]
+    doubts = [(found, item) for found in plans for item in found.report.residue if "may be data of" in item.reason]
+
+    assert doubts
+    for found, item in doubts:
+        kept = {f"{entity.name}: {field.name}".lower() for entity in found.entities for field in entity.fields}
+        assert item.suggestion.split("`")[1].replace(" ", "_").lower() not in kept
 
 
 @pytest.fixture(scope="module")

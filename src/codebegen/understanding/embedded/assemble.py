@@ -96,7 +96,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     blueprint = with_checkout(text, keep_acts(text, told, blueprint, names))
     blueprint = close_in_doubt(keep_rules(text, told, blueprint, names, used))
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
-    return blueprint.model_copy(update={"report": write_report(text, told, blueprint, used, contradicted, names=names)})
+    report = write_report(text, told, blueprint, used, contradicted, names=names, doubts=source.doubts)
+    return blueprint.model_copy(update={"report": report})
 
 
 def _title_span(text: str, title: str) -> list[tuple[int, int]]:

@@ -3,22 +3,29 @@
 import re
 from dataclasses import dataclass, field
 
-from codebegen.blueprint import Conflict, Provenance, inferred, stated
+from codebegen.blueprint import Conflict, Provenance, Residue, inferred, stated
 from codebegen.understanding.embedded.draft import DraftEntity, DraftRelation
 
 
 @dataclass
 class Evidence:
-    """The text and the words that elements came from."""
+    """The text and the words that elements came from; `doubts` are what may be meant, and became nothing."""
 
     text: str
     used: list[tuple[int, int]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    doubts: list[Residue] = field(default_factory=list)
 
     def conflict(self, message: str, chosen: str) -> None:
         """Two statements that can't both hold."""
         if all(known.message != message for known in self.conflicts):
             self.conflicts.append(Conflict(message=message, chosen=chosen))
+
+    def doubt(self, place: tuple[int, int], reason: str, suggestion: str) -> None:
+        """Something that may be meant, and that nothing was made of."""
+        start, end = place
+        said = self.text[start:end][:300]
+        self.doubts.append(Residue(text=said, start=start, end=end, reason=reason, suggestion=suggestion, asks=False))
 
     def stated(self, start: int, end: int) -> Provenance:
         """Provenance of what the text names at this place."""

@@ -13,8 +13,8 @@ from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.learned_weights import learned_weights
 from codebegen.understanding.embedded.outline_parts import Outline
 
-LIKELY = 0.5
-"""Above this a noun is data, as an assumption."""
+POSSIBLE, LIKELY = 0.25, 0.5
+"""Above the first a noun is shown as possible data; above the second it is data, as an assumption."""
 
 
 def add_likely_data(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
@@ -24,8 +24,23 @@ def add_likely_data(told: Outline, reading: Reading, bench: Bench, settled: Abst
         for noun in open_nouns(sentence, bench.draft):
             likely = chances(weights, weigh(noun, sentence, bench.draft))
             owner = max(likely, key=lambda key: likely[key], default=None)
-            if owner is not None and likely[owner] > LIKELY and owner not in settled:
+            if owner is None or owner in settled:
+                continue
+            if likely[owner] > LIKELY:
                 _add(bench, owner, noun, sentence)
+            elif sum(likely.values()) > POSSIBLE and not _is_kept(bench, noun):
+                _doubt(bench, owner, noun)
+
+
+def _is_kept(bench: Bench, noun: Noun) -> bool:
+    """Whether something has data of this name: it is spoken of again."""
+    return any(noun.phrase.head in field.split("_") for e in bench.draft.entities.values() for field in e.fields)
+
+
+def _doubt(bench: Bench, owner: str, noun: Noun) -> None:
+    whose = owner.replace("_", " ")
+    suggestion = f"say whose it is: `{naming.title(whose)}: {noun.phrase.text.lower()}`"
+    bench.source.doubt((noun.phrase.start, noun.phrase.end), f"may be data of {whose}", suggestion)
 
 
 def _add(bench: Bench, owner: str, noun: Noun, sentence: Sentence) -> None:

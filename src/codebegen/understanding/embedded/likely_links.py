@@ -15,8 +15,8 @@ from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
 from codebegen.understanding.embedded.pair_survey import survey_pairs
 
-LIKELY, SURE = 0.45, 0.7
-"""Above the first a relation is drawn, as an assumption; above the second it counts as told."""
+POSSIBLE, LIKELY, SURE = 0.3, 0.45, 0.7
+"""Above these a pair is shown as possibly tied, related as an assumption, related as told."""
 
 
 def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
@@ -34,14 +34,32 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
         if not related and frozenset((one, other)) not in apart and not {one, other} <= settled:
             there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
             likely, kind = max(zip(chances(known, there, back), KINDS, strict=True))
+            place = pairs.places.get(frozenset((one, other)))
             if kind != "none" and likely > LIKELY:
-                place = pairs.places.get(frozenset((one, other)))
                 ends = (other, one) if kind == "key back" else (one, other)
                 if _told_by_way(draft, *ends):
                     continue
                 found.append((*ends, _provenance(bench, *ends, place if likely > SURE else None), kind == "both"))
+            elif 1 - chances(known, there, back)[0] > POSSIBLE and place is not None and not _tied(draft, one, other):
+                _doubt(bench, one, other, place)
     for holder, target, made, many in found:
         _relate(bench, holder, target, made, many=many)
+
+
+def _tied(draft: Draft, one: str, other: str) -> bool:
+    """Whether a third ties both: events and attendees have tickets."""
+    return bool(_beside(draft, one) & _beside(draft, other))
+
+
+def _beside(draft: Draft, key: str) -> set[str]:
+    ahead = {relation.target for relation in draft.entities[key].relations}
+    return ahead | {name for name, entity in draft.entities.items() if entity.to(key)}
+
+
+def _doubt(bench: Bench, one: str, other: str, place: tuple[int, int]) -> None:
+    first, second = one.replace("_", " "), other.replace("_", " ")
+    suggestion = f"say it as `Each {first} belongs to one {second}` or `Each {first} has many {naming.plural(second)}`"
+    bench.source.doubt(place, f"may tie {first} and {second}, and nothing was made of it", suggestion)
 
 
 def _told_by_way(draft: Draft, holder: str, target: str) -> bool:

@@ -90,6 +90,7 @@ def write_report(
     conflicts: tuple[Conflict, ...],
     *,
     names: Names,
+    doubts: Sequence[Residue] = (),
 ) -> Report:
     """Coverage, residue, noise, assumptions, conflicts."""
     beside = (*told.ignored, *told.asides)
@@ -127,6 +128,7 @@ def write_report(
                 residue.extend(_untied(text, f) for f in loose if not any(a < f.end and f.start < b for a, b in shown))
     residue.extend(_alone(text, blueprint, residue))
     residue.extend(_doubts(text, blueprint, names, residue))
+    residue.extend(doubt for doubt in doubts if not any(_is_within(doubt, other) for other in residue))
     coverage = 1.0 if not content else round(1 - missed / content, 3)
     return Report(
         coverage=coverage,
@@ -135,6 +137,10 @@ def write_report(
         assumptions=tuple(_assumptions(blueprint)),
         conflicts=conflicts,
     )
+
+
+def _is_within(one: Residue, other: Residue) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _doubts(text: str, blueprint: Blueprint, names: Names, shown: Sequence[Residue]) -> Iterator[Residue]:
