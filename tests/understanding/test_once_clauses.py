@@ -35,6 +35,10 @@ def unique(text: str, entity: str) -> set[frozenset[str]]:
         ("Duplicate stall numbers are not allowed.", "number"),
         ("Stalls get a number, which can't be given to two stalls of the same market.", "number market"),
         ("Every stall has its own number.", "number"),
+        ("A stall number belongs to one stall only.", "number"),
+        ("Stall numbers must not be shared by stalls.", "number"),
+        ("Every stall number appears once.", "number"),
+        ("The combination of market and letter is unique.", "market letter"),
     ],
 )
 def test_of_stalls(told: str, columns: str) -> None:
@@ -50,6 +54,8 @@ def test_of_stalls(told: str, columns: str) -> None:
         ("A scholar gets only one grant from a fund.", "scholar fund"),
         ("A scholar gets one amount per fund.", "scholar fund"),
         ("Per scholar there's just one grant a day.", "scholar granting_date"),
+        ("No scholar gets a grant of the same fund twice.", "scholar fund"),
+        ("A scholar has at most one grant per fund and granting date.", "scholar fund granting_date"),
     ],
 )
 def test_of_grants(told: str, columns: str) -> None:

@@ -136,9 +136,12 @@ def _with_nouns(piece: Tokens) -> Tokens:
         between = i > 0 and piece[i - 1].tag in ("N", "J", "D") and ahead is not None and ahead.tag in ("B", "M")
         if token.tag == "V" and (between or (i > 0 and piece[i - 1].low in _BEFORE_NOUNS)):
             out[i] = token.tagged("N", naming.singular(token.low))
+        elif token.low in _OCCURS:
+            out[i] = token.tagged("V", _OCCURS[token.low])
     return tuple(out)
 
 
+_OCCURS = {"appears": "appear", "occurs": "occur", "exists": "exist"}
 _BEFORE_NOUNS = frozenset("per a an each every".split())
 
 
@@ -164,7 +167,9 @@ def _made(piece: Tokens, kind: str = "", counted: Phrase | None = None, *, peopl
     named = tuple(_phrases(piece))
     scopes = _WITHIN | {"on", "for"} if kind == "field" else _WITHIN
     starts = {t.start for i, t in enumerate(piece) if any(b.low in scopes for b in piece[max(0, i - 2) : i])}
-    within = frozenset(p.key for p in named if p.start in starts or p.words[0].start in starts)
+    within = frozenset(
+        p.key for p in named if p.start in starts or p.words[0].start in starts or p.key in UNITS_OF_TIME
+    )
     lows = [t.low for t in piece]
     there = lows[-1] == "there" or (lows[-2:-1] in (["in"], ["within"]) and lows[-1] in ("it", "them"))
     return Once(named, (), piece[0].start, piece[-1].end, counted, kind, lemmas, people, within, there)
@@ -189,17 +194,21 @@ def _nobody_else(piece: Tokens, lows: list[str], text: str) -> Once | None:
     alone = next((sign for sign in _ELSE if sign in text), "")
     if alone.startswith(" any") and not _DENIED & set(lows):
         return None
-    by_one = next(
-        (i for i, low in enumerate(lows) if low == "by" and lows[i + 1 : i + 2] == ["one"] and "only" in lows), -1
-    )
+    by_one = next((i for i, low in enumerate(lows) if low in ("by", "to") and _only_one(lows, i + 1)), -1)
     if not alone and by_one < 0:
         return None
     at = by_one if not alone else lows.index(alone.split()[0])
     named = list(_phrases(piece[:at]))
-    others = read_phrase(piece, at + 2) if alone.endswith("other ") or by_one >= 0 else None
+    skipped = 3 if lows[at + 1 : at + 2] == ["only"] else 2
+    others = read_phrase(piece, at + skipped) if alone.endswith("other ") or by_one >= 0 else None
     counted = replace(others[0], of=None) if others is not None and others[0].words[-1].tag == "N" else None
     phrases = (*named[-1:], *(_phrases(piece[at + 1 :]) if counted is not None else []))
     return Once(phrases, (), piece[0].start, piece[-1].end, counted, "field", within=frozenset())
+
+
+def _only_one(lows: list[str], at: int) -> bool:
+    """`by one member only`, `to only one car`."""
+    return lows[at : at + 2] == ["only", "one"] or (lows[at : at + 1] == ["one"] and lows[-1] == "only")
 
 
 def _numbered(piece: Tokens, lows: list[str], before: Sequence[Token]) -> Once | None:
@@ -232,7 +241,7 @@ def _repeated(piece: Tokens, lows: list[str], text: str) -> Once | None:
     )
     if denied and (twice or same_again):
         return _made(piece)
-    if denied and (_AGAIN & _lemmas(piece) or " re-used " in text):
+    if denied and (_AGAIN & _lemmas(piece) or " shared by " in text or " re-used " in text):
         return _made(piece, "field")
     if {"duplicate", "duplicates"} & set(lows[:2]) and (denied or lows[0] == "no"):
         return _made(piece, "field")

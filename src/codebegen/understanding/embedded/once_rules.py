@@ -121,7 +121,7 @@ class OnceRules:
             return None
         near = max((p.start for p in once.before if self.names.find(p) == entity.key), default=-1)
         spoken = max(self.spoken.get(entity.key, -1), near)
-        rank = (int(not missing), int(named), int(done), int(subject and bool(data)), len(columns), spoken)
+        rank = (int(not missing), len(columns), int(named), int(done), int(subject and bool(data)), spoken)
         return _Fit(entity, tuple(columns), rank)
 
     def _first(self, once: Once) -> str | None:
@@ -149,13 +149,19 @@ class OnceRules:
             told = told[:1] if columns else told
             columns = [*columns, *(entity.to(key)[0].name for key in told if key and len(entity.to(key)) == 1)]
         people = [r.name for r in entity.relations if self._is_people(r.target)]
-        if once.people and len(set(columns)) == 1 and len(people) == 1 and (named or columns[0] in entity.fields):
+        if (
+            once.people
+            and len(set(columns)) == 1
+            and len(people) == 1
+            and (named or not once.kind or columns[0] in entity.fields)
+        ):
             columns = [*columns, *people]
         return columns
 
     def _is_people(self, key: str) -> bool:
         entity = self.draft.entities.get(key)
-        return key == USER or (entity is not None and (entity.kind in ("user", "profile")))
+        known = entity is not None and entity.kind in ("user", "profile")
+        return known or key == USER or key.rsplit("_", 1)[-1] in nouns.PERSONS
 
     def _is_row_of(self, entity: DraftEntity, verb: str) -> bool:
         last = entity.key.rsplit("_", 1)[-1]
@@ -177,9 +183,10 @@ class OnceRules:
             first = naming.snake(" ".join(t.low for t in phrase.words[:-1]))
             names.extend([rest] if _is_of(phrase, entity.key) or phrase.words[0].tag == "J" else [])
             names.extend([first] if phrase.head in ("number", "code", "id", "no", "mark") else [])
-        for name in names:
-            if naming.is_name(name) and (found := self.subjects.part(entity, name)) is not None:
-                return found
+        parts = (self.subjects.part(entity, name) for name in names if naming.is_name(name))
+        held = [part for part in parts if part is not None and ("_per_" not in part or part in names)]
+        if held:
+            return next((part for part in held if self.subjects.is_stated(entity, part)), held[0])
         key = self.names.find(phrase)
         keys = entity.to(key) if key is not None and key != entity.key else []
         keys = [r for r in keys if r.kind != "many_to_many"]

@@ -31,19 +31,22 @@ class RuleSubjects:
     def part(self, entity: DraftEntity, name: str) -> str | None:
         """The field or key of an entity that a word speaks of."""
         base = naming.singular(name)
-        for candidate in (
-            name,
-            base,
-            *(f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_")),
-        ):
-            if candidate in entity.fields:
-                return candidate
+        ends = (f for f in entity.fields if f.endswith(f"_{base}") or f.startswith(f"{base}_"))
+        held = [candidate for candidate in (name, base, *ends) if candidate in entity.fields]
+        if held:  # what is only likely stands back
+            return next((c for c in held if self.is_stated(entity, c)), held[0])
         for candidate in (name, base, naming.snake(self.names.by_key(base) or base)):
             if entity.relation(candidate) is not None and entity.relation(candidate).kind != "many_to_many":  # type: ignore[union-attr]
                 return candidate
         target = self.names.by_key(base)
         keys = entity.to(target) if target is not None else []
         return keys[0].name if len(keys) == 1 else None
+
+    @staticmethod
+    def is_stated(entity: DraftEntity, name: str) -> bool:
+        """Whether a field or key of an entity is told, and not only likely."""
+        drafted = entity.fields.get(name) or entity.relation(name)
+        return drafted is not None and drafted.provenance.origin == "stated"
 
     def unique(self, fact: Unique) -> None:
         """`Issue numbers are unique per project` makes a field if it is named nowhere else."""
