@@ -70,6 +70,8 @@ def test_of_grants(told: str, columns: str) -> None:
         "an e-mail which can't belong to anybody else",
         "an e-mail (no two keepers with the same one)",
         "an e-mail (no two are alike)",
+        "an e-mail (can't occur twice)",
+        "an e-mail (no doubles)",
         "an e-mail no other keeper has",
         "an e-mail, unique the world over",
     ],
@@ -82,6 +84,18 @@ def test_beside_a_field(told: str) -> None:
 def test_a_key_that_only_the_rule_tells() -> None:
     told = "Boats have a weight. A heat has its number (1-3, not repeated for a boat), a lane and a time in seconds."
     assert frozenset({"number", "boat"}) in unique(told, "Heat")
+
+
+def test_a_field_and_a_key_that_only_the_rule_tells() -> None:
+    told = (
+        "Shows have a year. A goat has a breed. Goats get a start number, which can't be given to two goats of a show."
+    )
+    assert frozenset({"start_number", "show"}) in unique(told, "Goat")
+
+
+def test_what_is_told_stands_before_what_is_likely() -> None:
+    told = "Each firm has its own page with a title and a slug, and the slug has to be unique because people type it. "
+    assert unique(told + "Guests have a name. Notes have a text.", "Page") == {frozenset({"slug"})}
 
 
 def test_a_list_without_duplicates() -> None:

@@ -99,9 +99,10 @@ def _clause(piece: Tokens, before: Sequence[Token]) -> Iterator[Once]:
     if found is None:
         return
     told = tuple(_phrases(before))
-    if found.kind == "all":
-        found = replace(found, phrases=told)  # `Booking: member + shift, no duplicates`
-    elif told and _goes_on(piece, found):
+    if found.kind == "all":  # `Booking: member + shift, no duplicates`, `a number (no doubles)`
+        several = any(t.text == "+" for t in before)
+        found = replace(found, phrases=told if several else told[-1:], kind="all" if several else "field")
+    elif told and (_goes_on(piece, found) or not (found.phrases or found.kind)):
         found = replace(found, phrases=(told[-1], *found.phrases))
     done = tuple(t.lemma for t in before if t.tag in ("V", "VP", "VG")) if not found.verbs else found.verbs
     yield replace(found, before=told, people=bool(_PEOPLE & set(lows)) or found.people, verbs=done)
@@ -233,7 +234,7 @@ _SHARING = frozenset("share same alike identical equal".split())
 def _repeated(piece: Tokens, lows: list[str], text: str) -> Once | None:
     """`never twice`, `no system twice`, `not … by two customers`, `never reused`."""
     denied = bool(_DENIED & set(lows))
-    if text == " no duplicates ":
+    if text in (" no duplicates ", " no doubles "):
         return _made(piece, "all")
     twice = "twice" in lows or " two times " in text or " more than once " in text or " second time " in text
     same_again = (
@@ -249,7 +250,7 @@ def _repeated(piece: Tokens, lows: list[str], text: str) -> Once | None:
         return _made(piece, "field")
     several = _several(piece, lows) if denied else None
     if several is not None:
-        shared = bool(_SHARING & (set(lows) | _lemmas(piece)))
+        shared = bool(_SHARING & (set(lows) | _lemmas(piece))) or piece[0].low in ("which", "that")
         return _made(piece, "field" if shared else "", several) if shared or len(several.words) else None
     return None
 
@@ -290,7 +291,7 @@ def _counted(piece: Tokens, lows: list[str]) -> Once | None:
         each = len(behind) > 1 and behind[0] in _COUNTING and behind[1] in ("each", "every")
         if scoped or each or (only and behind and behind[0] in _COUNTING):
             tail = next((k for k in range(end + 2, len(lows)) if lows[k] in ("with", "that", "which")), len(lows))
-            return _made(piece[:tail], counted=counted)
+            return _made(piece[:tail], "" if counted is not None else "deed", counted)
     return None
 
 
@@ -304,6 +305,8 @@ _BEING = frozenset("be must should have to shall need has will can always of cou
 
 def _told_unique(piece: Tokens, lows: list[str]) -> Once | None:
     """`number + date is unique`, `the name must be unique on the server`, `row and number identify a seat`."""
+    reason = next((i for i, t in enumerate(piece) if i and t.low in ("because", "since", "as")), len(piece))
+    piece, lows = piece[:reason], lows[:reason]
     lemmas = [t.lemma for t in piece if t.tag in _VERBAL | {"VP", "VG"}]
     if "unique" in lows and all(lemma in _BEING for lemma in lemmas) and not _DENIED & set(lows):
         at = lows.index("unique")

@@ -105,7 +105,8 @@ class OnceRules:
             elif not self._is_noise(phrase):
                 missing.append(self._new_column(entity, phrase, once) or "")
                 columns.append(missing[-1])
-        if missing and ("" in missing or len(missing) > 1 or not (named or subject)):
+        keys = [name for name in missing if name in self.draft.entities]
+        if missing and ("" in missing or max(len(keys), len(missing) - len(keys)) > 1 or not (named or subject)):
             return None
         done = any(self._is_row_of(entity, verb) for verb in once.verbs)
         columns = list(dict.fromkeys(self._with_others(entity, once, columns, named=named or done)))
@@ -121,7 +122,8 @@ class OnceRules:
             return None
         near = max((p.start for p in once.before if self.names.find(p) == entity.key), default=-1)
         spoken = max(self.spoken.get(entity.key, -1), near)
-        rank = (int(not missing), len(columns), int(named), int(done), int(subject and bool(data)), spoken)
+        told = not missing and all(self.subjects.is_stated(entity, column) for column in columns)
+        rank = (int(told), int(not missing), len(columns), int(named), int(done), int(subject and bool(data)), spoken)
         return _Fit(entity, tuple(columns), rank)
 
     def _first(self, once: Once) -> str | None:
@@ -131,7 +133,8 @@ class OnceRules:
     def _new_column(self, entity: DraftEntity, phrase: Phrase, once: Once) -> str | None:
         """A field or key that is told only here: `a table number that can't be given to two trees of an exhibition`."""
         key = self.names.find(phrase)
-        if once.kind != "field" or key == entity.key:
+        per = once.counted is not None and phrase.key in once.within and key is not None
+        if not (once.kind == "field" or per) or key == entity.key:
             return None
         if key is not None and key != USER:
             return key
