@@ -13,6 +13,7 @@ from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.text import Tokens
 
 _NOMINAL = frozenset(("N", "J", "D", "Q", "#", "VP", "VG"))
+_NO_DATA = frozenset(("id", "ids", "uuid"))
 _BETWEEN = frozenset((",", "and", "or", "&", ";", "plus"))
 
 
@@ -74,7 +75,7 @@ def open_nouns(sentence: Sentence, draft: Draft) -> Iterator[Noun]:
     taken = [(f.item.start, f.item.end) for entity in draft.entities.values() for f in entity.fields.values()]
     for noun in sentence.nouns:
         free = not any(start <= noun.phrase.start < end for start, end in taken)
-        if noun.key is None and noun.phrase.words[-1].tag == "N" and free:
+        if noun.key is None and noun.phrase.words[-1].tag == "N" and free and noun.phrase.head not in _NO_DATA:
             yield noun
 
 

@@ -15,12 +15,17 @@ from codebegen.understanding.embedded.outline_parts import Outline
 
 POSSIBLE, LIKELY = 0.25, 0.5
 """Above the first a noun is shown as possible data; above the second it is data, as an assumption."""
+_FEW = 10
+"""Fewer nouns show too little of how each is used, so there the rules decide."""
 
 
 def add_likely_data(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
     """Fields where signs speak for them and nothing was found; what is `settled` gets none."""
     weights = learned_weights("data_signs")
-    for sentence in survey_data(told, reading, bench.names):
+    sentences = list(survey_data(told, reading, bench.names))
+    if len({noun.phrase.key for sentence in sentences for noun in sentence.nouns}) < _FEW:
+        return
+    for sentence in sentences:
         for noun in open_nouns(sentence, bench.draft):
             likely = chances(weights, weigh(noun, sentence, bench.draft))
             owner = max(likely, key=lambda key: likely[key], default=None)

@@ -17,6 +17,7 @@ from codebegen.understanding.embedded.pair_survey import survey_pairs
 
 POSSIBLE, LIKELY, SURE = 0.3, 0.45, 0.7
 """Above these a pair is shown as possibly tied, related as an assumption, related as told."""
+_FEW = 3
 
 
 def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: AbstractSet[str]) -> None:
@@ -33,22 +34,23 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
         related = draft.entities[one].to(other) or draft.entities[other].to(one)
         if not related and frozenset((one, other)) not in apart and not {one, other} <= settled:
             there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
-            likely, kind = max(zip(chances(known, there, back), KINDS, strict=True))
+            odds = chances(known, there, back)
+            likely, kind = max(zip(odds, KINDS, strict=True))
             place = pairs.places.get(frozenset((one, other)))
             if kind != "none" and likely > LIKELY:
                 ends = (other, one) if kind == "key back" else (one, other)
                 if _told_by_way(draft, *ends):
                     continue
                 found.append((*ends, _provenance(bench, *ends, place if likely > SURE else None), kind == "both"))
-            elif 1 - chances(known, there, back)[0] > POSSIBLE and place is not None and not _tied(draft, one, other):
+            elif 1 - odds[0] > POSSIBLE and place is not None and _is_open(draft, one, other):
                 _doubt(bench, one, other, place)
     for holder, target, made, many in found:
         _relate(bench, holder, target, made, many=many)
 
 
-def _tied(draft: Draft, one: str, other: str) -> bool:
-    """Whether a third ties both: events and attendees have tickets."""
-    return bool(_beside(draft, one) & _beside(draft, other))
+def _is_open(draft: Draft, one: str, other: str) -> bool:
+    """Whether no third ties both, as tickets tie events and attendees; of few things each may stand for itself."""
+    return len(draft.entities) > _FEW and not _beside(draft, one) & _beside(draft, other)
 
 
 def _beside(draft: Draft, key: str) -> set[str]:
