@@ -130,7 +130,7 @@ def range_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
     if (
         first is None
         or first[1] >= len(tokens)
-        or tokens[first[1]].low not in ("-", "–", "—", "..", "...", "…", "to", "and", "until", "till")
+        or tokens[first[1]].low not in ("-", "–", "—", "..", "...", "…", "to", "too", "and", "until", "till")
     ):
         return None
     if tokens[first[1]].low == "and" and tokens[at].low != "between":
@@ -155,7 +155,7 @@ def bound_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
             if lead[0] != tokens[at].low or lows_at(tokens, at, len(lead)) != lead:
                 continue
             begin = at + len(lead)
-            begin += 1 if lows_at(tokens, begin, 1) in (("length",), (":",), ("=",)) else 0
+            begin += 1 if lows_at(tokens, begin, 1) in (("length",), (":",), ("=",), (".",)) else 0
             number = number_text(tokens, begin)
             if number is None:
                 continue

@@ -143,7 +143,7 @@ _MANY = 20
 
 def scale(tokens: Tokens, at: int) -> Choice | None:
     """`size from XS to XXL`, `energy class A to G`, `a level between C1 and native`, `priority from low to high`."""
-    if at == 0 or tokens[at - 1].tag not in ("N", "V"):
+    if at == 0 or tokens[at - 1].tag not in ("N", "V", "VP"):
         return None
     led = tokens[at].low in ("from", "between")
     first = at + led

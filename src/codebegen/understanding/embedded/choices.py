@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from codebegen import naming
 from codebegen.understanding.embedded.choice_asides import aside, behind_colon, scale, told_after, unsigned
+from codebegen.understanding.embedded.choice_lists import LIST_FORMS, singular
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.values import WRAPPED, is_value
@@ -32,6 +33,12 @@ def wrap_choices(tokens: Tokens) -> Tokens:
         if told is not None:
             out.append(_bracket(told.inside))
             at = told.resume
+            continue
+        named = next((choice for form in LIST_FORMS if (choice := form(tokens, at)) is not None), None)
+        if named is not None:
+            out[-1] = singular(out[-1]) if named.one else out[-1]
+            out.append(_bracket(named.inside))
+            at = named.resume
             continue
         found = _announced(tokens, at) or _counted(tokens, at) or _beside(tokens, at) or _whether(tokens, at)
         if found is None:

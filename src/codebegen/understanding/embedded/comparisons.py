@@ -52,7 +52,7 @@ def _compared(tokens: Sequence[Token], at: int, spec: Spec, *, negated: bool) ->
     if number is None:
         return None
     end, is_length, unit = after_number(tokens, number[1])
-    is_length = is_length or tokens[at].low in ("longer", "shorter")
+    is_length = is_length or (unit is None and tokens[at].low in ("longer", "shorter"))
     upper = high == negated
     out = bounded(spec, None if upper else number[0], number[0] if upper else None, is_length, unit)
     if not negated and not is_length:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from codebegen.understanding.embedded.bound_asides import BOUNDS
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_items
@@ -297,7 +298,7 @@ def _is_written_as_definition(phrase: Phrase, piece: Tokens) -> bool:
 
 
 def _group_holds(phrase: Phrase) -> bool:
-    if phrase.group is None:
+    if phrase.group is None or phrase.group.text == BOUNDS:
         return False
     share = attribute_share(phrase.group.inside)
     return (

@@ -26,6 +26,7 @@ from codebegen.understanding.embedded.item_questions import is_question, read_qu
 from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs, words
 from codebegen.understanding.embedded.notation import type_begins
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase, read_quantity
+from codebegen.understanding.embedded.shared_bounds import cut_shared, share_bounds, spread_marks
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS, Spec
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -35,15 +36,19 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
     """Every item of a list."""
     if (kinds := _kinds(tuple(tokens))) is not None:
         return (kinds,)
-    pieces = with_shared_verb(pieces_of(tokens))
+    pieces = with_shared_verb(spread_marks(pieces_of(tokens)))
     out: list[Item] = []
-    for index, piece in enumerate(pieces):
+    for index, told in enumerate(pieces):
+        piece, shared = cut_shared(told)
         picked = _picked(piece, out)
         if picked is not None:
             out.append(picked)
             continue
         if out and (limited := _limits(piece, out[-1])) is not None:
             out[-1] = limited
+            continue
+        if (bounded := share_bounds(out, piece)) is not None:
+            out = bounded
             continue
         inner = nested(piece, pieces[index + 1 :])
         if inner is not None:
@@ -59,6 +64,7 @@ def read_items(tokens: Sequence[Token]) -> tuple[Item, ...]:
         elif item is not None:
             out.extend(_of_both(item))
             _share_kind(out, piece)
+        out = (share_bounds(out, shared) if shared else None) or out
     return tuple(out)
 
 
@@ -241,6 +247,8 @@ def _named(name_part: Sequence[Token], spec_part: Sequence[Token], piece: Sequen
     if found is None:
         return None
     phrase, at = found
+    if phrase.head in ("character", "letter", "digit") and phrase.quantity.high is not None:
+        return None  # `up to 500 characters`: how long it is, and nothing that it has
     return _assemble(phrase, name_part[at:], spec_part, _flags_before(name_part), prep=prep, piece=piece)
 
 
@@ -285,10 +293,18 @@ def _split_spec(piece: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
         numbered = token.low == "of" and index and index + 2 < len(piece) and piece[index + 1].kind == "number"
         if numbered and any(t.low in words.LENGTH_WORDS for t in piece[index:]):
             return piece[:index], piece[index + 1 :]  # `a key of 2 to 10 letters`
+        if index and token.low in ("max", "min") and _numbered(piece[index + 1 : index + 3]):
+            return piece[:index], piece[index:]  # `bio max 160 characters`
         if index and (token.text in (":", "=", "–", "—") or token.kind in ("arrow", "compare")):
             keep = token.kind in ("arrow", "compare")
             return piece[:index], piece[index if keep else index + 1 :]
     return piece, ()
+
+
+def _numbered(tokens: Sequence[Token]) -> bool:
+    """A number, with the dot of an abbreviation before it or without."""
+    plain = tokens[1:] if tokens and tokens[0].text == "." else tokens
+    return bool(plain) and plain[0].kind == "number"
 
 
 def _flags_before(tokens: Sequence[Token]) -> Spec:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from codebegen.understanding.embedded.bound_asides import wrap_bounds
 from codebegen.understanding.embedded.choices import wrap_choices
 from codebegen.understanding.embedded.columns import column_signs, with_signs
 from codebegen.understanding.embedded.lexicon.features import STACKS
@@ -101,7 +102,7 @@ class Told:
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         tagged = tag(_with_arrows(_with_owners(tokens)))
-        return group_states(with_positions(wrap_choices(join_moments(self._quoted(tagged)))))
+        return group_states(with_positions(wrap_bounds(wrap_choices(join_moments(self._quoted(tagged))))))
 
     def _quoted(self, tokens: Tokens) -> Tokens:
         """``becomes `handed over` ``: what is quoted behind such a word is a state."""

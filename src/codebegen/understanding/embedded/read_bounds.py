@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen import naming
+from codebegen.understanding.embedded.bound_asides import BOUNDS
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Limit
 from codebegen.understanding.embedded.item import item_name
-from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_thing
 from codebegen.understanding.embedded.spec import read_spec
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Tokens
 
-_BOUNDING = frozenset("be exceed have range lie run go contain consist limit cap span vary restrict fall stay".split())
+_BOUNDING = frozenset(
+    "be exceed have range lie run go contain consist limit cap span vary restrict fall stay last take".split()
+)
 _FEW = 2
 _SIDES = ("min", "max", "min_length", "max_length")
 _REFUSED = frozenset("allowed accepted permitted possible valid".split())
@@ -56,7 +59,7 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         spec = read_spec(stretch)
         yield Limit("range", subject, frame.start, frame.end, {"name": "age", "min": spec.min, "max": spec.max})
         return
-    itself = is_thing(subject) and len(subject.words) <= _FEW and frame.verb in ("be", "range", "lie")
+    itself = is_thing(subject) and len(subject.words) <= _FEW and _of_itself(frame, stretch)
     if subject.head not in nouns.ATTRIBUTES and subject.of is None and not subject.possessor and not itself:
         return
     stretch, further = _parted(stretch)
@@ -75,9 +78,37 @@ def read_bounds(frame: Frame, setting: Setting) -> Iterator[Fact]:
         "under": found.exclusive_max,
         "told": bool(told),
         "full": subject.key,
+        "unit": found.unit,
         "itself": subject,
+        "alone": not read_spec(_first_piece(frame.rest)).unknown,
     }
     yield Limit("range", owner or setting.last, frame.start, frame.end, data)
+
+
+def _first_piece(rest: Tokens) -> Tokens:
+    """What stands before the first comma."""
+    return rest[: next((i for i, t in enumerate(rest) if t.text == ","), len(rest))]
+
+
+def _of_itself(frame: Frame, stretch: Tokens) -> bool:
+    """Whether a row can be bounded so: by being something, by how long it lasts, by how many letters it has."""
+    found = read_spec(stretch)
+    lasting = frame.verb in ("last", "take") and found.unit in words.TIME_UNITS
+    worded = (found.max_length is not None or found.min_length is not None) and not read_spec(frame.rest).unknown
+    return frame.verb in ("be", "range", "lie") or lasting or worded
+
+
+def read_sized(frame: Frame, _setting: Setting) -> Iterator[Fact]:
+    """`suggest a correction of at least 10 characters`: what is spoken of, with its bounds in a bracket."""
+    for phrase in (*frame.subjects, *frame.objects, *(p for _, p in (*frame.preps, *frame.lead))):
+        if phrase.group is None or phrase.group.text != BOUNDS or phrase.is_person or not is_thing(phrase):
+            continue
+        found = read_spec(phrase.group.inside)
+        sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
+        if sides and not phrase.many:
+            data: dict[str, object] = {**sides, "name": phrase.key, "unit": found.unit, "itself": phrase}
+            data.update(alone=True, loose=True)
+            yield Limit("range", None, phrase.start, phrase.end, data)
 
 
 def _parted(stretch: Tokens) -> tuple[Tokens, list[Tokens]]:
@@ -86,7 +117,7 @@ def _parted(stretch: Tokens) -> tuple[Tokens, list[Tokens]]:
     for cut in cuts:
         end = next((i for i in range(cut + 1, len(stretch)) if stretch[i].tag not in ("D", "N", "J")), len(stretch))
         bounded = end < len(stretch) and (
-            stretch[end].low in ("from", "between", "at", "up") or stretch[end].tag == "#"
+            stretch[end].low in ("from", "between", "at", "up", BOUNDS) or stretch[end].tag == "#"
         )
         if bounded and end > cut + 1 and stretch[end - 1].tag == "N":
             first, rest = stretch[:cut], stretch[cut + 1 :]
@@ -97,7 +128,8 @@ def _parted(stretch: Tokens) -> tuple[Tokens, list[Tokens]]:
 
 def _further(piece: Tokens, frame: Frame) -> Iterator[Fact]:
     read = read_phrase(piece, 0)
-    found = read_spec(piece[read[1] :]) if read is not None else Spec()
+    group = read[0].group if read is not None else None
+    found = read_spec((*(group.inside if group else ()), *piece[read[1] :])) if read is not None else Spec()
     sides = {side: getattr(found, side) for side in _SIDES if getattr(found, side) is not None}
     if read is not None and sides and not found.unknown:
         yield Limit("range", None, frame.start, frame.end, {**sides, "name": item_name(read[0])[0]})
@@ -124,8 +156,10 @@ def read_labelled(tokens: Tokens, setting: Setting) -> Iterator[Fact]:
 
 
 def _is_age(frame: Frame, subject: Phrase) -> bool:
-    """`Members must be at least 18 years old`."""
-    return subject.is_person and frame.verb == "be" and any(t.low in ("old", "older", "age") for t in frame.rest)
+    """`Members must be at least 18 years old`, `a driver must be at least 18`."""
+    told = any(t.low in ("old", "older", "age", "younger") for t in frame.rest)
+    alone = bool(frame.modal) and not any(t.tag == "N" for t in frame.rest) and not read_spec(frame.rest).unknown
+    return subject.is_person and frame.verb == "be" and (told or alone)
 
 
 def _without_subject_of(stretch: Tokens) -> Tokens:

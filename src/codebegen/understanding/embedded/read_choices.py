@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
 from codebegen.understanding.embedded.state_words import STATES
 from codebegen.understanding.embedded.text import Token, Tokens, split_on
+from codebegen.understanding.embedded.values import attribute_share
 from codebegen.understanding.embedded.verb_groups import DATA_VERBS
 
 
@@ -110,22 +111,30 @@ def read_choice(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     for phrase in (*frame.objects, *(p for _, p in frame.preps)):
         if phrase.head in nouns.ENUM_NOUNS and phrase.group is not None and phrase.group.text == value_lists.WRAPPED:
-            yield from _chosen(owner, phrase.head, phrase.group.inside, frame)
+            yield from _chosen(owner, _choice_name(phrase), phrase.group.inside, frame)
             return
-    if frame.passive and frame.rest and frame.rest[0].low in ("as", "into"):
+    if subject is not None and frame.verb in _SORTED and (told := _judged(frame)):
+        yield from _sorted(owner, told, frame, setting)
+    elif frame.passive and frame.rest and frame.rest[0].low in ("as", "into"):
         name = _SORTED.get(frame.verb) or _SORTED.get(frame.verb.removesuffix("ed"), "")
         yield from _alternatives(owner, name, frame.rest[1:], frame)
     elif frame.passive and frame.rest and frame.rest[0].low in ("by", "with", "in", "via", "through"):
         words_ = tuple(t for t in frame.rest if t.low not in ("by", "with", "in", "via", "through"))
         paid = frame.verb != "make" or owner.head in ("payment", "refund", "booking", "order")
         yield from _alternatives(owner, _PAYING.get(frame.verb, "") if paid else "", words_, frame)
-    elif frame.verb == "be" and not frame.modal and owner is subject and _has_kinds(owner, frame):
+    elif frame.verb == "be" and owner is subject and _has_kinds(owner, frame):
         yield from _kinds(owner, frame)
+
+
+def _choice_name(phrase: Phrase) -> str:
+    """`three size classes` are of a size class."""
+    plain = all(t.tag == "N" for t in phrase.words)
+    return naming.snake(" ".join([*(t.low for t in phrase.words[:-1]), phrase.head])) if plain else phrase.head
 
 
 def _has_kinds(owner: Phrase, frame: Frame) -> bool:
     """Whether what it is are kinds of it: `donors are either a person or a company`; an author is a member."""
-    return owner.head not in nouns.RELATIONAL_PERSONS or _either(frame)
+    return (owner.head not in nouns.RELATIONAL_PERSONS or _either(frame)) and not _names_choice(owner)
 
 
 def _either(frame: Frame) -> bool:
@@ -134,12 +143,28 @@ def _either(frame: Frame) -> bool:
 
 def _kinds(owner: Phrase, frame: Frame) -> Iterator[Fact]:
     """`A machine is a washer or a dryer`: nouns say of what kind it is."""
-    rest = _inside(frame.rest)
-    rest = rest[1:] if rest[:1] and rest[0].low == "either" else rest
+    rest = tuple(t for t in _inside(frame.rest) if t.low not in ("a", "an", "either"))
     pieces = split_on(rest, frozenset((",", "or", "/")))
     plain = all(piece[-1].tag == "N" and len(piece) <= _FEWEST and piece[-1].low not in STATES for piece in pieces)
     if plain and _attributes(pieces) == 0:
         yield from _alternatives(owner, "type", rest, frame)
+
+
+def _judged(frame: Frame) -> Tokens:
+    """`is rated minor, major or critical`, `is graded from A to D`: what it can be rated, without `as`."""
+    inside = _inside(frame.rest)
+    told = frame.passive and bool(inside) and inside[0].tag in ("J", "N", "VP") and not frame.prep("by")
+    return inside if told else ()
+
+
+def _sorted(owner: Phrase, inside: Tokens, frame: Frame, setting: Setting) -> Iterator[Fact]:
+    """The values, of the field that is spoken of (`its condition is graded …`), or of the row."""
+    subject, name = frame.subjects[-1], _SORTED[frame.verb]
+    whose = _owner(subject, setting) if _names_choice(subject) else None
+    listed = value_lists.read_values(inside)
+    if listed is None or len(listed[0]) < _FEWEST or attribute_share(inside) > 0:
+        return
+    yield from _chosen(whose or owner, subject.head if _names_choice(subject) else name, inside, frame)
 
 
 def _attributes(pieces: list[Tokens]) -> int:

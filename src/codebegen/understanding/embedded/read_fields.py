@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.bound_asides import BOUNDS
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.facts import Fact, Holds, Link, Mention, Unique
 from codebegen.understanding.embedded.item import Item
@@ -392,7 +393,7 @@ def read_groups(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     for phrase in (*frame.subjects, *listed):
         if phrase.group is None or len(phrase.group.inside) < 3 or not is_thing(phrase):
             continue
-        if _holds_data(phrase, phrase.group.inside):
+        if phrase.group.text != BOUNDS and _holds_data(phrase, phrase.group.inside):
             yield Mention(phrase, 6, "defined", phrase.start, phrase.end)
             for item in read_items(phrase.group.inside):
                 yield Holds(phrase, item, item.start, item.end)

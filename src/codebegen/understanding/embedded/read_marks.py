@@ -12,8 +12,8 @@ def rating(frame: Frame) -> tuple[Item, ...]:
     if frame.verb not in ("rate", "review", "score"):
         return ()
     behind = next((p.group for p in frame.objects if p.group is not None), None)
-    if behind is not None and behind.inside and all(t.kind != "word" for t in behind.inside):
-        return mark_of(behind.inside)  # `rate a wine (1..5)`
+    if behind is not None and behind.inside and (told := mark_of(behind.inside)) and not told[0].spec.unknown:
+        return told  # `rate a wine (1..5)`, `rate the hotel (1 to 5 stars)`
     return mark_of(frame.rest)
 
 

@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.read_bounds import (
     read_labelled,
     read_negative,
     read_refused,
+    read_sized,
 )
 from codebegen.understanding.embedded.read_compare import read_compare, read_related
 from codebegen.understanding.embedded.read_overlap import read_overlap
@@ -216,6 +217,7 @@ RULE_READERS: tuple[Reader, ...] = (
     read_negative,
     read_bounds,
     read_refused,
+    read_sized,
     read_time_limit,
 )
 

@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.read_deeds import read_deeds
 from codebegen.understanding.embedded.read_dying import read_dying
 from codebegen.understanding.embedded.read_fields import read_groups, read_has, read_identified, read_with
 from codebegen.understanding.embedded.read_invited import read_invited
+from codebegen.understanding.embedded.read_kinds import read_kinds
 from codebegen.understanding.embedded.read_links import (
     read_agent,
     read_asked,
@@ -66,6 +67,7 @@ FRAME_READERS: tuple[Reader, ...] = (
     read_listed,
     read_enum,
     read_choice,
+    read_kinds,
     read_actors,
     read_kinds_of_people,
 )

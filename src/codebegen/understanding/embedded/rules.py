@@ -11,6 +11,7 @@ from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, 
 from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
+from codebegen.understanding.embedded.bounded_rows import field_bounded
 from codebegen.understanding.embedded.build_fields import DAYS, kind_of
 from codebegen.understanding.embedded.capacities import Capacities
 from codebegen.understanding.embedded.conditions import required_row
@@ -23,7 +24,6 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.types import field_type
 
-_NUMBERS = frozenset("amount points value score rating stars quantity level".split())
 _SIDES = ("min", "max", "min_length", "max_length")
 _LENGTHS = {"min": "min_length", "max": "max_length"}
 _TEXTS = frozenset(("string", "text", "slug", "password"))
@@ -107,23 +107,39 @@ class RuleReader(Capacities):
         own = [near] if near is not None and self._field(near, name) else []
         itself = fact.data.get("itself")
         if not own and isinstance(itself, Phrase) and (row := self.entity(itself)) is not None:
-            numbers = [n for n in row.fields if n in _NUMBERS]
-            near, name = (row, numbers[0]) if len(numbers) == 1 else (near, name)
-            own = [row] if len(numbers) == 1 else []
+            meant, known = field_bounded(row, fact)
+            near, name = (row, meant) if known or (meant and fact.data.get("alone")) else (near, name)
+            own = [row] if known else []
+            if meant and not known and fact.data.get("alone"):
+                self.new_field(row, meant, Unique(fact.what, (meant,), (), fact.start, fact.end))
+                own = [row]
         if not own and fact.data.get("told") and near is not None and near.relation(name) is None:
             self.new_field(near, name, Unique(fact.what, (name,), (), fact.start, fact.end))
             own = [near]
-        for entity in own or [e for e in self.draft.entities.values() if self._field(e, name)]:
+        for entity in own or self._with_field(name, alone=bool(fact.data.get("loose"))):
             drafted = entity.fields[self._field(entity, name)]
             spec, data = drafted.item.spec, fact.data
             changed: dict[str, Any] = {side: data[side] for side in _SIDES if data.get(side) is not None}
             if spec.type is None and any("." in str(value) for value in changed.values()):
                 changed["type"] = "decimal"
-            elif field_type(drafted.name, drafted.item, entity.key) in _TEXTS:
+            elif self._type_bounded(drafted, entity, changed) in _TEXTS:
                 changed = {_LENGTHS.get(side, side): _whole(value) for side, value in changed.items()}
             changed["exclusive_min"] = bool(data.get("exclusive")) or spec.exclusive_min
             changed["exclusive_max"] = bool(data.get("under")) or spec.exclusive_max
+            changed["unit"] = spec.unit or data.get("unit")
             drafted.item = replace(drafted.item, spec=replace(spec, **changed))
+
+    def _with_field(self, name: str, *, alone: bool) -> list[DraftEntity]:
+        """Every row with such a field; `alone`: none where several have it, or where its bounds are known."""
+        found = [e for e in self.draft.entities.values() if self._field(e, name)]
+        specs = [e.fields[self._field(e, name)].item.spec for e in found] if alone else []
+        known = any(getattr(spec, side) is not None for spec in specs for side in _SIDES)
+        return [] if known or len(specs) > 1 else found
+
+    def _type_bounded(self, drafted: DraftField, entity: DraftEntity, changed: dict[str, Any]) -> str:
+        """The type of a field with such bounds: an azimuth between 0 and 360 is a number."""
+        item = replace(drafted.item, spec=replace(drafted.item.spec, **changed))
+        return field_type(drafted.name, item, entity.key)
 
     def _field(self, entity: DraftEntity, name: str) -> str:
         part = self.part(entity, name)

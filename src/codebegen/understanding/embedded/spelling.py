@@ -83,7 +83,8 @@ def _targets() -> frozenset[str]:
     things = nouns.ATTRIBUTES | nouns.THINGS | nouns.LISTED_PERSONS | nouns.ASSOCIATION_NOUNS
     told = conjugation.forms()
     acts = {form for form, (lemma, kind) in told.items() if lemma in verbs.LEMMAS and kind != "s"}
-    found = things | {naming.plural(noun) for noun in things} | acts | words.ADJECTIVES | words.ADVERBS
+    found = things | {naming.plural(noun) for noun in things} | words.LENGTH_WORDS | acts
+    found |= words.ADJECTIVES | words.ADVERBS
     return frozenset(word for word in found if len(word) >= _SHORTEST and word.isalpha())
 
 
