@@ -48,7 +48,8 @@ def aside(tokens: Tokens, at: int) -> Choice | None:
     begin = _behind_lead(tokens, at + 1)
     stop = min(len(tokens), begin + _LONGEST_ASIDE)
     closing = next((i for i in range(begin, stop) if _is_dash(tokens, i)), -1)
-    found = _values(tokens, begin, closing if closing > 0 else len(tokens), closed=closing > 0)
+    closed = closing > 0 or tokens[at - 1].lemma in nouns.ENUM_NOUNS
+    found = _values(tokens, begin, closing if closing > 0 else len(tokens), closed=closed)
     if found is None or (closing > 0 and found.resume != closing):
         return None
     if closing < 0 and found.resume < len(tokens) and tokens[found.resume].text not in (".", ";"):
@@ -76,7 +77,8 @@ def behind_colon(tokens: Tokens, at: int) -> Choice | None:
     led = whole and tokens[first].low in ("a", "an", "the", "its", "their")
     noun = tokens[at - 1]
     thing = noun.lemma in nouns.THINGS and (not led or tokens[first].low not in ("a", "an"))
-    if not led or thing or noun.lemma != noun.low:
+    data = at + 1 < len(tokens) and tokens[at + 1].low in nouns.ENUM_NOUNS  # `on a flight: severity minor or major`
+    if not led or thing or data or noun.lemma != noun.low:
         return None
     found = _values(tokens, at + 1, len(tokens), closed=False)
     ends = found is not None and (found.resume >= len(tokens) or tokens[found.resume].text in (".", ";", ","))

@@ -64,7 +64,16 @@ def listed_from(tokens: Sequence[Token], begin: int) -> Listed | None:
     signs = signs[: max(0, len(pieces) - 1)]
     if len(pieces) < _FEWEST:
         return None
+    _share_noun(pieces, tokens[:begin])
     return Listed(_joined(pieces, signs), at, len(pieces), signs[-1].low if signs[-1].text != "," else "", articles)
+
+
+def _share_noun(pieces: list[list[Token]], before: Sequence[Token]) -> None:
+    """`three types of bikes: city and cargo bikes`: the noun that they are of is no part of the last."""
+    last = pieces[-1]
+    shared = len(last) > 1 and last[-1].tag == "N" and any(t.lemma == last[-1].lemma for t in before)
+    if shared and all(piece[-1].lemma != last[-1].lemma for piece in pieces[:-1]):
+        pieces[-1] = last[:-1]
 
 
 def _in_value(token: Token) -> bool:
@@ -207,7 +216,21 @@ def that_is(tokens: Tokens, at: int) -> Named | None:
     return Named(found.inside, found.end)
 
 
-LIST_FORMS = (called, counted, asked, of_subject, that_is, beside)
+KINDS = frozenset("kind type sort category class".split())
+
+
+def kinds(tokens: Tokens, at: int) -> Named | None:
+    """`three kinds of tickets: day, week and season tickets`: what kinds there are of them."""
+    told = at >= _KINDS_OF and tokens[at].text in (":", ",", "–", "—", "-") and tokens[at - 1].tag == "N"
+    begin = next((i for i in range(at - 2, max(0, at - 4), -1) if tokens[i].low == "of"), 0) if told else 0
+    found = listed_from(tokens, at + 1) if begin and tokens[begin - 1].lemma in KINDS else None
+    if found is None or found.articles or not _closes(tokens, found.end):
+        return None
+    return Named(found.inside, found.end) if found.joined or found.count > _FEWEST else None
+
+
+_KINDS_OF = 3
+LIST_FORMS = (kinds, called, counted, asked, of_subject, that_is, beside)
 
 
 def singular(token: Token) -> Token:

@@ -51,7 +51,11 @@ def wrap_choices(tokens: Tokens) -> Tokens:
         if tokens[at].tag == "N":
             out.append(tokens[at])
         elif tokens[at].low == "whether":
-            out.append(replace(tokens[at], text="type", low="type", tag="N", lemma="type"))
+            out.append(_type_at(tokens[at]))
+        elif tokens[at].low == "being" and out and nouns.FIELD_TYPES.get(out[-1].lemma) in _MEASURED:
+            if all(t.kind != "number" for t in tokens[begin:end]):
+                comma = replace(tokens[at], text=",", low=",", kind="punct", tag="PUNCT")
+                out.extend((comma, _type_at(tokens[at])))  # `a rent, being single or double`
         out.append(_bracket(tokens[begin:end]))
         at = end
     return _values_first(tuple(out))
@@ -75,6 +79,14 @@ def _letters(tokens: Tokens) -> Tokens:
         else:
             out.append(token)
     return tuple(out)
+
+
+_MEASURED = frozenset("decimal integer date datetime time".split())
+
+
+def _type_at(token: Token) -> Token:
+    """The noun for what nobody names."""
+    return replace(token, text="type", low="type", kind="word", tag="N", lemma="type")
 
 
 def _bracket(inside: Tokens) -> Token:
@@ -149,16 +161,22 @@ def _beside(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 def _whether(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """`whether it is breakfast, lunch or dinner`: what kind it is."""
-    lows = [t.low for t in tokens[at : at + 3]]
-    if lows[:1] != ["whether"] or lows[1:2] not in (["it"], ["they"]) or lows[2:] not in (["is"], ["are"]):
+    """`whether it is breakfast, lunch or dinner`, `whether the piece is a gift or a loan`: what kind it is."""
+    lows = [t.low for t in tokens[at : at + 4]]
+    told = lows[1:2] in (["it"], ["they"]) and lows[2:3] in (["is"], ["are"])
+    thing = len(lows) > _WHOSE and tokens[at + 1].tag == "D" and tokens[at + 2].tag == "N" and lows[3] in ("is", "are")
+    if lows[:1] != ["whether"] or not (told or thing):
         return None
-    plain = [(i, t) for i, t in enumerate(tokens[at + 3 :], at + 3) if t.text not in ("a", "an")]
+    first = at + 3 + thing
+    plain = [(i, t) for i, t in enumerate(tokens[first:], first) if t.text not in ("a", "an")]
     last = list_end([t for _, t in plain], 0, strong=False)
-    end = plain[last - 1][0] + 1 if last else at + 3
-    listed = tokens[at + 3 : end]
+    end = plain[last - 1][0] + 1 if last else first
+    listed = tokens[first:end]
     named = all(t.tag in ("N", "J") or t.low in _SIGNS | _JOINS | {"a", "an"} for t in listed)
-    return (at + 3, end) if listed and named and any(t.tag == "N" for t in listed) else None
+    return (first, end) if listed and named and any(t.tag == "N" for t in listed) else None
+
+
+_WHOSE = 3
 
 
 def list_end(tokens: Sequence[Token], begin: int, *, strong: bool) -> int:

@@ -30,6 +30,7 @@ from codebegen.understanding.embedded.read_conditions import read_conditions
 from codebegen.understanding.embedded.read_data import data_share, read_data
 from codebegen.understanding.embedded.read_each import read_each, read_led
 from codebegen.understanding.embedded.read_idioms import answers, read_idioms
+from codebegen.understanding.embedded.read_kinds import kinds_of
 from codebegen.understanding.embedded.read_left_out import actors_left_out, without_left_out
 from codebegen.understanding.embedded.read_listed import read_exceptions
 from codebegen.understanding.embedded.read_meetings import read_meetings
@@ -48,6 +49,7 @@ from codebegen.understanding.embedded.run_ons import split_run_on
 from codebegen.understanding.embedded.state_lists import states_alone, states_passed
 from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
+from codebegen.understanding.embedded.told_values import Told, with_told_values
 from codebegen.understanding.embedded.units import with_units
 
 
@@ -65,7 +67,7 @@ _WEIGHT = {"entities": 10, "": 8, "list": 8, "relations": 8}
 
 def read(outline: Outline) -> Reading:
     """Every fact that the description tells."""
-    told: list[tuple[Definition | Passage, Phrase | None, list[Fact]]] = []
+    told: list[Told] = []
     history = History()
     for part in outline.parts:
         if isinstance(part, Definition):
@@ -74,25 +76,31 @@ def read(outline: Outline) -> Reading:
         else:
             found = list(_passage(part, history))
             told.append((part, _topic(part, history), found))
-    return replace(_with_lifecycles(told), frames=tuple(history.frames))
+    return replace(_with_lifecycles(told, with_told_values(told)), frames=tuple(history.frames))
 
 
-def _with_lifecycles(told: Sequence[tuple[Definition | Passage, Phrase | None, list[Fact]]]) -> Reading:
-    """Stories of states are read last: by then it is known which words name states."""
-    lifecycles = Lifecycles(vocabulary([p for p, _, _ in told], [fact for _, _, found in told for fact in found]))
+def _with_lifecycles(first: Sequence[Told], told: Sequence[Told]) -> Reading:
+    """Stories of states are read last: by then it is known which words name states, and which name other values."""
+    states_told = vocabulary([p for p, _, _ in told], [fact for _, _, found in told for fact in found])
+    valued = {id(new[2]) for old, new in zip(first, told, strict=True) if old[2] is not new[2]}
+    for fact in (f for p, _, found in told if id(found) in valued and isinstance(p, Passage) for f in found):
+        if isinstance(fact, Holds):
+            states_told.add(fact.owner, fact.item.spec.values)
+    lifecycles = Lifecycles(states_told)
     facts: list[Fact] = []
+    late: list[Fact] = []
     passages: list[tuple[Passage, bool]] = []
     for part, topic, found in told:
-        facts.extend(found)
+        (late if id(found) in valued else facts).extend(found)
         if isinstance(part, Definition):
             lifecycles.last = part.head
             continue
         # `drafts are visible to their author only` tells who sees what, and no state.
         sight = any(isinstance(fact, Right) and fact.verb in BEING for fact in found)
-        states = [] if sight else list(lifecycles.read(part.tokens, topic))
+        states = [] if sight or id(found) in valued else list(lifecycles.read(part.tokens, topic))
         passages.append((part, bool(found or states)))
         facts.extend(states)
-    return Reading(tuple(facts), tuple(passages))
+    return Reading((*facts, *late), tuple(passages))
 
 
 def _definition(part: Definition) -> Iterator[Fact]:
@@ -116,6 +124,9 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     part = _with_subject(part)
     setting = Setting(part.role, part.topic, history.last())
     if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
+        if (kinds := kinds_of(part.tokens[2:])) is not None:
+            yield from kinds
+            return
         things, told = _cut_clauses(part.tokens[2:])
         if told and (counted := read_phrase(things, 0)) is not None:
             history.objects.append(counted[0])
@@ -125,6 +136,9 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
         return
     if (states := states_alone(part.tokens, _topic(part, history))) is not None:
         yield Holds(*states, part.tokens[0].start, part.tokens[-1].end)
+        return
+    if (kinds := kinds_of(part.tokens)) is not None:
+        yield from kinds
         return
     first = read_phrase(part.tokens, 0)
     spoken = first[0] if first is not None and is_thing(first[0]) else _topic(part, history)

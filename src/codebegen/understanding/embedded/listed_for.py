@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.read_data import data_share
 from codebegen.understanding.embedded.read_meetings import keys_of_deed
 from codebegen.understanding.embedded.reading import is_teller, is_thing
 from codebegen.understanding.embedded.text import Tokens
+from codebegen.understanding.embedded.values import wrap_values
 
 _MOSTLY = 0.5
 # What holds rows, and is none.
@@ -43,7 +44,7 @@ def listed_for(frame: Frame, listed: Tokens, made: Phrase | None) -> Phrase | No
     """What was made, else what was acted on: `files are uploaded for a task: …`, `fill in a profile: …`."""
     if made is not None:
         return _kept_in(made)
-    if data_share(listed) < _MOSTLY:
+    if data_share(wrap_values(listed)) < _MOSTLY:
         return None
     acted = frame.subjects if frame.passive else frame.objects
     things = [_kept_in(p) for p in acted if (is_thing(p) or p.of is not None) and not is_teller(p)]
@@ -60,9 +61,13 @@ def listed_for(frame: Frame, listed: Tokens, made: Phrase | None) -> Phrase | No
 def _doer(frame: Frame) -> Phrase | None:
     """`A top-up adds money to a wallet: amount, reference`: nothing is made but what is spoken of."""
     doer = frame.subjects[-1] if frame.subjects else None
-    if doer is None or doer.det not in _ONE or not is_thing(doer) or is_teller(doer) or doer.is_person:
+    happening = doer is not None and doer.plural and not doer.det and frame.verb in _HAPPENING
+    if doer is None or not (doer.det in _ONE or happening) or not is_thing(doer) or is_teller(doer) or doer.is_person:
         return None
     return doer if doer.head not in nouns.FIELDS_ONLY else None
+
+
+_HAPPENING = frozenset("happen occur arise".split())
 
 
 def _kept_in(phrase: Phrase) -> Phrase:

@@ -105,7 +105,7 @@ def read_choice(frame: Frame, setting: Setting) -> Iterator[Fact]:
         return
     subject = frame.subjects[-1] if frame.subjects else None
     owner = setting.last or setting.topic if subject is None or is_teller(subject) or subject.is_person else subject
-    if subject is not None and frame.verb == "be" and _either(frame):
+    if subject is not None and frame.verb == "be" and (_either(frame) or _parties(frame)):
         owner = subject
     if owner is None or not is_thing(owner):
         return
@@ -135,6 +135,14 @@ def _choice_name(phrase: Phrase) -> str:
 def _has_kinds(owner: Phrase, frame: Frame) -> bool:
     """Whether what it is are kinds of it: `donors are either a person or a company`; an author is a member."""
     return (owner.head not in nouns.RELATIONAL_PERSONS or _either(frame)) and not _names_choice(owner)
+
+
+_PARTIES = frozenset("person company organisation organization firm individual institution association".split())
+
+
+def _parties(frame: Frame) -> bool:
+    """`A donor is a person or a company`: of what kind somebody is."""
+    return any(p.head in _PARTIES for p in frame.objects) and any(t.low == "or" for t in frame.rest)
 
 
 def _either(frame: Frame) -> bool:

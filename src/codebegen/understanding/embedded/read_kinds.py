@@ -1,15 +1,17 @@
 """Kinds of a row, told beside it: `exams, written or oral, have a date`, `three kinds of tickets: day, week and season`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codebegen.understanding.embedded import values as value_lists
+from codebegen.understanding.embedded.choice_lists import KINDS
 from codebegen.understanding.embedded.clauses import Frame
-from codebegen.understanding.embedded.facts import Fact, Holds
+from codebegen.understanding.embedded.facts import Fact, Holds, Mention
 from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.lexicon import nouns, verbs
-from codebegen.understanding.embedded.phrases import Phrase
+from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.reading import Setting, is_teller, is_thing
-from codebegen.understanding.embedded.text import Token
+from codebegen.understanding.embedded.text import Token, Tokens
 
 
 def read_kinds(frame: Frame, _setting: Setting) -> Iterator[Fact]:
@@ -20,10 +22,28 @@ def read_kinds(frame: Frame, _setting: Setting) -> Iterator[Fact]:
         group = phrase.group
         if group is None or group.text != value_lists.WRAPPED or not _is_row(phrase):
             continue
-        word = Token("type", "type", phrase.start, phrase.end, "word", "N", "type")
-        item = read_item((word, group))
-        if item is not None and item.spec.values:
-            yield Holds(phrase, item, item.start, item.end)
+        yield from _holds(phrase, "type", group)
+
+
+def _holds(phrase: Phrase, name: str, group: Token) -> Iterator[Fact]:
+    word = Token(name, name, phrase.start, phrase.end, "word", "N", name)
+    item = read_item((word, group))
+    if item is not None and item.spec.values:
+        yield Holds(phrase, item, item.start, item.end)
+
+
+def kinds_of(tokens: Tokens) -> tuple[Fact, ...] | None:
+    """`Types of customers {private, public}`, `three kinds of tickets {…}`, and nothing more."""
+    at = next((i for i, t in enumerate(tokens[:_EARLY]) if t.lemma in KINDS), -1)
+    found = read_phrase(tokens, at + 2) if at >= 0 and [t.low for t in tokens[at + 1 : at + 2]] == ["of"] else None
+    group = found[0].group if found is not None else None
+    if found is None or group is None or group.text != value_lists.WRAPPED or found[1] < len(tokens):
+        return None
+    phrase = replace(found[0], group=None)
+    return (Mention(phrase, 3, "object", phrase.start, phrase.end), *_holds(phrase, tokens[at].lemma, group))
+
+
+_EARLY = 3
 
 
 def _is_row(phrase: Phrase) -> bool:

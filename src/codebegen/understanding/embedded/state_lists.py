@@ -129,6 +129,8 @@ def declared_states(label: Tokens, body: Tokens) -> tuple[Phrase | None, Item] |
         return None
     if at < 0 or any(t.tag in ("M", "W") for t in label) or (verb >= 0 and not (passing or having)):
         return None
+    if having and any(t.text == "," or t.tag == "C" for t in label[verb:at]):
+        return None  # `has a number and a status: …`: one of its fields
     body, ordered = _in_order(body)
     values = _values(body)
     steps = _steps(body)
