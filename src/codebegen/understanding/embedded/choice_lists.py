@@ -1,6 +1,6 @@
-"""Choices that are told apart from their name: `three classes, small, medium and large ones`, `what it is, a bus or a van`.
+"""Choices that are listed beside a noun: `three classes, small, medium and large ones`, `what it is, a bus or a van`.
 
-Each form says what stands in the bracket, where reading goes on, and, where no noun stands before it, what it is called.
+Each form says what stands in the bracket, where reading goes on, and whether the noun names one of several.
 """
 
 from collections.abc import Sequence
@@ -31,11 +31,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Named:
-    """Values, where reading goes on, and the noun they belong to where it has to be put before them."""
+    """Values, where reading goes on, and whether their noun, in the plural, names one."""
 
     inside: Tokens
     resume: int
-    noun: str = ""
     one: bool = False
 
 
@@ -103,7 +102,9 @@ def called(tokens: Tokens, at: int) -> Named | None:
     begin = at + (tokens[at].text == ",")
     lows = [t.low for t in tokens[begin : begin + 2]]
     be_it = lows in (["be", "it"], ["be", "they"])
-    if not be_it and (lows[:1] not in (["called"], ["named"], ["namely"]) or tokens[at - 1].lemma == tokens[at - 1].low):
+    if not be_it and (
+        lows[:1] not in (["called"], ["named"], ["namely"]) or tokens[at - 1].lemma == tokens[at - 1].low
+    ):
         return None
     found = listed_from(tokens, begin + (2 if be_it else 1))
     if found is None or not found.joined or (be_it and found.joined != "or"):
@@ -190,8 +191,11 @@ def of_subject(tokens: Tokens, at: int) -> Named | None:
     if found is None or found.joined != "or" or found.articles or found.end + 1 >= len(tokens):
         return None
     verb = tokens[found.end].text == "," and tokens[found.end + 1].tag in ("V", "M", "B")
-    told = any(t.tag in ("J", "VP") for t in found.inside) and all(len(p) == 1 for p in _pieces(found.inside))
-    return Named(found.inside, found.end + 1) if verb and told else None
+    plural = tokens[at - 1].lemma != tokens[at - 1].low
+    singular_ = all(t.tag != "N" or (plural and t.lemma == t.low) for t in found.inside if t.kind == "word")
+    told = singular_ or any(t.tag in ("J", "VP") for t in found.inside)
+    single = all(len(p) == 1 for p in _pieces(found.inside))
+    return Named(found.inside, found.end + 1) if verb and told and single else None
 
 
 def _pieces(inside: Tokens) -> list[list[Token]]:

@@ -34,7 +34,7 @@ def wrap_choices(tokens: Tokens) -> Tokens:
             out.append(_bracket(told.inside))
             at = told.resume
             continue
-        named = next((choice for form in LIST_FORMS if (choice := form(tokens, at)) is not None), None)
+        named = next((listed for form in LIST_FORMS if (listed := form(tokens, at)) is not None), None)
         if named is not None:
             out[-1] = singular(out[-1]) if named.one else out[-1]
             out.append(_bracket(named.inside))
@@ -52,10 +52,9 @@ def wrap_choices(tokens: Tokens) -> Tokens:
             out.append(tokens[at])
         elif tokens[at].low == "whether":
             out.append(_type_at(tokens[at]))
-        elif tokens[at].low == "being" and out and nouns.FIELD_TYPES.get(out[-1].lemma) in _MEASURED:
-            if all(t.kind != "number" for t in tokens[begin:end]):
-                comma = replace(tokens[at], text=",", low=",", kind="punct", tag="PUNCT")
-                out.extend((comma, _type_at(tokens[at])))  # `a rent, being single or double`
+        elif tokens[at].low == "being" and out and _is_of_row(out[-1], tokens[begin:end]):
+            comma = replace(tokens[at], text=",", low=",", kind="punct", tag="PUNCT")
+            out.extend((comma, _type_at(tokens[at])))
         out.append(_bracket(tokens[begin:end]))
         at = end
     return _values_first(tuple(out))
@@ -82,6 +81,11 @@ def _letters(tokens: Tokens) -> Tokens:
 
 
 _MEASURED = frozenset("decimal integer date datetime time".split())
+
+
+def _is_of_row(noun: Token, listed: Tokens) -> bool:
+    """`a rent, being single or double`: words are no values of what is measured."""
+    return nouns.FIELD_TYPES.get(noun.lemma) in _MEASURED and all(t.kind != "number" for t in listed)
 
 
 def _type_at(token: Token) -> Token:

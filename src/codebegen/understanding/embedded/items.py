@@ -122,7 +122,11 @@ def _kinds(tokens: Tokens) -> Item | None:
     if not plain or signs[-1:] != ["or"] or set(signs[:-1]) != {","} or value_lists.attribute_share(tokens):
         return None
     listed = value_lists.read_values(tokens)
-    if listed is None or tokens[0].low in nouns.ENUM_NOUNS or any(t.lemma in nouns.THINGS | nouns.PERSONS or t.low in words.UNITS for t in tokens):
+    if (
+        listed is None
+        or tokens[0].low in nouns.ENUM_NOUNS
+        or any(t.lemma in nouns.THINGS | nouns.PERSONS or t.low in words.UNITS for t in tokens)
+    ):
         return None
     return _of_type(tokens, listed[0])
 

@@ -1,4 +1,4 @@
-"""Kinds of a row, told beside it: `exams, written or oral, have a date`, `three kinds of tickets: day, week and season`."""
+"""Kinds of a row, told beside it: `exams, written or oral, have a date`, `three kinds of tickets: day and week`."""
 
 from collections.abc import Iterator
 from dataclasses import replace

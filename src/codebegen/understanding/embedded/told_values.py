@@ -45,7 +45,7 @@ def _read(part: Definition | Passage, owners: Mapping[str, Phrase]) -> list[Fact
 
 
 def _defined(part: Definition, owners: Mapping[str, Phrase]) -> tuple[str, Tokens] | None:
-    """`Standing: good, poor, lost`, `valid grades: A, B`, `permission level: read, write`: no rows, where it is a field."""
+    """`Standing: good, poor, lost`, `valid grades: A, B`, `access level: read, write`: no rows, where it is a field."""
     items = part.items
     if not items:
         return None
