@@ -85,7 +85,8 @@ _MEASURED = frozenset("decimal integer date datetime time".split())
 
 def _is_of_row(noun: Token, listed: Tokens) -> bool:
     """`a rent, being single or double`: words are no values of what is measured."""
-    return nouns.FIELD_TYPES.get(noun.lemma) in _MEASURED and all(t.kind != "number" for t in listed)
+    measured = nouns.FIELD_TYPES.get(noun.lemma) in _MEASURED and noun.lemma not in nouns.ENUM_NOUNS
+    return measured and all(t.kind != "number" for t in listed)
 
 
 def _type_at(token: Token) -> Token:

@@ -49,7 +49,7 @@ from codebegen.understanding.embedded.run_ons import split_run_on
 from codebegen.understanding.embedded.state_lists import states_alone, states_passed
 from codebegen.understanding.embedded.state_vocabulary import vocabulary
 from codebegen.understanding.embedded.text import Token, Tokens
-from codebegen.understanding.embedded.told_values import Told, with_told_values
+from codebegen.understanding.embedded.told_values import Told, states_of_fields, with_told_values
 from codebegen.understanding.embedded.units import with_units
 
 
@@ -76,19 +76,16 @@ def read(outline: Outline) -> Reading:
         else:
             found = list(_passage(part, history))
             told.append((part, _topic(part, history), found))
-    return replace(_with_lifecycles(told, with_told_values(told)), frames=tuple(history.frames))
+    return replace(_with_lifecycles(*with_told_values(told)), frames=tuple(history.frames))
 
 
-def _with_lifecycles(first: Sequence[Told], told: Sequence[Told]) -> Reading:
+def _with_lifecycles(told: Sequence[Told], valued: frozenset[int]) -> Reading:
     """Stories of states are read last: by then it is known which words name states, and which name other values."""
     states_told = vocabulary([p for p, _, _ in told], [fact for _, _, found in told for fact in found])
-    valued = {id(new[2]) for old, new in zip(first, told, strict=True) if old[2] is not new[2]}
-    for fact in (f for p, _, found in told if id(found) in valued and isinstance(p, Passage) for f in found):
-        if isinstance(fact, Holds):
-            states_told.add(fact.owner, fact.item.spec.values)
+    for owner, values in states_of_fields(told, valued):
+        states_told.add(owner, values)
     lifecycles = Lifecycles(states_told)
-    facts: list[Fact] = []
-    late: list[Fact] = []
+    facts, late = list[Fact](), list[Fact]()
     passages: list[tuple[Passage, bool]] = []
     for part, topic, found in told:
         (late if id(found) in valued else facts).extend(found)
@@ -122,11 +119,11 @@ def _passage(part: Passage, history: "History") -> Iterator[Fact]:
 def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
     """Facts of a sentence without fragments beside it."""
     part = _with_subject(part)
+    if (kinds := kinds_of(part.tokens)) is not None:
+        yield from kinds
+        return
     setting = Setting(part.role, part.topic, history.last())
     if len(part.tokens) > 2 and part.tokens[0].low == "there" and part.tokens[1].tag == "B":
-        if (kinds := kinds_of(part.tokens[2:])) is not None:
-            yield from kinds
-            return
         things, told = _cut_clauses(part.tokens[2:])
         if told and (counted := read_phrase(things, 0)) is not None:
             history.objects.append(counted[0])
@@ -136,9 +133,6 @@ def _stretch(part: Passage, history: "History") -> Iterator[Fact]:
         return
     if (states := states_alone(part.tokens, _topic(part, history))) is not None:
         yield Holds(*states, part.tokens[0].start, part.tokens[-1].end)
-        return
-    if (kinds := kinds_of(part.tokens)) is not None:
-        yield from kinds
         return
     first = read_phrase(part.tokens, 0)
     spoken = first[0] if first is not None and is_thing(first[0]) else _topic(part, history)

@@ -35,6 +35,8 @@ def _holds(phrase: Phrase, name: str, group: Token) -> Iterator[Fact]:
 def kinds_of(tokens: Tokens) -> tuple[Fact, ...] | None:
     """`Types of customers {private, public}`, `three kinds of tickets {…}`, and nothing more."""
     at = next((i for i, t in enumerate(tokens[:_EARLY]) if t.lemma in KINDS), -1)
+    if any(t.tag not in ("B", "D", "#", "J") and t.low != "there" for t in tokens[: max(at, 0)]):
+        return None
     found = read_phrase(tokens, at + 2) if at >= 0 and [t.low for t in tokens[at + 1 : at + 2]] == ["of"] else None
     group = found[0].group if found is not None else None
     if found is None or group is None or group.text != value_lists.WRAPPED or found[1] < len(tokens):
@@ -43,7 +45,7 @@ def kinds_of(tokens: Tokens) -> tuple[Fact, ...] | None:
     return (Mention(phrase, 3, "object", phrase.start, phrase.end), *_holds(phrase, tokens[at].lemma, group))
 
 
-_EARLY = 3
+_EARLY = 5
 
 
 def _is_row(phrase: Phrase) -> bool:

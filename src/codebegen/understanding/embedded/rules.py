@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from codebegen import naming
 from codebegen.blueprint import Provenance, Rule
@@ -11,7 +11,7 @@ from codebegen.blueprint.expressions import Compare, CompareOperator, FieldRef, 
 from codebegen.blueprint.rules import CapacityRule, CheckRule, NoOverlapRule, QuotaRule, TimeLimitRule
 from codebegen.understanding.embedded.acts import once_pairs
 from codebegen.understanding.embedded.bench import Bench
-from codebegen.understanding.embedded.bounded_rows import field_bounded
+from codebegen.understanding.embedded.bounded_rows import SIDES, bounded, field_bounded
 from codebegen.understanding.embedded.build_fields import DAYS, kind_of
 from codebegen.understanding.embedded.capacities import Capacities
 from codebegen.understanding.embedded.conditions import required_row
@@ -22,18 +22,9 @@ from codebegen.understanding.embedded.lexicon import verbs
 from codebegen.understanding.embedded.once_rules import OneOf
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.types import field_type
-
-_SIDES = ("min", "max", "min_length", "max_length")
-_LENGTHS = {"min": "min_length", "max": "max_length"}
-_TEXTS = frozenset(("string", "text", "slug", "password"))
 
 _STARTS = ("start", "begin", "from", "check_in", "pickup", "arrival")
 _ENDS = ("end", "until", "to_", "check_out", "return", "departure", "finish")
-
-
-def _whole(value: object) -> int | None:
-    return int(str(value)) if str(value).isdigit() else None
 
 
 _MOMENTS = frozenset(("date", "datetime", "time"))
@@ -118,28 +109,14 @@ class RuleReader(Capacities):
             own = [near]
         for entity in own or self._with_field(name, alone=bool(fact.data.get("loose"))):
             drafted = entity.fields[self._field(entity, name)]
-            spec, data = drafted.item.spec, fact.data
-            changed: dict[str, Any] = {side: data[side] for side in _SIDES if data.get(side) is not None}
-            if spec.type is None and any("." in str(value) for value in changed.values()):
-                changed["type"] = "decimal"
-            elif self._type_bounded(drafted, entity, changed) in _TEXTS:
-                changed = {_LENGTHS.get(side, side): _whole(value) for side, value in changed.items()}
-            changed["exclusive_min"] = bool(data.get("exclusive")) or spec.exclusive_min
-            changed["exclusive_max"] = bool(data.get("under")) or spec.exclusive_max
-            changed["unit"] = spec.unit or data.get("unit")
-            drafted.item = replace(drafted.item, spec=replace(spec, **changed))
+            drafted.item = bounded(drafted, entity.key, fact.data)
 
     def _with_field(self, name: str, *, alone: bool) -> list[DraftEntity]:
         """Every row with such a field; `alone`: none where several have it, or where its bounds are known."""
         found = [e for e in self.draft.entities.values() if self._field(e, name)]
         specs = [e.fields[self._field(e, name)].item.spec for e in found] if alone else []
-        known = any(getattr(spec, side) is not None for spec in specs for side in _SIDES)
+        known = any(getattr(spec, side) is not None for spec in specs for side in SIDES)
         return [] if known or len(specs) > 1 else found
-
-    def _type_bounded(self, drafted: DraftField, entity: DraftEntity, changed: dict[str, Any]) -> str:
-        """The type of a field with such bounds: an azimuth between 0 and 360 is a number."""
-        item = replace(drafted.item, spec=replace(drafted.item.spec, **changed))
-        return field_type(drafted.name, item, entity.key)
 
     def _field(self, entity: DraftEntity, name: str) -> str:
         part = self.part(entity, name)

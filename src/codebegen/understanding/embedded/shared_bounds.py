@@ -49,8 +49,9 @@ def cut_shared(piece: Tokens) -> tuple[Tokens, Tokens]:
     """`speaking — 0 to 25 each`, `price (1 to 5 each)`: the last of the items, and what bounds them all."""
     while len(piece) > 1 and piece[-1].text in _DASHES:
         piece = piece[:-1]
-    if len(piece) > 1 and piece[-1].kind == "group" and _without_each(piece[-1].inside) is not None:
-        return piece[:-1], piece[-1].inside
+    inside = piece[-1].inside if len(piece) > 1 and piece[-1].kind == "group" else ()
+    if inside and _without_each(inside) is not None and any(t.kind == "number" for t in inside):
+        return piece[:-1], inside
     if _without_each(piece) is None or piece[0].low in _EACH:
         return piece, ()
     begin = next((i for i, t in enumerate(piece) if i and _opens_bound(piece, i)), 0)

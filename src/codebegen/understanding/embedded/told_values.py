@@ -1,6 +1,6 @@
 """What a field can be, told apart from where it was named: `Standing is good, poor or lost`, `for covers we use: …`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from codebegen import naming
 from codebegen.understanding.embedded.choice_lists import listed_from
@@ -22,14 +22,24 @@ _SAID = frozenset("either one of always only : = from being".split())
 _LONGEST_NAME, _MANY = 3, 3
 
 
-def with_told_values(told: Sequence[Told]) -> list[Told]:
-    """The parts, where one says what a field of another can be, as the field with its values."""
+def with_told_values(told: Sequence[Told]) -> tuple[list[Told], frozenset[int]]:
+    """The parts, where one says what a field of another can be, as the field with its values; which lists of facts."""
     owners: dict[str, Phrase] = {}
     for part, _, found in told:
         for fact in found:
             if isinstance(fact, Holds) and not fact.item.spec.values and _is_plain(fact, part):
                 owners.setdefault(fact.item.name, fact.owner)
-    return [(part, topic, _read(part, owners) or found) for part, topic, found in told]
+    valued = [_read(part, owners) for part, _, _ in told]
+    parts = [(part, topic, new or found) for (part, topic, found), new in zip(told, valued, strict=True)]
+    return parts, frozenset(id(new) for new in valued if new)
+
+
+def states_of_fields(told: Sequence[Told], valued: frozenset[int]) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+    """What sentences say that a field can be: where something moves between them, those are states."""
+    for part, _, found in told:
+        for fact in found if id(found) in valued and isinstance(part, Passage) else ():
+            if isinstance(fact, Holds):
+                yield fact.owner, fact.item.spec.values
 
 
 def _is_plain(fact: Holds, part: Definition | Passage) -> bool:
