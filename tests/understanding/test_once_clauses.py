@@ -93,6 +93,11 @@ def test_a_field_and_a_key_that_only_the_rule_tells() -> None:
     assert frozenset({"start_number", "show"}) in unique(told, "Goat")
 
 
+def test_courses_are_things_and_of_course_is_none() -> None:
+    told = "Pupils have a name. A course has a title. A vote has a pupil, a course and a mark. "
+    assert frozenset({"pupil", "course"}) in unique(told + "Of course a pupil votes only once per course.", "Vote")
+
+
 def test_what_is_told_stands_before_what_is_likely() -> None:
     told = "Each firm has its own page with a title and a slug, and the slug has to be unique because people type it. "
     assert unique(told + "Guests have a name. Notes have a text.", "Page") == {frozenset({"slug"})}

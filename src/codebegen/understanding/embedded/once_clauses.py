@@ -363,14 +363,18 @@ def _lemmas(piece: Tokens) -> set[str]:
 
 
 _NO_NOUNS = frozenset(
-    "once twice again same time times one two only just most ever course second more combination pair duplicate alike "
+    "once twice again same time times one two only just most ever second more combination pair duplicate alike "
     "duplicates there 's".split()
 )
 
 
 def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
     """Every noun phrase, each alone: `two trees of the same exhibition` names trees and an exhibition."""
-    plain = tuple(t for t in tokens if t.kind != "group" and t.low not in _NO_NOUNS)
+    plain = tuple(
+        t
+        for i, t in enumerate(tokens)
+        if t.kind != "group" and t.low not in _NO_NOUNS and not (t.low == "course" and i and tokens[i - 1].low == "of")
+    )
     at = 0
     while at < len(plain):
         found = read_phrase(plain, at) if plain[at].tag in ("D", "N", "J", "Q", "#", "VG", "VP") else None
