@@ -203,6 +203,24 @@ async def test_another_issuer(provider: Provider, browser: Browser) -> None:
     refused(await browser.caller.post("/auth/oauth/first/start"), 502)
 
 
+async def test_endpoints_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that has TLS has it everywhere."""
+    issuer = "https://accounts.example"
+    names = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
+    said = {"issuer": issuer, **{name: f"{issuer}/{name}" for name in names}}
+
+    async def answered(_method: str, _url: str) -> openid_http.Answer:
+        return openid_http.Answer(200, said)
+
+    monkeypatch.setattr(openid_discovery, "ask", answered)
+    assert (await openid_discovery.Discovery(issuer).metadata()).issuer == issuer
+    for name in names:
+        said[name] = "http://accounts.example/"
+        with pytest.raises(openid_http.ProviderFailed):
+            await openid_discovery.Discovery(issuer).metadata()
+        said[name] = f"{issuer}/{name}"
+
+
 async def test_a_provider_that_is_down(provider: Provider, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who logs in may try again; a provider that does not answer in time is not asked by everybody."""
     answer = await browser.answer()
