@@ -70,3 +70,8 @@ def test_what_is_counted_is_no_bound_of_who_counts() -> None:
     told = "Users rate films from 1 to 10. A film has a title."
     assert set(fields(told, "Film")) == {"title"}
     assert fields(told, "Rating")["score"].max == 10
+
+
+def test_a_number_beside_a_bounded_text_is_written_down() -> None:
+    told = "A booking has a subject of at most 80 characters, a start, an end and the number of attendees."
+    assert "number_of_attendees" in fields(f"{told} Attendees may not be more than the seats.", "Booking")

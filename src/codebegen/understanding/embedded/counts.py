@@ -84,7 +84,9 @@ def _value(fact: Limit, owner: DraftEntity, bench: Bench) -> Computed | None:
     place = bench.source.stated(fact.start, fact.end)
     of, name = fact.data.get("of"), str(fact.data.get("field", ""))
     for entity in bench.draft.entities.values():
-        key = next((r.name for r in entity.to(owner.key) if r.kind == "many_to_one"), None)
+        # Of a relation that is only likely nothing is counted: the number may as well be written down.
+        told = (r for r in entity.to(owner.key) if r.kind == "many_to_one" and r.provenance.origin == "stated")
+        key = next((r.name for r in told), None)
         if key is None or entity is owner:
             continue
         rows = naming.pascal(entity.key)
