@@ -67,6 +67,46 @@ STORIES = {
     "Housing software\n* Faults\n    * photo, place\n    * new -> ordered -> fixed; new -> refused; fixed -> ordered": (
         "new: new>ordered ordered>fixed new>refused fixed>ordered"
     ),
+    "A sample has a code and a depth. The life of a sample goes like this: taken, in transit, analysed, "
+    "archived; an archived sample can be analysed again.": (
+        "taken: taken>in_transit in_transit>analysed analysed>archived archived>analysed"
+    ),
+    "A kayak has a name. A kayak goes new, then for rent, then rented, then retired.": (
+        "new: new>for_rent for_rent>rented rented>retired"
+    ),
+    "A frame has a width. A frame is ordered, cut, glued, ready, collected.": (
+        "ordered: ordered>cut cut>glued glued>ready ready>collected"
+    ),
+    "A card has a title. Status goes backlog, doing, testing, done, and from testing it can go back to doing.": (
+        "backlog: backlog>doing doing>testing testing>done testing>doing"
+    ),
+    "Faults have a text. Faults are open, taken, repaired or closed, in this order, and a guest can reopen "
+    "a repaired one, which puts it back to open.": ("open: open>taken taken>repaired repaired>closed repaired>open"),
+    "A parcel report has a number. A parcel report is `open` first. Staff set it to `found` when the box "
+    "turned up and to `handed_over` once the customer has it. Open reports older than a week become `lost`.": (
+        "open: open>found found>handed_over open>lost"
+    ),
+    "- Loans of a costume\n  - from and to\n  - requested, approved, handed out, returned — that's the sequence": (
+        "requested: requested>approved approved>handed_out handed_out>returned"
+    ),
+    'A loss has a text. The loss opens as "missing". As soon as somebody finds it, the loss switches to '
+    'located. From located it can only go to "on its way", and from there to delivered when the driver has '
+    "a signature. If after a week it is still missing, the loss becomes lost.": (
+        "missing: missing>located located>on_its_way on_its_way>delivered missing>lost"
+    ),
+    "A complaint has an amount. A complaint is opened by the tenant. A supervisor either settles the "
+    "complaint or rejects it.": ("open: open>settled open>rejected"),
+    'A notice has a text. A notice arrives as open. A clerk takes it over, which makes it "assigned" to '
+    "her. The clerk closes the notice. If not, she issues an order, and the notice becomes ordered. From "
+    "ordered it can go to closed once they comply, or to fined after the deadline has passed. A fined "
+    "notice may be appealed by the party. Closed notices may be reopened.": (
+        "open: open>assigned assigned>closed assigned>ordered ordered>closed ordered>fined fined>appealed closed>open"
+    ),
+    "A motion has a title. A member proposes a motion, it's proposed. The secretary checks it and puts it "
+    "on the list, so it becomes listed, or turns it down, with a reason. Then the motion is either adopted "
+    "or defeated.": ("proposed: proposed>listed proposed>turned_down listed>adopted listed>defeated"),
+    "A booking has a day. Once the shift is over the leader marks each booking as attended, excused or "
+    "missed; before that it's simply booked.": ("booked: booked>attended booked>excused booked>missed"),
 }
 
 

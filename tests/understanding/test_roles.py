@@ -26,6 +26,17 @@ def roles(text: str) -> set[str]:
         ("The exam office archives orders.", "exam_office"),
         ("The title is hidden from everybody but the statistician.", "statistician"),
         ("Orders are announced by the planner. Drivers deliver orders.", "planner"),
+        ("The committee alone may remove an order.", "committee"),
+        ("Orders can be read by the auditor alone.", "auditor"),
+        ("Clerks can't archive orders, that is up to the registrar.", "registrar"),
+        ("Operators enter orders, the boss everything.", "boss"),
+        ("Prices see only me and the office.", "office"),
+        ("A weighmaster may correct an order.", "weighmaster"),
+        ("Scouts log in too. A scout has a name.", "scout"),
+        ("Warehouse people may change an order.", "warehouse"),
+        ("The models themselves may swap orders. A model has a height.", "model"),
+        ("In an order somebody has the role keeper, reader or clerk.", "keeper"),
+        ("Registered readers see only their own orders.", "reader"),
     ],
 )
 def test_who_acts_has_a_role(told: str, role: str) -> None:
@@ -35,6 +46,13 @@ def test_who_acts_has_a_role(told: str, role: str) -> None:
 def test_things_that_only_hold_or_show_something_are_no_roles() -> None:
     told = "A kitchen has a name. A store sells products. The warehouse holds products. A screen shows orders."
     assert not roles(ORDERS + told) & {"kitchen", "store", "warehouse", "screen"}
+
+
+def test_who_or_what_only_is_or_has_something_tells_nobody_apart() -> None:
+    told = (
+        "A container can have orders. A reader has a name. Clients can have several orders. A parcel is by a printer."
+    )
+    assert not roles(ORDERS + told)
 
 
 def test_people_with_data_of_their_own_have_roles_where_people_are_told_apart() -> None:

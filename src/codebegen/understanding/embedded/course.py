@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from codebegen.understanding.embedded.facts import Move
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_vocabulary import Vocabulary
 
-_OVER = frozenset("rejected refused declined denied cancelled withdrawn expired".split())
+_OVER = frozenset("turned_down missed lost rejected refused declined denied cancelled withdrawn expired".split())
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Hint:
-    """A state that something was told to be in before its story began, and in which sentence."""
+    """A state that something was told to be in before its story began, and in which sentence.
+
+    `sure`: what was done to it then makes it, so that it begins there (`it is proposed`).
+    """
 
     state: str
     sentence: int
+    sure: bool = False
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Course:
     before: tuple[str, ...] = ()
     order: list[str] = field(default_factory=list)
     hint: Hint | None = None
+    waiting: list[Move] = field(default_factory=list)
 
     @property
     def alive(self) -> tuple[str, ...]:
@@ -50,7 +56,9 @@ class Course:
     def step(self, sources: tuple[str, ...], targets: Sequence[str]) -> None:
         """A step was told."""
         self.known.add(self.thing, (*sources, *targets))
-        self.before, self.now = sources, tuple(targets)
+        other = bool(self.now) and sources == self.before and not set(targets) - _OVER
+        if not other:  # `it becomes listed, or is turned down`: whatever follows goes on from the list
+            self.before, self.now = sources, tuple(targets)
         self.order.extend(state for state in (*sources, *targets) if state not in self.order)
 
 

@@ -63,6 +63,7 @@ class Reading:
 
 
 _WEIGHT = {"entities": 10, "": 8, "list": 8, "relations": 8}
+_MOSTLY = 0.5
 
 
 def read(outline: Outline) -> Reading:
@@ -74,8 +75,11 @@ def read(outline: Outline) -> Reading:
             told.append((part, part.head, list(_definition(part))))
             history.remember((part.head,))
         else:
+            before = (
+                _topic(part, history) if {t.low for t in part.tokens[:1]} & {"it", "they", "its", "their"} else None
+            )
             found = list(_passage(part, history))
-            told.append((part, _topic(part, history), found))
+            told.append((part, before or _topic(part, history), found))
     return replace(_with_lifecycles(*with_told_values(told)), frames=tuple(history.frames))
 
 
@@ -176,9 +180,6 @@ def _data_of_made(tokens: Tokens, history: "History") -> list[Fact]:
     if made is None or not bare or tokens[0].low in nouns.THINGS or data_share(tokens) < _MOSTLY:
         return []
     return [Holds(made, item, item.start, item.end) for item in read_items(tokens)]
-
-
-_MOSTLY = 0.5
 
 
 def _clauses_in_brackets(part: Passage, history: "History") -> Iterator[Fact]:

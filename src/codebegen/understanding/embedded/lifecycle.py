@@ -13,6 +13,7 @@ from codebegen.understanding.embedded.facts import Fact, Holds, Initial, Move
 from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import listed_states, states_item
+from codebegen.understanding.embedded.state_paths import listed_path
 from codebegen.understanding.embedded.state_words import (
     BY_ITSELF,
     ENDS,
@@ -25,18 +26,21 @@ from codebegen.understanding.embedded.state_words import (
     state_at,
     states_at,
 )
-from codebegen.understanding.embedded.story_deeds import Deeds
+from codebegen.understanding.embedded.story_begins import Beginnings
 from codebegen.understanding.embedded.telling import WHEN, Told
 from codebegen.understanding.embedded.text import Token, Tokens
 
 _LEADS = frozenset("as in with out at life off".split())
 _BEGIN = frozenset("start begin open enter".split())
+_ARRIVE = frozenset("arrive come land appear start begin open".split())
 _BORN = frozenset("born created made added entered registered placed opened started saved stored".split())
 _MAKE = frozenset("save create store add enter post file".split())
-_FIRST = frozenset("first initially beginning default originally".split())
+_FIRST = frozenset("first initially beginning begin default originally".split())
 _STAY = frozenset("stay remain sit".split())
 _GO = frozenset("go move return come turn change switch fall revert pass advance progress proceed".split())
-_PUT = frozenset("take put set mark move send turn return bring push switch flag make change get place".split())
+_PUT = frozenset(
+    "take put set mark move send turn return bring push switch flag make change get place pull give".split()
+)
 _RESUME = frozenset("continue resume restart reactivate unpause".split())
 _PAIR = 2
 _AS = frozenset("end count".split())
@@ -57,7 +61,7 @@ class Lifecycles(Story):
         yield from _Sentence(self, tokens, topic).run()
 
 
-class _Sentence(Deeds):
+class _Sentence(Beginnings):
     """One sentence, from left to right."""
 
     def run(self) -> Iterator[Fact]:
@@ -65,7 +69,8 @@ class _Sentence(Deeds):
         arrow = max((i for i, t in enumerate(self.tokens) if t.kind == "arrow"), default=len(self.tokens))
         stop = next((i for i in range(arrow, len(self.tokens)) if self.tokens[i].low in WHEN), len(self.tokens))
         self.tokens = self.tokens[:stop]
-        at = yield from self._path()
+        self.told = self.begun_with()
+        at = yield from self.path()
         while at < len(self.tokens):
             token = self.tokens[at]
             self.then = self.then or token.low in THEN
@@ -76,8 +81,8 @@ class _Sentence(Deeds):
                 yield from self._aside(token, thing)
                 yield from self._called(at, token, thing)
                 at += 1
-            elif token.kind == KIND and self.leads_on(at + 1) and (pair := state_at(self.tokens, at + 2)) is not None:
-                at = yield from self._pair(at, pair)
+            elif (way := self._pair(at) or self.other_way(at) or self.beside(at)) is not None:
+                at = yield from way
             elif continued is not None:
                 at = yield from self.emit(self.story.last, continued[0], Step(at, continued[1]))
             elif token.text in (",", ";", "-", "–"):
@@ -93,47 +98,38 @@ class _Sentence(Deeds):
             else:
                 at = yield from self._verb(at)
 
-    def _path(self) -> Told:
-        """`draft, then sent, then paid`: states and nothing else."""
-        last = next((i for i, t in enumerate(self.tokens) if t.low == "last" and i), -1)
-        words = self.tokens[: last - 1] if last > 0 and self.tokens[last - 1].low == "at" else self.tokens
-        begin = 1 if words[0].low in ("first", "initially") else 0
-        if self.topic is None or any(t.tag in ("V", "M", "B", "R") for t in words) or not self.is_state_word(begin):
-            return 0
-        steps, end = states_at(words, begin)
-        steps = [[state] for states in steps for state in states] if len(steps) > 1 and begin else steps
-        if len(steps) == 1 or end < len(words):
-            return 0
-        yield Initial(self.topic, steps[0][0], self.tokens[0].start, self.tokens[0].end)
-        course = self.course(self.topic)
-        course.step((), steps[0])
-        yield from self.chain(course, steps, Step(0, end))
-        return len(self.tokens)
-
     def _or_else(self, led: tuple[str, int]) -> tuple[list[str], int]:
         """`to paid or cancelled`."""
         states, end = [led[0]], led[1]
-        while end < len(self.tokens) and self.tokens[end].low in ("or", "/"):
+        while end < len(self.tokens) and self.tokens[end].low in ("or", "/", ","):
             found = state_at(self.tokens, end + 1)
-            if found is None:
+            if found is None or (self.tokens[end].low == "," and not self._is_listed(found[1])):
                 break
             states.append(found[0])
             end = found[1]
         return states, end
 
-    def _pair(self, at: int, pair: tuple[str, int]) -> Told:
+    def _is_listed(self, at: int) -> bool:
+        """Whether a list goes on behind a state: `attended, excused or missed`."""
+        return at < len(self.tokens) and self.tokens[at].low in (",", "or")
+
+    def _pair(self, at: int) -> Told | None:
         """`draft to sent`: both are known as states."""
+        known = self.tokens[at].kind == KIND and self.leads_on(at + 1)
+        pair = state_at(self.tokens, at + 2) if known else None
+        if pair is None:
+            return None
         thing = self.story.known.owner((self.tokens[at].low, pair[0])) or self.story.last or self.topic
         self.told = (self.tokens[at].low,)
-        return (yield from self.emit(thing, [[pair[0]]], Step(at, pair[1])))
+        return self.emit(thing, [[pair[0]]], Step(at, pair[1]))
 
     def _verb(self, at: int) -> Told:
         """A verb that tells a state, and where to go on; anything else is passed over."""
         token, lemma = self.tokens[at], self.lemma(at)
+        if (opened := self._opened(at, lemma)) is not None:
+            return (yield from opened)
         if token.tag == "B" or token.low in _BECOME:
             return (yield from self._passive(at))
-        if lemma in _BEGIN and {t.low for t in self.tokens[at + 1 : at + 2]} & _LEADS:
-            return (yield from self.beginning(at, at + 1))
         if lemma in _STAY:
             return (yield from self.beginning(at, at + 1))
         if lemma in _AS and {t.low for t in self.tokens[at + 1 : at + 3]} & {"as", "up"}:
@@ -151,6 +147,14 @@ class _Sentence(Deeds):
         if self.acts(at, lemma) and self._may_lead(at, lemma):
             return (yield from self._active(at, lemma))
         return at + 1
+
+    def _opened(self, at: int, lemma: str) -> Told | None:
+        """`comes in as filed`, `goes new, then sold`: a beginning, or a whole path."""
+        if lemma in _BEGIN and {t.low for t in self.tokens[at + 1 : at + 2]} & _LEADS:
+            return self.beginning(at, at + 1)
+        if lemma in _ARRIVE and (lead := self.lead_in(at + 1)):
+            return self.beginning(at, lead)
+        return self.gone(at) if lemma in _GO | {"pass", "run"} else None
 
     def _may_lead(self, at: int, lemma: str) -> bool:
         """Whether what is done with a verb can change a state: `approves`, `puts`, `inspects it`, `saves it as`."""
@@ -225,6 +229,10 @@ class _Sentence(Deeds):
         if moved >= 0 and (led := self.led_to(at + 2 + moved)) is not None:
             states, end = self._or_else(led)
             return (yield from self.emit(self.subject(at), [states], Step(at, end)))
+        path = listed_path(self.tokens, at + 1)
+        about = self.subject(at) if path is not None else None
+        if path is not None and about is not None and not about.is_person:
+            return (yield from self.along_to(about, path[0], Step(at, path[1])))
         sequence = sequence_at(self.tokens, at + 1)
         if sequence is not None:
             return (yield from self._one_after_the_other(at, *sequence))
@@ -268,7 +276,9 @@ class _Sentence(Deeds):
         placed = self.tokens[at + 1].low in ("in", "on", "under") and end == at + 3
         known = subject is not None and self.story.courses.get(subject.key)
         begun = known.order if known else []
-        stops = end >= len(self.tokens) or self.tokens[end].tag == "PUNCT" or self.tokens[end].low == "until"
+        until = end < len(self.tokens) and self.tokens[end].low == "until"
+        stops = end >= len(self.tokens) or self.tokens[end].tag == "PUNCT" or until
+        alone = alone or (until and end == at + 2 and self.lemma(at) == "be" and self.holds_until(at, end))
         return (alone or placed) and stops and not begun and not self.told
 
     def _is_first(self, at: int, end: int) -> bool:
@@ -317,11 +327,16 @@ class _Sentence(Deeds):
             self.hint(thing, at, lemma, who)
             return at + 1
         targets = states_made if last > at and led is None else [target]
+        if led is not None and target == led[0]:
+            targets, end = self._or_else(led)
         return (yield from self.emit(thing, [targets], Step(at, end, "" if led else lemma, who)))
 
     def _from(self, at: int) -> Told:
         """`from submitted to interview to offer`; `from review it can be sent back`."""
         steps, end = states_at(self.tokens, at + 1, named=True)
+        if {t.low for t in self.tokens[at + 1 : at + 2]} & {"there", "then", "here", "now"}:
+            now = self.course(self.story.last).now if self.story.last is not None else ()
+            steps, end = [list(now)] if now else [], at + 2  # `from there a judge passes it`
         if not steps:
             return at + 1
         states = [state for step in steps for state in step]
@@ -342,6 +357,11 @@ class _Sentence(Deeds):
     def _condition(self, at: int) -> Told:
         """`once sent`, `while it is open or paid`, `until the librarian approves it`, `when an order is placed`."""
         start = at + (3 if self.tokens[at].low == "as" else 1)
+        if self.tokens[at].low in ("before", "until") and {t.low for t in self.tokens[start : start + 1]} & {
+            "that",
+            "then",
+        }:
+            return (yield from self.until_then(start + 1))
         if self.tokens[at].low == "after" and (reached := self.noun_of_state(start)):
             self.told = (reached,)
             return start + 1
@@ -355,7 +375,8 @@ class _Sentence(Deeds):
             # `when the due date passes they become overdue`: another way on from where the last step began.
             course = self.story.courses.get(self.story.last.key) if self.story.last is not None else None
             over = course is not None and not ENDS.isdisjoint(course.now)
-            self.instead = self.tokens[at].low != "after" or self.going or over
+            not_so = any(self.tokens[i].tag == "X" for i in range(at, stop)) and not self.told
+            self.instead = self.going or over or not_so
             return start
         states, end, negated = condition
         if self.tokens[at].low == "before":
@@ -367,6 +388,9 @@ class _Sentence(Deeds):
         if set(states) <= _BORN and not (self.story.last and self.course(self.story.last).order):
             self.born = True
         elif not negated:
-            self.told, self.of = states, next((p for p in self.phrases(start, end) if p.head not in STATES), None)
+            be = next((i for i in range(start, end) if self.tokens[i].tag == "B"), end)
+            pronoun = be > start and self.tokens[be - 1].tag == "R"
+            named = [p for p in self.phrases(start, end) if p.head not in STATES and not pronoun]
+            self.told, self.of = states, named[0] if named else None
             self.while_at(at, self.of or self.story.last or self.topic, states)
         return end

@@ -45,6 +45,7 @@ class Scope:
 
 _QUOTED = re.compile(
     r"\b(?:is|are|'s|as|to|from|be|becomes?|became|into|it|them|status|state|stays?|remains?|or)[ ]+"
+    r"(?:then |now |first |initially )?"
     r"[\"“„`«']([a-z][a-z _-]{1,28}[a-z])[\"”“`»'](?![ ]+(?:field|flag|list|column|table|button|page)\b)"
 )
 

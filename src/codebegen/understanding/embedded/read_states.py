@@ -38,7 +38,8 @@ def read_from_to(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     for here, there, place in _path(frame.rest):
         for source in here:
             for target in there:
-                yield Move(what, (source,), target, "", *place, _who(frame))
+                if source not in ("there", "then", "here"):
+                    yield Move(what, (source,), target, "", *place, _who(frame))
 
 
 _SIDES = {"from": "from", "to": "to", "into": "to", "then": "to", "finally": "to", "→": "to", "->": "to"}

@@ -16,6 +16,7 @@ from codebegen.understanding.embedded.outline_parts import Definition, Outline, 
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.row_conditions import rows_meant
 from codebegen.understanding.embedded.tenancy import Told
+from codebegen.understanding.embedded.told_roles import told_roles
 
 _DEPTH = 3
 
@@ -32,7 +33,8 @@ def find_roles(facts: Sequence[Fact], told: Outline, names: Names, draft: Draft,
     for part in told.parts:
         for phrase in _listed_roles(part):
             add(phrase.key, source.stated(phrase.start, phrase.end))
-    for key, phrase in names.roles.items():
+    people = {phrase.key: phrase for phrase in told_roles(told.parts, names)}
+    for key, phrase in (*names.roles.items(), *people.items()):
         add(key, source.stated(phrase.start, phrase.end))
     for entity in (draft.entities.get(USER),):
         role = entity.fields.get("role") if entity is not None else None

@@ -4,10 +4,10 @@ from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.reading import is_thing
 from codebegen.understanding.embedded.regions import read_region
-from codebegen.understanding.embedded.state_words import PARTICLES, STATES, participle, state_at, states_at
+from codebegen.understanding.embedded.state_words import KIND, PARTICLES, STATES, participle, state_at, states_at
 from codebegen.understanding.embedded.text import Token, Tokens
 
-PRONOUNS = frozenset("it they them which that this these one ones".split())
+PRONOUNS = frozenset("it they them which that this these one ones itself themselves".split())
 _PEOPLE = frozenset("nobody somebody someone anybody anyone everybody everyone we i he she you".split())
 _HAVE = frozenset("has have had".split())
 
@@ -122,8 +122,20 @@ class StateClause:
         steps, end = states_at(self.tokens, lead) if lead < stop else ([], lead)
         if not steps or end > stop:
             return None
-        if passed and participle(self.tokens[end - 1]) and end < stop and self.tokens[end].tag in ("D", "R"):
+        if [t.low for t in self.tokens[lead:end]] == ["ready"] and self.tokens[lead].kind != KIND:
+            return None  # `when it's ready` says no more than `when`
+        being = any(t.tag == "B" or t.low in _HAVE for t in passed)
+        if (
+            passed
+            and not being
+            and participle(self.tokens[end - 1])
+            and end < stop
+            and self.tokens[end].tag in ("D", "R")
+        ):
             return None  # `if nobody opened the door`
+        named = passed and passed[-1].tag == "N" and not being
+        if named and participle(self.tokens[lead]) and self.tokens[lead].kind != KIND:
+            return None  # `when the box turned up`
         people = {t.low for t in passed} & _PEOPLE
         if people and not any(t.tag == "B" or t.low in _HAVE for t in passed):
             return None  # `when nobody showed up`

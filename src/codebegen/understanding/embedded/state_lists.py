@@ -158,7 +158,8 @@ def _in_order(body: Tokens) -> tuple[Tokens, bool]:
 
 def states_alone(tokens: Tokens, thing: Phrase | None) -> tuple[Phrase, Item] | None:
     """`The states are draft, in review and signed`, said of what was spoken of."""
-    words = tokens[1:] if tokens and tokens[0].tag == "D" else tokens
+    begin = next((i for i, t in enumerate(tokens[:3]) if t.low not in ("so", "thus", "hence", "the")), 0)
+    words = tokens[begin:]
     alone = len(words) > 1 and words[0].low in STATE_NOUNS and words[1].kind == "group"
     closed = len(words) == 2 or (len(words) > 2 and words[2].tag in ("S", "W", "P", "PUNCT"))
     values = _values(words[1].inside) if alone and closed else []

@@ -17,7 +17,7 @@ STATES = frozenset(
     "pending open active inactive draft new overdue planned live available unavailable ready done closed waiting idle "
     "running upcoming final expired private public visible hidden free late finished unpaid paid unread read online "
     "offline valid invalid enabled disabled quarantined broken full empty ongoing current past void failed lost "
-    "dormant unassigned unconfirmed unpublished unverified incomplete complete queued".split()
+    "dormant no-show underway unassigned unconfirmed unpublished unverified incomplete complete queued".split()
 )
 # `in review`, `under repair`: a preposition that belongs to the state, and one that only leads to it.
 _PLACED = frozenset(
@@ -56,6 +56,11 @@ _BEFORE = {
     **dict.fromkeys("closed resolved".split(), "open"),
     "published": "draft",
 }
+MAKES = frozenset(
+    "proposed asked requested filed ordered submitted announced reported offered booked reserved drafted planned "
+    "scheduled received posted raised lodged placed suggested applied noted".split()
+)
+"""What is done to a row when it is made."""
 # What a row does by itself, and the state that it is in then.
 BY_ITSELF = {
     "lapse": "lapsed",

@@ -110,6 +110,9 @@ def _settle(machine: _Machine) -> None:
     values = known.item.spec.values if known is not None else ()
     machine.moves = [replace(move, target=as_listed(move.target, values)) for move in machine.moves]
     machine.loose = [replace(move, target=as_listed(move.target, values)) for move in machine.loose]
+    if not values and any(m.target == "opened" for m in machine.loose) and not machine.initial:
+        machine.initial = "open"  # `a complaint is opened by the tenant`
+        machine.loose = [move for move in machine.loose if move.target != "opened"]
     told = list(dict.fromkeys(s for move in machine.moves for s in (*move.sources, move.target)))
     initial = machine.initial or (values[0] if values else next((m.sources[0] for m in machine.moves), ""))
     begun = undecided(machine.loose) if not initial else "" if values or machine.initial else before_deed(initial)

@@ -4,12 +4,11 @@
 """
 
 from codebegen.understanding.embedded.course import Hint
-from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs
+from codebegen.understanding.embedded.lexicon import conjugation, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_clause import PRONOUNS
-from codebegen.understanding.embedded.state_words import PARTICLES, participle_of, state_at
+from codebegen.understanding.embedded.state_words import PARTICLES, before_deed, participle_of
 from codebegen.understanding.embedded.telling import Telling
-from codebegen.understanding.embedded.text import Token
 
 # What is done to a row without leading it on.
 _NO_DEED = verbs.READ | verbs.UPDATE | verbs.MANAGE | verbs.HAS | verbs.STORE
@@ -19,6 +18,7 @@ _NO_DEED = (_NO_DEED - {"check", "inspect", "enter", "print"}) | frozenset(
 )
 _DENIED = frozenset("cant dont doesnt wont cannot can't don't doesn't won't never nobody".split())
 _KNOWN = conjugation.IRREGULAR.keys() | verbs.LEMMAS | {"ignore"}
+_TAKEN_BACK = frozenset("cancelled withdrawn".split())
 _LED = frozenset("to into as".split())
 _GIVING_BACK = frozenset("send put give bring return hand throw pass push refer".split())
 
@@ -48,7 +48,9 @@ class Deeds(Telling):
         """`The manager reports it, the builder accepts it`: where it is before anything is told of states."""
         course = self.story.courses.get(thing.key)
         spoken = {t.low for t in self.tokens[at + 1 : at + 2]} & {"it", "them"}
-        if who is not None and spoken and lemma not in _NO_DEED and (course is None or not course.order):
+        sure = course is not None and course.hint is not None and course.hint.sure
+        fresh = course is None or not (course.order or sure)
+        if who is not None and spoken and lemma not in _NO_DEED and fresh:
             last = self.story.last
             self.course(thing).hint = Hint(participle_of(lemma), self.tokens[0].start)
             self.story.last = last
@@ -64,6 +66,8 @@ class Deeds(Telling):
         """`it becomes an order`: whatever the story leads to is a state."""
         course = self.story.courses.get(self.story.last.key) if self.story.last is not None else None
         end = at + 3
+        if self.tokens[at + 1 : at + 2] and self.tokens[at + 1].tag == "VP":
+            return [[self.tokens[at + 1].low]], at + 2  # `it becomes listed`
         noun = self.tokens[at + 2 : end]
         closed = end >= len(self.tokens) or self.tokens[end].tag == "PUNCT"
         told = course is not None and course.order and closed and self.tokens[at + 1].low in ("a", "an")
@@ -107,24 +111,21 @@ class Deeds(Telling):
         by = any(p.is_person for p in self.phrases(self.begin, at))
         course = self.story.courses.get(self.story.last.key) if self.story.last is not None else None
         fresh = [state for state in states if course is None or state not in course.order]
-        return (fresh, last + 1) if len(states) > 1 and closed and by and fresh and course is not None else None
+        thing = self.story.last or self.topic
+        told = course is not None or (before_deed(states[0]) and thing is not None and not thing.is_person)
+        if told and course is None and thing is not None:
+            self.course(thing)
+        may = any(t.tag == "M" for t in self.tokens[self.begin : at])
+        limits = self.is_as_long(last + 1) or {t.low for t in self.tokens[last + 1 : last + 2]} & {
+            "until",
+            "while",
+            "before",
+        }
+        if course is not None and course.order and may and by and states[0] in _TAKEN_BACK and (closed or limits):
+            return states, last + 1
+        return (fresh, last + 1) if len(states) > 1 and closed and by and fresh and told else None
 
     def names_thing(self, begin: int, end: int, thing: Phrase) -> bool:
         """Whether the words between two places speak of it."""
         words = self.tokens[begin:end]
         return any(t.low in PRONOUNS - {"that", "which", "this"} or t.lemma == thing.head for t in words)
-
-    def states_in(self, group: Token) -> list[str]:
-        """`(confirmed / refused)`: what stands in brackets, if it is states and nothing else."""
-        states: list[str] = []
-        at = 0
-        while at < len(group.inside):
-            found = state_at(group.inside, at)
-            if found is None or any(t.tag == "N" and t.low in nouns.ATTRIBUTES for t in group.inside[at : found[1]]):
-                return []
-            states.append(found[0])
-            at = found[1]
-            if at < len(group.inside) and group.inside[at].low not in ("/", "or", "|"):
-                return []
-            at += 1
-        return states

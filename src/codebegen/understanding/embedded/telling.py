@@ -1,17 +1,19 @@
 """Telling: what one sentence adds to the story of a thing: where a move starts, where it leads, who makes it."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from codebegen.understanding.embedded.course import Course, Hint, Step, Story
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
-from codebegen.understanding.embedded.lexicon import verbs
+from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS
 from codebegen.understanding.embedded.state_words import (
     KIND,
+    MAKES,
     STATES,
     TARGETS,
     THEN,
@@ -22,7 +24,7 @@ from codebegen.understanding.embedded.state_words import (
     state_at,
     states_at,
 )
-from codebegen.understanding.embedded.text import Tokens
+from codebegen.understanding.embedded.text import Token, Tokens
 
 WHEN = frozenset("once when whenever after if while until unless before".split())
 _DRAFTED = frozenset("submitted published sent".split())
@@ -57,9 +59,17 @@ class Telling(StateClause):
         course = self.course(subject)
         if not course.order:
             yield Initial(subject, steps[0][0], self.tokens[verb_at].start, self.tokens[end - 1].end)
+            yield from self._waiting(course, steps[0][0])
         course.step((), steps[0])
         self.told, self.going = (), True
         return (yield from self.chain(course, steps, Step(verb_at, end)))
+
+    def _waiting(self, course: Course, first: str) -> Iterator[Fact]:
+        """`Leaders mark it as seen or missed; before that it is booked`: what was told before where it begins."""
+        kept = [replace(move, sources=(first,)) for move in course.waiting if move.target != first]
+        self.story.known.add(course.thing, [move.target for move in kept])
+        yield from kept
+        course.waiting.clear()
 
     def limited(self, course: Course, end: int) -> tuple[str, ...]:
         """Where a move can start by the condition behind it: `as long as it is not shipped`, `at any stage`."""
@@ -105,6 +115,7 @@ class Telling(StateClause):
         """The moves of one verb; where they start is said, or is where the story is."""
         if thing is None:
             return step.end
+        steps, step = self._as_in_brackets(steps, step)
         last = self.story.last
         thing, steps = self._meant(thing, steps)
         goes_on = self.then or thing is last
@@ -132,10 +143,39 @@ class Telling(StateClause):
         else:
             yield from self._until(thing, steps[0], step)
             alone = len(steps[0]) == 1 and not self._may(step)
-            course.hint = Hint(steps[0][0], self.tokens[0].start) if alone else None
+            if alone:
+                course.hint = Hint(steps[0][0], self.tokens[0].start, steps[0][0] in MAKES)
+            else:
+                course.hint = course.hint if course.hint is not None and course.hint.sure else None
+                verb = step.verb if len(steps[0]) == 1 else ""
+                course.waiting.extend(Move(thing, (), t, verb, *self._place(step), step.who) for t in steps[0])
             self.story.last = thing if set(steps[0]) & (TARGETS | STATES) else last
         self.told, self.then, self.instead, self.going = (), False, False, True
         return (yield from self.chain(course, steps, step))
+
+    def _as_in_brackets(self, steps: list[list[str]], step: Step) -> tuple[list[list[str]], Step]:
+        """`sends it to review (it's then "queued")`, `is sent back (returned)`: what the state is called."""
+        group = self.tokens[step.end] if step.end < len(self.tokens) else None
+        named = self.states_in(group) if group is not None and group.kind == "group" else []
+        if len(steps) != 1 or len(named) != len(steps[0]) or not named:
+            return steps, step
+        return [named], replace(step, end=step.end + 1)
+
+    def states_in(self, group: Token) -> list[str]:
+        """`(confirmed / refused)`, `(it is then queued)`: what stands in brackets, if that is states."""
+        states: list[str] = []
+        inside = self.story.known.mark(group.inside)
+        at = next((i for i, t in enumerate(inside) if t.tag not in ("R", "B", "A") and t.low != "then"), len(inside))
+        while at < len(inside):
+            found = state_at(inside, at)
+            if found is None or any(t.tag == "N" and t.low in nouns.ATTRIBUTES for t in inside[at : found[1]]):
+                return []
+            states.append(found[0])
+            at = found[1]
+            if at < len(inside) and inside[at].low not in ("/", "or", "|"):
+                return []
+            at += 1
+        return states
 
     def _meant(self, thing: Phrase, steps: list[list[str]]) -> tuple[Phrase, list[list[str]]]:
         """What goes through the states (`a bad repair goes back to in work`, where reports do), as they are listed."""
@@ -180,11 +220,14 @@ class Telling(StateClause):
         What is accepted or declined was pending.
         """
         bracket = self.tokens[step.at].kind == "group"
-        spoken = bracket or bool({t.low for t in self.tokens[step.at : step.end]} & {"it", "them"})
+        lead = max(step.at - 1, 0)
+        spoken = bracket or bool({t.low for t in self.tokens[lead : step.end]} & {"it", "them", "they"})
         hint, first = course.hint, ""
         if hint is not None and hint.state not in targets and not self.instead:
-            near = bracket or hint.sentence == self.tokens[0].start or hint.state in TARGETS | STATES
-            first = hint.state if self.then or (spoken and near) else ""
+            led = bool(set(targets) & (TARGETS | STATES)) or self.tokens[step.at].lemma == "become"
+            sure = hint.sure and led and (spoken or len(targets) > 1)
+            near = bracket or sure or hint.sentence == self.tokens[0].start or hint.state in TARGETS | STATES
+            first = hint.state if self.then or sure or (spoken and near) else ""
         if not first and spoken and len(targets) > 1:
             first = before_deed(targets[0])
         if first:
@@ -309,6 +352,14 @@ class Telling(StateClause):
             if self.tokens[at].tag == "C" and not self.is_state_word(at - 1):
                 break
             at += 1
+        if at > verb + 1 and self.tokens[at - 1].low in ("one", "ones"):
+            states = self.states_among(self.tokens[verb + 1 : at - 1])
+            thing = (self.story.known.owner(states) or self.story.last or self.topic) if states else None
+            return (thing, states, at) if thing is not None else None
+        if at > verb + 1 and self.tokens[at - 1].kind == KIND and not self.phrases(verb + 1, at):
+            states = self.states_among(self.tokens[verb + 1 : at])
+            thing = self.story.known.owner(states) or self.story.last or self.topic
+            return (thing, states, at) if thing is not None else None
         phrases = self.phrases(verb + 1, at)
         if not phrases or is_attribute(phrases[-1].words[-1]):
             return None

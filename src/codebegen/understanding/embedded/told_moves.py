@@ -126,13 +126,15 @@ def _step(piece: Tokens, sign: str, *, last: bool) -> _Step:
     words = tuple(t for t in piece if t.kind != "group")
     if not words and len(groups) == 1:
         groups, words = [], groups[0].inside  # `[new] -> [assigned]`
+    forth = [t.low for t in words[-2:]] == ["and", "back"] and len(words) > 2
+    words = words[:-2] if forth else words
     words = _known(words) or words[_condition_end(words) :]
     end = next((i for i, t in enumerate(words) if i and last and t.low in _CONDITIONS), len(words))
     states = [s for s in alternatives(words[:end]) if s]
     verb = next((v for g in groups if (v := _verb_in(g.inside))), "")
     behind = _who_in(words[end + 1 :]) if end < len(words) and words[end].low == "by" else None
     who = behind or next((p for g in groups if (p := _who_in(g.inside)) is not None), None)
-    return _Step(states, verb, who, sign in _BOTH_WAYS)
+    return _Step(states, verb, who, sign in _BOTH_WAYS or forth)
 
 
 def _known(words: Tokens) -> Tokens:
