@@ -56,7 +56,9 @@ def _logged(frame: Frame) -> Iterator[Fact]:
     done = next((_WORK[p.head] for p in frame.objects[:1] if p.head in _WORK and not frame.passive), "")
     what = _rows(frame, "on", "for", "against", "to")
     if done and what and frame.verb in ("log", "record", "enter", "report", "clock", "track", "book", "note", "put"):
-        yield from _deed(frame, done, what[:1], data_of_deed(frame)[0], _who(frame))
+        counted = frame.objects[0] if frame.objects[0].head == "hour" else None
+        items = (*(read_items(counted.words) if counted is not None else ()), *data_of_deed(frame)[0])
+        yield from _deed(frame, done, what[:1], items, _who(frame))
 
 
 _LISTS = ("waiting_list", "waitlist", "wait_list")

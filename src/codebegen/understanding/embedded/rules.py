@@ -14,6 +14,7 @@ from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.bounded_rows import SIDES, bounded, field_bounded
 from codebegen.understanding.embedded.build_fields import DAYS, kind_of
 from codebegen.understanding.embedded.capacities import Capacities
+from codebegen.understanding.embedded.comparable import are_comparable
 from codebegen.understanding.embedded.conditions import required_row
 from codebegen.understanding.embedded.draft import DraftEntity, DraftField, DraftRelation
 from codebegen.understanding.embedded.facts import Fact, Limit, Unique
@@ -25,10 +26,6 @@ from codebegen.understanding.embedded.spec_model import Spec
 
 _STARTS = ("start", "begin", "from", "check_in", "pickup", "arrival")
 _ENDS = ("end", "until", "to_", "check_out", "return", "departure", "finish")
-
-
-_MOMENTS = frozenset(("date", "datetime", "time"))
-"""None of these is compared with another."""
 
 
 class RuleReader(Capacities):
@@ -146,8 +143,7 @@ class RuleReader(Capacities):
             first, second = self._path(entity, left), self._path(entity, right)
             if first is None or second is None or first == second or "." in first:
                 continue
-            known = [entity.fields[name] for name in (first, second) if name in entity.fields]
-            if len({kind_of(one, entity) for one in known} & _MOMENTS) > 1:
+            if not are_comparable(self.draft, entity, first, second):
                 self._custom(entity, fact, place)
                 return
             condition = Compare(
