@@ -303,15 +303,8 @@ def _continued(tokens: Tokens, subject: Phrase) -> Iterator[Fact]:
     ends = found is not None and (found[1] >= len(tokens) or tokens[found[1]].tag in ("PUNCT", "C"))
     if found is not None and ends and is_thing(found[0]):
         yield Mention(found[0], 2, "target", found[0].start, found[0].end)
-        yield Link(
-            subject,
-            found[0],
-            tokens[0].start,
-            found[0].end,
-            "belong",
-            False if tokens[0].lemma in ("group", "organize") else found[0].many,
-            None,
-        )
+        many = False if tokens[0].lemma in ("group", "organize") else found[0].many
+        yield Link(subject, found[0], tokens[0].start, found[0].end, "belong", many, None)
 
 
 # Readers that leave nothing of a clause to others.
