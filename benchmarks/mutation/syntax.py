@@ -29,13 +29,14 @@ ONLY_SPEED_OR_WORDS = frozenset(
         "memory_cost",
         "native_enum",
         "parallelism",
+        "read",
         "skip_autocommit_rollback",
         "slots",
         "time_cost",
         "title",
     }
 )
-"""Names whose values no answer shows; `native_enum` is for databases that have them."""
+"""Names whose values no answer shows; `native_enum` and `read` (of a lock) are for databases that have them."""
 OPPOSITE: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(), ast.Is: ast.IsNot(), ast.IsNot: ast.Is(), ast.In: ast.NotIn(),
     ast.NotIn: ast.In(), ast.Lt: ast.GtE(), ast.GtE: ast.Lt(), ast.Gt: ast.LtE(), ast.LtE: ast.Gt(),
@@ -205,13 +206,13 @@ def _values(tree: ast.AST) -> Iterator[ast.Constant]:
 
 
 def _is_unseen(node: ast.AST) -> bool:
-    """Types, documents of types, what is only logged, and which database there is."""
+    """Types, documents of types, what is only logged, how much is done at once, and which database there is."""
     if isinstance(node, ast.If):
         return ast.unparse(node.test) == "TYPE_CHECKING"
     if isinstance(node, ast.Call):
         return ast.unparse(node.func) == "_log"
     if isinstance(node, ast.FunctionDef):
-        return node.name in ("__get_pydantic_json_schema__", "_log")
+        return node.name in ("__get_pydantic_json_schema__", "_log", "_hashing")
     return isinstance(node, ast.Compare) and any(word in ast.unparse(node) for word in ("dialect", "backend"))
 
 
