@@ -54,6 +54,8 @@ def _add(bench: Bench, owner: str, noun: Noun, sentence: Sentence) -> None:
     name = item.name if item is not None else ""
     if item is None or not naming.is_name(name) or name in entity.fields or entity.relation(name) is not None:
         return
+    if noun.phrase.plural and noun.phrase.head in entity.fields:
+        return  # `invoice numbers` are the numbers that invoices have
     start, end = noun.phrase.start, noun.phrase.end
     told = bench.source.inferred(f"{naming.title(owner.replace('_', ' '))} is what it is told of", start, end)
     bench.source.used.append((start, end))

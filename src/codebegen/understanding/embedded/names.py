@@ -170,6 +170,8 @@ def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:
     if by_rules(key, weighed):
         foreign = found.phrase is not None and not found.phrase.text.isascii()  # no list knows such words
         return found.fields > 0 or likely > _HARDLY or foreign
+    if _is_person(key, found) and weighed.described_accounts:
+        return False
     speakable = naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()
     return likely > _LIKELY and speakable and key not in _TALK_OF_DATA
 
