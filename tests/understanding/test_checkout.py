@@ -54,3 +54,19 @@ def test_where_nothing_is_said_of_it_there_is_none(said: str) -> None:
 
 def test_without_lines_the_words_stay_words() -> None:
     assert reached(read("A shop. Users have carts. Carts have a note. Users check out their cart.")) == {}
+
+
+_REVIEWED = """A shop. A product has a name and a price. Customers order products. An order has an address.
+Customers can review products they bought with 1 to 5 stars, once per product."""
+
+
+def test_what_is_bought_is_nobodys_and_a_deed_on_it_has_its_row() -> None:
+    found = read(_REVIEWED)
+    told = {entity.name: {relation.name for relation in entity.relations} for entity in found.entities}
+
+    assert not told["Product"]
+    assert told["Order"] == {"product", "customer"}
+    assert told["Review"] == {"product", "customer"}
+    review = found.entities_by_name["Review"]
+    assert {"stars"} <= {field.name for field in review.fields}
+    assert [set(one.fields) for one in review.unique_together] == [{"product", "customer"}]

@@ -285,6 +285,9 @@ class _Assembler:
         objects, preps = read_region(rest)
         if not objects and not group.passive and (gap := self._gap(before)):
             objects = gap
+            if rest and rest[0].low == "with" and self.frames and self.frames[-1].objects == gap:
+                self.frames[-1] = replace(self.frames[-1], rest=rest, preps=preps)  # `rate products they bought with …`
+                rest, preps = (), ()
         whole = self.tokens[start:end]
         for lemma in group.lemmas:
             self.frames.append(

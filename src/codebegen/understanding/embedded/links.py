@@ -83,6 +83,17 @@ def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) 
                 f"{'many' if pair.forward.many else 'one'}, as said first",
             )
         _relation(pair, draft, source)
+    bought = [pair for pair in pairs.values() if all(link.kind == "buy" for link in pair.links)]
+    for pair in bought:
+        _leave_to_orders(pair, draft)
+
+
+def _leave_to_orders(pair: _Pair, draft: Draft) -> None:
+    """`Customers order products` where orders have both: a product is nobody's for being ordered."""
+    if any(frozenset((pair.left, pair.right)) in _joined(row) for row in draft.entities.values()):
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            holder = draft.entities[one]
+            holder.relations = [r for r in holder.relations if r.target != other or r.name not in (other, pair.name)]
 
 
 _PARTS = ("line", "item", "entry", "detail", "row", "position")

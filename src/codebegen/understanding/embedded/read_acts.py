@@ -126,8 +126,9 @@ _LEADING_TO_DATA = frozenset("with having : giving including leaving providing e
 
 
 def _data_at(frame: Frame) -> int:
-    """Where the data of an act begins; its end if there is none."""
-    return next((t.start for t in frame.rest if t.low in _LEADING_TO_DATA), frame.end)
+    """Where the data of an act begins; behind all that it is about if there is none."""
+    behind = max(frame.end, *(phrase.end for phrase in frame.objects), 0)
+    return next((t.start for t in frame.rest if t.low in _LEADING_TO_DATA), behind)
 
 
 def _goes_on_listing(frame: Frame, phrase: Phrase) -> bool:
@@ -160,12 +161,12 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
 def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
     """What is made, held, bought or just acted on."""
     judged = frame.verb == "report" and bool(frame.prep("as"))
-    if (frame.verb in verbs.CREATE and not judged) or (frame.verb == "do" and what.plural):
+    if frame.verb in ("buy", "purchase", "order"):
+        yield from _purchase(frame, who, what)
+    elif (frame.verb in verbs.CREATE and not judged) or (frame.verb == "do" and what.plural):
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
         yield from _structural(frame, who, objects)
-    elif frame.verb in ("buy", "purchase", "order"):
-        yield from _purchase(frame, who, what)
     elif _does_for_good(frame, who):
         for thing in (p for p in objects if is_thing(p) and p.plural and not p.is_field):
             yield Link(thing, who, frame.start, frame.end, "structural", None, True)
@@ -369,7 +370,8 @@ def _structural(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Itera
 
 
 def _purchase(frame: Frame, who: Phrase, what: Phrase) -> Iterator[Fact]:
-    if frame.link == "relative":
+    told_before = not frame.passive and what.start < who.start  # `review products they bought`
+    if frame.link == "relative" or told_before:
         return
     yield Mention(what, 2, "object", what.start, what.end)
     if what.det in ("a", "an") and who.plural:

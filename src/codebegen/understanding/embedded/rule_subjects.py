@@ -50,6 +50,14 @@ class RuleSubjects:
 
     def unique(self, fact: Unique) -> None:
         """`Issue numbers are unique per project` makes a field if it is named nowhere else."""
+        entity, fact = self._what_is_unique(fact)
+        if entity is not None and not fact.names and entity.kind in ("user", "profile"):
+            self._once_each(entity, fact)
+        elif entity is not None:
+            self._set_unique_parts(entity, fact)
+
+    def _what_is_unique(self, fact: Unique) -> tuple[DraftEntity | None, Unique]:
+        """Whose values or combinations are unique, and the fact with the names that these have there."""
         entity = self.entity(fact.what)
         if entity is None and fact.what is not None and len(fact.names) == 1:
             whole = f"{fact.what.key}_{fact.names[0]}"
@@ -63,8 +71,9 @@ class RuleSubjects:
         if entity is None and len(fact.names) > 1:
             held = [e for e in self.draft.entities.values() if all(self.part(e, name) for name in fact.names)]
             entity = held[0] if len(held) == 1 else None
-        if entity is None:
-            return
+        return entity, fact
+
+    def _set_unique_parts(self, entity: DraftEntity, fact: Unique) -> None:
         place = self.source.stated(fact.start, fact.end)
         parts = [self.part(entity, name) or self.new_field(entity, name, fact) for name in fact.names]
         told = (self.part(entity, name) or self.new_key(entity, name, fact.start, fact.end) for name in fact.scope)
@@ -77,6 +86,16 @@ class RuleSubjects:
             if not parts and len(scope) == 1:
                 return
             entity.unique.append((tuple(dict.fromkeys((*parts, *scope))), place))
+
+    def _once_each(self, person: DraftEntity, fact: Unique) -> None:
+        """`Customers review products, once per product`: of a customer and a product there is one row of the deed."""
+        ends = [person.key, *(self.names.by_key(name) or name for name in fact.scope)]
+        rows = [row for row in self.draft.entities.values() if all(row.to(end) for end in ends)]
+        before = [row for row in rows if (row.provenance.start or 0) < fact.start]
+        if len(ends) > 1 and before:
+            row = max(before, key=lambda row: row.provenance.start or 0)
+            columns = tuple(row.to(end)[0].name for end in ends)
+            row.unique.append((columns, self.source.stated(fact.start, fact.end)))
 
     def set_unique(self, entity: DraftEntity, name: str) -> None:
         """A field whose value no second row has."""
