@@ -10,7 +10,8 @@ from codebegen.understanding.embedded.data_signs import Weighed, chances
 from codebegen.understanding.embedded.learned_weights import learned_weights
 
 _RINGING = """For every bird we ring, the ring number matters most, together with species, wing length and fat score.
-Ringers catch birds at a site; the weather and the wind are entered for each session."""
+Ringers catch birds at a site; the weather and the wind are entered for each session.
+A ring number is unique. A bird has a colour."""
 
 
 def test_a_guess_is_an_optional_assumption_with_its_reason() -> None:

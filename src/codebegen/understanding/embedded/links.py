@@ -83,17 +83,31 @@ def relate(links: Sequence[Link], names: Names, draft: Draft, source: Evidence) 
                 f"{'many' if pair.forward.many else 'one'}, as said first",
             )
         _relation(pair, draft, source)
-    bought = [pair for pair in pairs.values() if all(link.kind == "buy" for link in pair.links)]
-    for pair in bought:
-        _leave_to_orders(pair, draft)
+    for pair in pairs.values():
+        if all(link.kind in ("buy", "create") for link in pair.links):
+            _leave_to_orders(pair, draft)
+
+
+_ORDERS = ("order", "purchase")
 
 
 def _leave_to_orders(pair: _Pair, draft: Draft) -> None:
-    """`Customers order products` where orders have both: a product is nobody's for being ordered."""
-    if any(frozenset((pair.left, pair.right)) in _joined(row) for row in draft.entities.values()):
+    """`Customers order products` where orders have both, or their lines: a product is nobody's for being ordered."""
+    ends = {pair.left, pair.right}
+    if any(ends <= _with_lines(row, draft) - {row.key} for row in draft.entities.values() if _is_order(row)):
         for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
             holder = draft.entities[one]
             holder.relations = [r for r in holder.relations if r.target != other or r.name not in (other, pair.name)]
+
+
+def _is_order(row: DraftEntity) -> bool:
+    return row.key.endswith(_ORDERS)
+
+
+def _with_lines(row: DraftEntity, draft: Draft) -> set[str]:
+    """What a row and its lines point to."""
+    lines = [entity for entity in draft.entities.values() if entity.to(row.key)]
+    return {relation.target for entity in (row, *lines) for relation in entity.relations}
 
 
 _PARTS = ("line", "item", "entry", "detail", "row", "position")

@@ -161,12 +161,12 @@ def _act(frame: Frame, who: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fac
 def _plain_act(frame: Frame, who: Phrase, what: Phrase, objects: tuple[Phrase, ...]) -> Iterator[Fact]:
     """What is made, held, bought or just acted on."""
     judged = frame.verb == "report" and bool(frame.prep("as"))
-    if frame.verb in ("buy", "purchase", "order"):
-        yield from _purchase(frame, who, what)
-    elif (frame.verb in verbs.CREATE and not judged) or (frame.verb == "do" and what.plural):
+    if (frame.verb in verbs.CREATE and not judged) or (frame.verb == "do" and what.plural):
         yield from _creation(frame, who, what)
     elif frame.verb in verbs.STRUCTURAL:
         yield from _structural(frame, who, objects)
+    elif frame.verb in ("buy", "purchase", "order"):
+        yield from _purchase(frame, who, what)
     elif _does_for_good(frame, who):
         for thing in (p for p in objects if is_thing(p) and p.plural and not p.is_field):
             yield Link(thing, who, frame.start, frame.end, "structural", None, True)
