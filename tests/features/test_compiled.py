@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 import pytest
 
 from codebegen.blueprint.endpoints import endpoints
-from codebegen.compiler.template import built_in
+from codebegen.compiler.template import built_in, template_names
 from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
 
 from .projects import ADDED, TEMPLATE, blueprint, compiled
@@ -51,7 +51,7 @@ def test_every_setting_is_explained(spec: FeatureSpec) -> None:
 @pytest.mark.parametrize("spec", PRESENT, ids=lambda spec: spec.key)
 def test_slots_that_are_filled_exist(spec: FeatureSpec) -> None:
     """A mistyped slot would be left out without a word; one of a feature that may be there as well is none."""
-    known = {name for layer in built_in(TEMPLATE).layers for name in layer.slots}
+    known = {slot for name in template_names() for layer in built_in(name).layers for slot in layer.slots}
     known |= {slot.name for other in catalogue().values() for slot in _own_slots(other)}
     filled = {f.name for f in _files(folder_of(spec.key)) if f.name.endswith(".j2") and f in _slots(spec)}
     assert filled <= known

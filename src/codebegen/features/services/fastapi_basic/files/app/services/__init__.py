@@ -1,0 +1,1 @@
+"""What features do, a module for each."""
