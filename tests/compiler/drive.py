@@ -1,7 +1,7 @@
 """A script: imports and migrates projects, each in a process of its own that has the libraries loaded already.
 
 `python drive.py FOLDER …` prints one line of JSON a project: the folder, and what went wrong (nothing, if all is well).
-The migrations go up, are compared with the models, go down to nothing and up again.
+The migrations go up, are compared with the models, go down to nothing and up again; documents have none.
 """
 
 import importlib
@@ -28,18 +28,27 @@ def prove(folder: Path) -> None:
     """Import the application, build its OpenAPI document, migrate up, check, down and up."""
     os.chdir(folder)
     sys.path.insert(0, str(folder))
+    migrations = folder / "alembic.ini"
     server = os.environ.get("DATABASES")
-    os.environ["DATABASE_URL"] = server.format(folder.name) if server else "sqlite+aiosqlite:///./app.db"
+    url = "sqlite+aiosqlite:///./app.db" if migrations.exists() else "mongodb://localhost/app"
+    os.environ["DATABASE_URL"] = server.format(folder.name) if server else url
     os.environ["ENVIRONMENT"] = "test"
     warnings.simplefilter("error")
-    from alembic import command
-    from alembic.config import Config
     from app.main import app  # type: ignore[import-not-found, unused-ignore]
-    from sqlalchemy import orm
 
     json.dumps(app.openapi()).encode()
+    if migrations.exists():
+        migrate(migrations)
+
+
+def migrate(settings: Path) -> None:
+    """Up, compared, down and up."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import orm
+
     orm.configure_mappers()
-    config = Config(folder / "alembic.ini", stdout=io.StringIO())
+    config = Config(settings, stdout=io.StringIO())
     command.upgrade(config, "head")
     command.check(config)
     command.downgrade(config, "base")

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,9 +14,11 @@ from codebegen.blueprint import Blueprint, check, complete
 from codebegen.compiler import compile_blueprint
 from codebegen.diagnostics import Diagnostic, has_errors
 from codebegen.filetree import FileTree
+from tests.contract.databases import stand_in
 
 DRIVER = Path(__file__).with_name("drive.py")
 WORKERS = 2
+TIMEOUT = 600.0
 APPLICATION = ("app", "migrations")
 
 
@@ -57,7 +60,19 @@ def lint(folders: Iterable[Path]) -> str:
 
 def types(folder: Path, cache: Path) -> str:
     """What mypy says."""
-    return _run("mypy", f"--cache-dir={cache}", *APPLICATION, cwd=folder)
+    return _run("mypy", f"--cache-dir={cache}", *(part for part in APPLICATION if (folder / part).is_dir()), cwd=folder)
+
+
+def own_tests(folder: Path, *paths: str) -> str:
+    """What the project's own tests say if they fail: all of them, or those named."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    if not (folder / "alembic.ini").exists():
+        environment["TEST_DATABASE_URL"] = f"{stand_in()}/{folder.name}"
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *paths]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=TIMEOUT
+    )
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 def _run(*argv: str, cwd: Path | None = None) -> str:

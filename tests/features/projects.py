@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from codebegen.adapters.formatter import RuffFormatter
 from codebegen.blueprint import Blueprint, complete, load
 from codebegen.compiler import Compiled, compile_blueprint
-from codebegen.compiler.template import template_names
+from codebegen.compiler.template import built_in, template_names
 from codebegen.features import catalogue
 
 SHOP = """\
@@ -89,14 +89,15 @@ ELSEWHERE = {name: keys for name in template_names() if name != TEMPLATE and (ke
 """Those of other templates."""
 
 
-def blueprint(features: Iterable[str], more: str = "") -> Blueprint:
-    """The shop with features; `more` are further lines of its blueprint."""
+def blueprint(features: Iterable[str], more: str = "", template: str = TEMPLATE) -> Blueprint:
+    """The shop with features, on the first stack of a template; `more` are further lines of its blueprint."""
     keys = "".join(f"  - {{key: {key}}}\n" for key in features)
-    loaded = load(SHOP + more + (f"features:\n{keys}" if keys else ""))
+    stack = f"stack: {built_in(template).layers[-1].stacks[0]}\n"
+    loaded = load(stack + SHOP + more + (f"features:\n{keys}" if keys else ""))
     assert isinstance(loaded, Blueprint), loaded
     return complete(loaded)
 
 
 def compiled(features: Iterable[str], more: str = "", template: str = TEMPLATE) -> Compiled:
     """Its project."""
-    return compile_blueprint(blueprint(features, more), RuffFormatter().format, template)
+    return compile_blueprint(blueprint(features, more, template), RuffFormatter().format, template)

@@ -9,7 +9,7 @@ from codebegen.blueprint.endpoints import endpoints
 from codebegen.compiler.template import built_in, template_names
 from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
 
-from .projects import ADDED, TEMPLATE, blueprint, compiled
+from .projects import ADDED, ELSEWHERE, TEMPLATE, blueprint, compiled
 
 PRESENT = [spec for spec in catalogue().values() if spec.is_in(TEMPLATE) and not spec.built_in]
 SETTING = re.compile(r"^    ([a-z0-9_]+): ", re.MULTILINE)
@@ -27,13 +27,14 @@ def test_a_project_with_a_feature_says_so(key: str) -> None:
     assert f"tests/test_{key}.py" in made.tree
 
 
-def test_without_features_nothing_of_them_is_there() -> None:
+@pytest.mark.parametrize("template", [TEMPLATE, *ELSEWHERE])
+def test_without_features_nothing_of_them_is_there(template: str) -> None:
     """Among the pins may be a package that what is always there needs as well."""
-    tree = compiled([]).tree
+    tree = compiled([], template=template).tree
     text = "".join(f"{path}\n{file.content}" for path, file in tree.items())
     assert "slots/" not in text
     told = "".join(file.content for path, file in tree.items() if not path.startswith("requirements"))
-    always = {item.package for layer in built_in(TEMPLATE).layers for item in (*layer.dependencies, *layer.development)}
+    always = {item.package for layer in built_in(template).layers for item in (*layer.dependencies, *layer.development)}
     for spec in PRESENT:
         packages = {*spec.dependencies, *spec.development} - always
         assert not [package for package in packages if package in told], spec.key
