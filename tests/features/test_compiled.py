@@ -72,14 +72,22 @@ def _in(folder: Traversable) -> list[Traversable]:
     return _files(folder) if folder.is_dir() else []
 
 
-def test_an_entity_that_has_its_place_keeps_it() -> None:
-    mine = "  - {name: QueuedJob, plural: queued_jobs, fields: [{name: title}]}\n"
-    made = compiled(["password_reset", "search"], mine)
+@pytest.mark.parametrize(
+    ("template", "key", "entity"),
+    [
+        (TEMPLATE, "password_reset", "QueuedJob"),
+        (TEMPLATE, "csv_export", "CsvImport"),
+        ("fastapi_basic", "csv_export", "CsvImport"),
+    ],
+)
+def test_an_entity_that_has_its_place_keeps_it(template: str, key: str, entity: str) -> None:
+    mine = f"  - {{name: {entity}, plural: {entity.lower()}s, fields: [{{name: title}}]}}\n"
+    made = compiled([key, "search"], mine, template)
     [missing] = made.unimplemented
-    assert missing.place == "features.password_reset"
-    assert "QueuedJob" in missing.message
+    assert missing.place == f"features.{key}"
+    assert entity in missing.message
     assert made.features == ()
-    assert "app/routers/password_reset.py" not in made.tree
+    assert not [file for file in made.tree.values() if file.origin.startswith("features/")]
 
 
 def test_an_endpoint_of_each_collection_is_for_those_who_may_do_the_like() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from codebegen import naming
-from codebegen.blueprint.model import Blueprint
+from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.compiler.layers import Dependency, Layer, below, texts_of
 from codebegen.features import FeatureSpec, catalogue, folder_of, with_needs
 
@@ -18,6 +18,8 @@ LayerNames = tuple[str, ...]
 
 # A module of its own, in a folder where every entity has one as well.
 _MODULE = re.compile(r"app/(?:models|schemas|repositories|services|policies|dependencies|routers)/(\w+)\.py")
+# A class in a module of all entities, where the template has such: a table, or a body of which entities have the like.
+_CLASS = re.compile(r"^class (\w+?)(?:Create|Read|Update|Query|Page|Fields|Short)?\(", re.MULTILINE)
 
 
 def missing_because(key: str, blueprint: Blueprint, names: LayerNames) -> str | None:
@@ -46,16 +48,20 @@ def _beyond(keys: Iterable[str]) -> tuple[FeatureSpec, ...]:
 
 
 def _taken_by(key: str, blueprint: Blueprint, names: LayerNames) -> str | None:
-    """An entity that has the place of a module or a path of a feature."""
+    """An entity that has the place of a module, a class or a path of a feature."""
     added = _beyond([key])
-    modules = {
-        found[1] for layer in layers_of(added, names) for path in layer.sources if (found := _MODULE.match(path))
-    }
+    layers = tuple(layers_of(added, names))
+    modules = {found[1] for layer in layers for path in layer.sources if (found := _MODULE.match(path))}
+    texts = (text for layer in layers for text in (*layer.slots.values(), *layer.parts.values()))
+    classes = {name for text in texts for name in _CLASS.findall(text)}
     paths = {
         "/" + endpoint.path.split("/")[1] for spec in added for endpoint in spec.endpoints if endpoint.like is None
     }
-    taken = (e.name for e in blueprint.entities if naming.module_name(e.name) in modules or e.path in paths)
-    return next(taken, None)
+    return next((e.name for e in blueprint.entities if _is_one_of(e, modules, classes, paths)), None)
+
+
+def _is_one_of(entity: Entity, modules: set[str], classes: set[str], paths: set[str]) -> bool:
+    return naming.module_name(entity.name) in modules or entity.name in classes or entity.path in paths
 
 
 @lru_cache(maxsize=256)
