@@ -236,9 +236,25 @@ STUDIO = complete(
                 fields=(field("body", "text"),),
                 relations=(to("task", "Task"), to("author", "User"), to("reviewer", "Member", required=False)),
             ),
+            Entity(
+                name="Client",
+                kind="profile",
+                provenance=SAID,
+                fields=(field("name"),),
+                relations=(to("workspace", "Workspace"),),
+            ),
+            Entity(
+                name="Wish",
+                provenance=SAID,
+                owner="client.user",
+                fields=(field("text", "text"),),
+                relations=(to("project", "Project"), to("client", "Client"), to("labels", "Label", "many_to_many")),
+                tenant="client.workspace",
+            ),
         ),
     )
 )
-"""Tenants: rows that only members see, roles inside a tenant, references that must stay inside."""
+"""Tenants: rows that only members see, roles inside a tenant, references that must stay inside; what says which tenant
+a row belongs to may be the caller's own."""
 
 SHAPES = {"blog": BLOG, "kennel": KENNEL, "zoo": ZOO, "studio": STUDIO, "market": MARKET, "ferry": FERRY}

@@ -22,7 +22,7 @@ from codebegen.compiler.testing.rights import (
     row_status,
 )
 from codebegen.compiler.testing.settings import Cells, SettingView, make_of, settings_of
-from codebegen.compiler.testing.tenants import ForeignTenantView, foreign_tenants
+from codebegen.compiler.testing.tenants import ForeignTenantView, foreign_tenants, seated
 from codebegen.compiler.testing.values import spell
 from codebegen.compiler.views.ids import IdView, ids_of
 
@@ -81,6 +81,8 @@ class AccessView:
     body: str
     callers: tuple[str, ...]
     owners: tuple[str, ...]
+    seats: tuple[str, ...]
+    seated: str
     creates: Cells
     lists: Cells
     settings: tuple[SettingView, ...]
@@ -116,6 +118,8 @@ def access_view(planner: Planner, entity: Entity) -> AccessView:
         owners=tuple(
             p.attribute for p in callers if p.role and not p.seat and (p.is_admin or planner.ownable(entity, p.role))
         ),
+        seats=tuple(person.attribute for person in callers if person.seat),
+        seated=seated(planner, plan),
         creates=_creates(planner, plan, callers),
         lists=tuple((person.attribute, list_status(entity, person)) for person in callers),
         settings=settings,
@@ -149,8 +153,9 @@ def _has_rows(planner: Planner, entity: Entity, person: Person) -> bool:
 def _creates(planner: Planner, plan: Plan, callers: tuple[Person, ...]) -> Cells:
     """Who may create, having all that a body needs."""
     cells = []
+    unknown = plan.person is not None and not seated(planner, plan)
     for person in callers:
-        if person.seat is not None and plan.person is not None:  # whether they have such a profile is not known
+        if person.seat is not None and unknown:  # whether they have such a profile is not known
             continue
         status = create_status(plan.entity, person)
         if status == 201 and not person.is_admin and only_as_owner(plan.entity, person):

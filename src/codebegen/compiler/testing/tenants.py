@@ -109,6 +109,22 @@ def _row_elsewhere(planner: Planner, name: str, plan: Plan) -> str | None:
     return f'({other.make_call(owner, f"{anchor.name}={above}")})["id"]'
 
 
+def seated(planner: Planner, plan: Plan) -> str:
+    """The call that makes whoever has a role in the maker's tenant (`people[name]`) the person that rows are of.
+
+    Empty where rows are not of a person who says which tenant they belong to, or where that takes more.
+    """
+    person, tenancy = plan.person, planner.blueprint.tenancy
+    if person is None or tenancy is None or person is not plan.anchor or plan.sender != "owner" or not plan.owned:
+        return ""
+    profile = planner.plan(person.target.name)
+    key = profile.anchor
+    if key is None or len(profile.references) != 1 or key.target.name != tenancy.tenant:
+        return ""
+    home = planner.plan(tenancy.tenant).place_call(f"people.{plan.maker.attribute}")
+    return profile.make_call("people[name]", f'{key.name}=({home})["id"]')
+
+
 def tenancy_tests(planner: Planner) -> TenancyTestView | None:
     """The view of the tests of memberships, where there are tenants."""
     tenancy = planner.blueprint.tenancy

@@ -229,10 +229,15 @@ def owning_profile(blueprint: Blueprint, entity: Entity) -> Entity | None:
 
 
 def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
-    """Parents that must be the caller's own: by a grant to create, and the person that owns the row."""
-    if not blueprint.has_accounts or entity.kind == "profile":
+    """Parents that must be the caller's own: by a grant to create, the person that owns the row, and their tenant."""
+    if not blueprint.has_accounts:
         return ()
     grants = (entity.permission("create") or _DENIED).allow
+    own = {} if entity.kind == "profile" else _own_parents(blueprint, entity, grants)
+    return tuple((own | {parent.relation: parent for parent in _tenant_parents(blueprint, entity, grants)}).values())
+
+
+def _own_parents(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, ...]) -> dict[str, ParentView]:
     create = create_of(blueprint, entity)
     everybody = any(g.kind in ("public", "authenticated") for g in grants)
     paths = [] if everybody else [g.path or entity.owner or "" for g in grants if g.kind == "owner"]
@@ -246,8 +251,7 @@ def parents_of(blueprint: Blueprint, entity: Entity) -> tuple[ParentView, ...]:
             words = " ".join(naming.words(target.plural))
             test = create.choice_test if target.kind == "profile" else create.role_test
             views[first] = ParentView(first, words, dialect_of(blueprint).owned_by(blueprint, target, rest), test)
-    views |= {parent.relation: parent for parent in _tenant_parents(blueprint, entity, grants)}
-    return tuple(views.values())
+    return views
 
 
 def _tenant_parents(blueprint: Blueprint, entity: Entity, grants: tuple[Grant, ...]) -> Iterator[ParentView]:

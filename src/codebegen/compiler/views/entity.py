@@ -82,8 +82,10 @@ class EntityView:
 
     @property
     def sent_keys(self) -> tuple[ReferenceView, ...]:
-        """Keys that come with a new row."""
-        return tuple(reference for reference in self.references if reference.written)
+        """Keys that come with a new row; first the caller's own, where it says which tenant the others must be of."""
+        sent = [reference for reference in self.references if reference.written]
+        found = self.anchor if self.anchor is not None and self.anchor.role != "plain" else None
+        return tuple(sorted(sent, key=lambda reference: reference is not found))
 
     @property
     def changeable_keys(self) -> tuple[ReferenceView, ...]:
@@ -192,6 +194,14 @@ class EntityView:
     def moves_inside(self) -> bool:
         """Whether a row can be moved to another row of its tenant."""
         return self.anchor is not None and self.anchor.changeable and self.anchor.same_tenant is not None
+
+    @property
+    def new_anchor(self) -> str:
+        """Where the service has the key that says which tenant a new row belongs to."""
+        if self.anchor is None:
+            return ""
+        known = self.nested or self.anchor.role != "plain"
+        return self.anchor.attribute if known else f"data.{self.anchor.attribute}"
 
     def asks_tenant(self, reference: ReferenceView | ManyView) -> bool:
         """Whether a check of a reference asks which tenant the row belongs to."""
