@@ -79,6 +79,7 @@ def _in(folder: Traversable) -> list[Traversable]:
         (TEMPLATE, "csv_export", "CsvImport"),
         ("fastapi_basic", "csv_export", "CsvImport"),
         ("fastapi_basic", "audit_log", "AuditEntry"),
+        ("fastapi_basic", "password_reset", "QueuedJob"),
     ],
 )
 def test_an_entity_that_has_its_place_keeps_it(template: str, key: str, entity: str) -> None:
