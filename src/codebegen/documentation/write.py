@@ -42,6 +42,7 @@ _FLAT = {
     "app/routers": "endpoints and what they do: rules, state machines, and everything that changes several rows",
     "app/dependencies.py": _FOLDERS["app/dependencies"],
     "app/accounts.py": "registering, logging in and out, one's own account",
+    "app/services": "what features do",
     "app/schemas.py": _FOLDERS["app/schemas"],
     "app/policies": _FOLDERS["app/policies"],
     "app/queries.py": _FOLDERS["app/repositories"],
