@@ -21,6 +21,7 @@ from schemathesis.core.result import Ok
 from schemathesis.engine import from_schema
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.case import Case
+from schemathesis.hooks import HookContext
 from schemathesis.schemas import BaseSchema
 
 from codebegen.verify.drivers.common import note, save
@@ -36,6 +37,7 @@ CHECKS_OFF = ("positive_data_acceptance",)
 # A pattern that only forbids NUL makes every text a slow search, and so does a bound of many thousand characters.
 NO_NUL = {"^[^\\x00]*$", "^[^\\u0000]*$", "^[^\x00]*$"}
 LONG = 5000
+FORM, FILE = "multipart/form-data", "application/octet-stream"
 Options = Mapping[str, Any]
 
 
@@ -73,6 +75,15 @@ def eased(node: object) -> Any:  # noqa: ANN401 (the same JSON, smaller)
     if isinstance(node.get("maxLength"), int) and node["maxLength"] > LONG:
         slow.add("maxLength")
     return {key: eased(value) for key, value in node.items() if key not in slow}
+
+
+def says_what_it_means(_context: HookContext, case: Case[Any]) -> bool:
+    """Whether a case is sent as it is: a file of a form is bytes on the way, whatever was put into it."""
+    form = case.operation.get_body_for_media_type(FORM) if case.media_type == FORM else None
+    if form is None or not isinstance(case.body, Mapping):
+        return True
+    files = (name for name, known in form.form_properties.items() if known.get("contentMediaType") == FILE)
+    return all(isinstance(case.body[name], str | bytes | list) for name in files if name in case.body)
 
 
 def random_cases(schema: BaseSchema, tally: Tally, deadline: float) -> None:
@@ -146,6 +157,7 @@ def attack(base: str, options: Options, tally: Tally) -> None:
 def main() -> None:
     """Start the application, attack it, and leave the tally."""
     options = json.loads(sys.argv[1])
+    schemathesis.hook("filter_case")(says_what_it_means)
     tally = Tally()
     started = time.monotonic()
     try:
