@@ -29,7 +29,7 @@ FERRY = complete(
                 ),
                 relations=(
                     Relation(name="skipper", kind="many_to_one", target="Skipper"),
-                    Relation(name="boat", kind="many_to_one", target="Boat"),
+                    Relation(name="boat", kind="many_to_one", target="Boat", required=False),
                 ),
                 rules=(NoOverlapRule(name="one_at_a_time", scope=("boat",), start="starts_at", end="ends_at"),),
                 permissions=(

@@ -21,10 +21,11 @@ class Project:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
-    """A project for each feature, one with all, one with much to tell and to register, one for each other template."""
+    """Projects with each feature, all, much to tell and to register, tenants; one of each other template."""
     root = tmp_path_factory.mktemp("features")
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
     wanted["notices"] = compiled(("email", "oauth", "webhooks", "websockets"), NOTICES + PEOPLE)
+    wanted["tenants"] = compiled(("full_text_search", "multi_tenant", "websockets"))
     wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
     return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 
@@ -53,6 +54,6 @@ def test_all_together_are_typed(made: dict[str, Project], name: str, tmp_path_fa
     assert projects.types(made[name].folder, tmp_path_factory.mktemp("cache")) == ""
 
 
-@pytest.mark.parametrize("name", ["all", "notices", *ELSEWHERE])
+@pytest.mark.parametrize("name", ["all", "notices", "tenants", *ELSEWHERE])
 def test_their_own_tests_pass(made: dict[str, Project], name: str) -> None:
     assert projects.own_tests(made[name].folder, *made[name].tests)[-4000:] == ""

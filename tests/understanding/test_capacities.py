@@ -45,6 +45,13 @@ def test_a_capacity_of_something_far_away_is_said_to_be_missing() -> None:
     assert isinstance(rule, CapacityRule)
 
 
+def test_the_number_of_rows_is_not_the_number_that_each_has() -> None:
+    harbour = "A pier has a capacity. A boat lies at a pier; it has a unique number (integer) and a capacity. "
+    boat = _read(harbour + "The number of boats of a pier cannot exceed its capacity.").entities_by_name["Boat"]
+    (rule,) = boat.rules
+    assert isinstance(rule, CapacityRule)
+
+
 def test_a_number_beside_a_limit_is_compared() -> None:
     account = "An account has a balance and a limit. The balance cannot exceed the limit."
     (rule,) = _read(account).entities_by_name["Account"].rules

@@ -1,5 +1,6 @@
 """The view of the tests of rules over time and over several rows: time limits, overlaps, capacity, quotas."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codebegen import naming
@@ -11,7 +12,7 @@ from codebegen.compiler.testing.conditions import Row, holds
 from codebegen.compiler.testing.factories import arguments
 from codebegen.compiler.testing.laws import is_known, row_rules
 from codebegen.compiler.testing.making import Plan, Planner
-from codebegen.compiler.testing.references import target_call
+from codebegen.compiler.testing.references import reference_view, target_call
 from codebegen.compiler.testing.time_limits import TimeLimitView, time_limits
 from codebegen.compiler.testing.timing import DAY
 from codebegen.compiler.testing.values import Relative, Value, plain, spell
@@ -119,7 +120,7 @@ def limits_view(planner: Planner, plan: Plan) -> LimitsView:
             case TimeLimitRule():
                 times += time_limits(planner, plan, rule)
             case NoOverlapRule():
-                overlaps += _overlap(plan, rule)
+                overlaps += _overlap(planner, plan, rule)
             case CapacityRule():
                 capacities += _capacity(planner, plan, rule)
             case QuotaRule():
@@ -135,7 +136,7 @@ def _named(rule: Rule) -> tuple[str, str]:
     return f"keeps_{naming.snake(rule.name)}", shortened(" ".join(naming.words(rule.name)), 40)
 
 
-def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
+def _overlap(planner: Planner, plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     """Moments far from those of other rows, at the same distance from each other as hours or days of the type."""
     start = plan.entity.fields_by_name[rule.start]
     if start.type not in ("date", "datetime") or not _counted(plan, rule.condition) or plan.single:
@@ -153,6 +154,7 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
         return []
     keys = {key.relation.name: key for key in plan.keys}
     scope = tuple(keys[name].name for name in rule.scope if name in keys and keys[name].source == "plain")
+    first = (arguments(bodies["first"] or {}), *_left_out(planner, plan, rule))
     spelled = {name: spell(dict(body or {})) for name, body in bodies.items()}
     leaves = where(plan.entity, plan.facts, rule.condition, truth=False) if rule.condition is not None else None
     moves = leaves.moves if isinstance(leaves, Variant) and not leaves.given else ()
@@ -160,7 +162,7 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
     test, words = _named(rule)
     return [
         OverlapView(
-            rule.name, test, words, plan.make_call(given=arguments(bodies["first"] or {})), scope,
+            rule.name, test, words, plan.make_call(given=", ".join(first)), scope,
             elsewhere=_is_elsewhere(plan, scope), overlapping=spelled["overlapping"], touching=spelled["touching"],
             free=spelled["free"], leaves=moves, changeable=not start.immutable,
             without_start=_timeless(plan, rule),
@@ -169,6 +171,14 @@ def _overlap(plan: Plan, rule: NoOverlapRule) -> list[OverlapView]:
             start=rule.start, beyond=_beyond(plan, rule),
         )
     ]  # fmt: skip
+
+
+def _left_out(planner: Planner, plan: Plan, rule: NoOverlapRule) -> Iterator[str]:
+    """Keys of the scope that rows are made without, as arguments: what points to nothing is in nobody's way."""
+    filled = {reference.key.name for reference in plan.references}
+    for key in plan.keys:
+        if key.relation.name in rule.scope and key.source == "plain" and key.name not in filled:
+            yield f"{key.name}={reference_view(planner, plan, key).target}"
 
 
 def _beyond(plan: Plan, rule: NoOverlapRule) -> tuple[str, ...]:

@@ -68,6 +68,10 @@ class Capacities(RuleSubjects):
             self._custom(entity, fact, place)
         return True
 
+    def is_count(self, what: Phrase) -> bool:
+        """`The number of boats of a pier` is how many there are, though each boat has a number."""
+        return what.head in ("number", "count") and what.of is not None and what.of.many and bool(self.entity(what.of))
+
     def _owner(self, bound: Phrase) -> DraftEntity | None:
         """`The capacity of the event`, `the event's capacity`."""
         key = self.names.by_key(key_of(bound.possessor)) if bound.possessor else None

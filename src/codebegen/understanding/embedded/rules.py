@@ -137,7 +137,7 @@ class RuleReader(Capacities):
 
     def _compare(self, fact: Limit, place: Provenance) -> None:
         left, right = fact.data["left"], fact.data["right"]
-        if not isinstance(left, Phrase) or not isinstance(right, Phrase):
+        if not isinstance(left, Phrase) or not isinstance(right, Phrase) or self.is_count(left):
             return
         for entity in self.draft.entities.values():
             first, second = self._path(entity, left), self._path(entity, right)
