@@ -4,9 +4,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from codebegen.blueprint import Entity, Relation, Tally
+from codebegen.blueprint import Action, Blueprint, Entity, Field, Relation, StateMachine, Tally
 from codebegen.blueprint.behaviour import CompoundAction
+from codebegen.blueprint.checks.writing import bound_by
 from codebegen.blueprint.expressions import Arithmetic, Expression, FieldRef, Value
+from codebegen.blueprint.passes.edit import changed
 from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, RequireStep, RowStep, SetStep, Step
 from tests.compiler.drawing_conditions import conditions
 from tests.compiler.drawing_names import prose
@@ -38,6 +40,34 @@ def compounds(draw: Any, entity: Entity, entities: dict[str, Entity]) -> list[Co
             steps.append(SetStep(field=field.name, value=Value(value=None)))
     path = draw(st.sampled_from(["", "", f"/{entity.name.lower()}-checkout"]))
     return [CompoundAction(name="checkout", path=path, steps=tuple(steps), text=draw(prose()))]
+
+
+@st.composite
+def following(draw: Any, machine: StateMachine, entity: Entity, entities: dict[str, Entity]) -> StateMachine:
+    """The machine with moves that change numbers of other rows, where no tally does so already."""
+    moves = []
+    for move in machine.transitions if not entity.tallies else ():
+        steps: list[Step] = list(draw(_adjusting(entity, entities))) if draw(st.booleans()) else []
+        for child in entities.values():
+            keys = [r for r in child.relations if r.target == entity.name and r.kind != "many_to_many"]
+            if keys and child.name not in (entity.name, "User") and draw(st.booleans()):
+                inner = tuple(draw(_adjusting(child, entities, keys[0].name)))
+                steps.append(ForEachStep(entity=child.name, relation=keys[0].name, steps=inner))
+        moves.append(changed(move, steps=tuple(steps)))
+    return changed(machine, transitions=tuple(moves or machine.transitions))
+
+
+def free_of_rules(entity: Entity, action: Action) -> Action:
+    """The action without steps that could break a rule."""
+    if action.kind != "compound":
+        return action
+    fields = entity.fields_by_name
+    kept = (step for step in action.steps if not isinstance(step, SetStep) or _is_free(entity, fields[step.field]))
+    return changed(action, steps=tuple(kept))
+
+
+def _is_free(entity: Entity, field: Field) -> bool:
+    return bound_by(Blueprint(name="one", entities=(entity,)), entity, field) is None
 
 
 @st.composite

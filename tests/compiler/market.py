@@ -1,4 +1,5 @@
-"""A blueprint of all that changes several rows at once: a checkout, a stock, transfers, things that are kept back."""
+"""A blueprint of all that changes several rows at once: a checkout, a stock, transfers, things that are kept back,
+and moves that change other rows."""
 
 from codebegen.blueprint import (
     Blueprint,
@@ -18,7 +19,7 @@ from codebegen.blueprint import (
 )
 from codebegen.blueprint.behaviour import CompoundAction
 from codebegen.blueprint.expressions import Arithmetic, Compare, FieldRef, Value
-from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, MoveStep
+from codebegen.blueprint.steps import AdjustStep, CreateStep, ForEachStep, MoveStep, SetStep
 
 SAID = stated("in the description")
 PRIVATE = Permission(operation="read", allow=(Grant(kind="owner"),), provenance=SAID)
@@ -56,6 +57,49 @@ CHECKOUT = CompoundAction(
     ),
 )
 
+CANCEL = Transition(
+    name="cancel",
+    from_=("pending", "paid"),
+    to="cancelled",
+    steps=(
+        ForEachStep(
+            entity="OrderItem",
+            relation="order",
+            steps=(AdjustStep(relation="product", field="stock", amount=FieldRef(path="quantity")),),
+        ),
+        ForEachStep(entity="Parcel", relation="order", steps=(MoveStep(transition="stop"),)),
+    ),
+)
+
+DELIVER = Transition(
+    name="deliver",
+    from_=("packed",),
+    to="delivered",
+    steps=(
+        MoveStep(transition="close", relation="order"),
+        SetStep(field="discontinued", value=Value(value=True), relation="sample"),
+    ),
+)
+
+REFUND = StateMachine(
+    field="state",
+    initial="asked",
+    transitions=(
+        Transition(
+            name="grant",
+            from_=("asked",),
+            to="granted",
+            steps=(AdjustStep(relation="wallet", field="balance", amount=FieldRef(path="amount")),),
+        ),
+        Transition(
+            name="withdraw",
+            from_=("granted",),
+            to="withdrawn",
+            steps=(AdjustStep(relation="wallet", field="balance", amount=DEBIT),),
+        ),
+    ),
+)
+
 MARKET = complete(
     Blueprint(
         name="market",
@@ -64,7 +108,12 @@ MARKET = complete(
             Entity(
                 name="Product",
                 provenance=SAID,
-                fields=(field("name"), field("price", "money", min=0), field("stock", "integer")),
+                fields=(
+                    field("name"),
+                    field("price", "money", min=0),
+                    field("stock", "integer"),
+                    field("discontinued", "boolean"),
+                ),
                 permissions=tuple(Permission(operation=one, provenance=SAID) for one in ("create", "update", "delete")),
             ),
             Entity(
@@ -86,7 +135,7 @@ MARKET = complete(
                 fields=(
                     field("shipping_address"),
                     field("notes", "text", required=False),
-                    field("status", "enum", values=("pending", "paid")),
+                    field("status", "enum", values=("pending", "paid", "closed", "cancelled")),
                     field("paid_at", "datetime", required=False),
                 ),
                 relations=(to("customer", "User"),),
@@ -110,7 +159,11 @@ MARKET = complete(
                     StateMachine(
                         field="status",
                         initial="pending",
-                        transitions=(Transition(name="pay", from_=("pending",), to="paid"),),
+                        transitions=(
+                            Transition(name="pay", from_=("pending",), to="paid"),
+                            Transition(name="close", from_=("paid",), to="closed"),
+                            CANCEL,
+                        ),
                     ),
                 ),
             ),
@@ -120,6 +173,29 @@ MARKET = complete(
                 provenance=SAID,
                 fields=(field("label"), field("balance", "money")),
                 relations=(to("holder", "User"),),
+            ),
+            Entity(
+                name="Parcel",
+                provenance=SAID,
+                fields=(field("number"), field("state", "enum", values=("packed", "delivered", "stopped"))),
+                relations=(to("order", "Order"), to("sample", "Product", required=False)),
+                state_machines=(
+                    StateMachine(
+                        field="state",
+                        initial="packed",
+                        transitions=(DELIVER, Transition(name="stop", from_=("packed",), to="stopped")),
+                    ),
+                ),
+            ),
+            Entity(
+                name="Refund",
+                provenance=SAID,
+                fields=(
+                    field("amount", "money", min="0.01"),
+                    field("state", "enum", values=("asked", "granted", "withdrawn")),
+                ),
+                relations=(to("wallet", "Wallet"),),
+                state_machines=(REFUND,),
             ),
             Entity(
                 name="Transfer",

@@ -14,7 +14,7 @@ from codebegen.blueprint import Blueprint, Entity, Feature, Relation, Role, Uniq
 from codebegen.blueprint.behaviour import Action, AssociationAction, CompoundAction, CustomAction, ToggleAction
 from codebegen.blueprint.model import FEATURES, STACKS
 from codebegen.blueprint.passes.edit import changed
-from tests.compiler.drawing_actions import compounds, tallies
+from tests.compiler.drawing_actions import compounds, following, free_of_rules, tallies
 from tests.compiler.drawing_behaviour import computed, histories, machines, permissions, rules
 from tests.compiler.drawing_fields import fields
 from tests.compiler.drawing_names import (
@@ -129,13 +129,18 @@ def _behaving(draw: Any, entity: Entity, entities: dict[str, Entity], roles: lis
     moved = {machine.field: machine.initial for machine in states}
     kept = (changed(f, default=moved[f.name], required=False) if f.name in moved else f for f in entity.fields)
     entity = changed(entity, fields=tuple(kept), actions=tuple(actions), state_machines=states, owner=owner)
-    return changed(
+    entity = changed(
         entity,
         permissions=tuple(draw(permissions(entity, roles, owner))) if accounts and entity.name != "User" else (),
         rules=tuple(draw(rules(entity, entities, owner))) if entity.name != "User" else (),
         computed=tuple(draw(computed(entity, entities))),
         tallies=tuple(draw(tallies(entity, entities))) if entity.name != "User" else (),
         histories=tuple(draw(histories(entity))) if entity.name != "User" else (),
+    )
+    return changed(
+        entity,
+        actions=tuple(free_of_rules(entity, action) for action in entity.actions),
+        state_machines=tuple(draw(following(machine, entity, entities)) for machine in entity.state_machines),
     )
 
 

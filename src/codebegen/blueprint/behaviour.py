@@ -18,13 +18,17 @@ class SetField(Node):
 
 
 class Transition(Element):
-    """A move of a state machine, named by its verb; it is `POST /<collection>/{id}/<name>`."""
+    """A move of a state machine, named by its verb; it is `POST /<collection>/{id}/<name>`.
+
+    `effects` are written to the row itself; `steps` are what happens to other rows in the same transaction.
+    """
 
     name: Name
     from_: tuple[str, ...] = PydanticField(alias="from", serialization_alias="from")
     to: str
     guard: Expression | None = None
     effects: tuple[SetField, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from codebegen.blueprint.behaviour import Transition
 from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.blueprint.relations import Relation
@@ -37,7 +38,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
             {
                 "field": machine.field,
                 "initial": machine.initial,
-                "transitions": [{"name": t.name, "from": list(t.from_), "to": t.to} for t in machine.transitions],
+                "transitions": [_move(move) for move in machine.transitions],
             }
             for machine in entity.state_machines
         ],
@@ -51,6 +52,12 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "actions": _plain(entity.actions),
         "computed": _plain(entity.computed),
     }
+
+
+def _move(move: Transition) -> dict[str, Any]:
+    """A move; `steps` are there where it changes other rows."""
+    steps = [step.model_dump(mode="json", exclude_none=True) for step in move.steps]
+    return {"name": move.name, "from": list(move.from_), "to": move.to} | ({"steps": steps} if steps else {})
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Steps: what an action over several rows does, in order and in one transaction, as a small closed list."""
+"""Steps: what an action over several rows, or a move, does in order and in one transaction, as a small closed list.
+
+The row of the action is the one that it starts from, or that moves.
+"""
 
 from typing import Annotated, Literal
 
@@ -45,9 +48,9 @@ class CreateStep(Tagged):
 
 
 class ForEachStep(Tagged):
-    """Does `steps` for each row of `entity` whose `relation` points to the row of the action; none at all is a 409.
+    """Does `steps` for each row of `entity` whose `relation` points to the row of the action.
 
-    With `clear` these rows are deleted in the end.
+    None at all is a 409 for an action, and nothing to do for a move. With `clear` these rows are deleted in the end.
     """
 
     kind: Literal["for_each"] = "for_each"
@@ -58,21 +61,30 @@ class ForEachStep(Tagged):
 
 
 class SetStep(Tagged):
-    """Writes a field of the row of the action: a constant, the current moment, another of its fields."""
+    """Writes a field of the row at hand, or of the row that its `relation` points to.
+
+    The value is a constant, the current moment, or another field of the row that is written.
+    """
 
     kind: Literal["set"] = "set"
     field: Name
     value: Expression
+    relation: Name | None = None
 
 
 class MoveStep(Tagged):
-    """Makes a move of a state machine of the row of the action; from any other state all is refused with 409."""
+    """Makes a move of a state machine.
+
+    Of the row of the action: from any other state all is refused with 409. Of the row that `relation` points to, and of
+    rows that something is done for each of: what is in another state stays as it is.
+    """
 
     kind: Literal["move"] = "move"
     transition: Name
+    relation: Name | None = None
 
 
-RowStep = Annotated[RequireStep | AdjustStep | CreateStep, PydanticField(discriminator="kind")]
+RowStep = Annotated[RequireStep | AdjustStep | CreateStep | SetStep | MoveStep, PydanticField(discriminator="kind")]
 """A step that can be done for each of many rows."""
 
 Step = Annotated[

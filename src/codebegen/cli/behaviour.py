@@ -39,6 +39,9 @@ def _states(entity: Entity) -> Iterator[tuple[str, str, str, str]]:
             if move.guard is not None:
                 text = f"{move.name} only where {words.expression(move.guard)}"
                 yield "state_machines", machine.field, "rule", _plain(text)
+            for step in move.steps:
+                name = f"{machine.field}.{move.name}"
+                yield "state_machines", name, "move", _plain(f"{move.name} {words.step(step)}")
     for history in entity.histories:
         yield "histories", history.field, "keeps", f"every change of {history.field}"
 

@@ -37,6 +37,7 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
     title = shortened(blueprint.title, 80) or naming.title(blueprint.name)
     summary = shortened(blueprint.description, 200) or title
     actions = actions_of(blueprint)
+    steps = [*(action.steps for action in actions), *(one for view in entities for one in view.steps)]
     return {
         **tests_view(blueprint),
         "project": {
@@ -52,7 +53,10 @@ def project_view(blueprint: Blueprint) -> dict[str, Any]:
         "long_names": any(len(name) > _LONG for name in _names(blueprint)),
         "actions": actions,
         "action_bodies": [action for action in actions if action.has_body],
-        "tallies": any(action.is_tallied for action in actions) or any(view.tallies for view in entities),
+        "holds": any(view.steps for view in entities),
+        "gets_rows": any(one.loops for one in steps),
+        "looks_up": any(loop.lookups for one in steps for loop in one.loops),
+        "tallies": any(action.is_tallied for action in actions) or any(view.counters for view in entities),
         "computes": any(computed.is_arithmetic for view in entities for computed in view.computed),
         "histories": any(view.history for view in entities),
         "tenancy": tenancy_view(blueprint),

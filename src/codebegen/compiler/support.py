@@ -33,7 +33,11 @@ def feasible(blueprint: Blueprint) -> Blueprint:
 def _on_documents(entity: Entity) -> Entity:
     totals = tuple(computed for computed in entity.computed if is_total(computed))
     acts = tuple(map(_without_steps, entity.actions))
-    return changed(entity, actions=acts, tallies=(), computed=totals, histories=())
+    machines = tuple(
+        changed(machine, transitions=tuple(changed(move, steps=()) for move in machine.transitions))
+        for machine in entity.state_machines
+    )
+    return changed(entity, actions=acts, state_machines=machines, tallies=(), computed=totals, histories=())
 
 
 def _without_steps(action: Action) -> Action:
@@ -68,13 +72,18 @@ def _silent(blueprint: Blueprint, names: LayerNames) -> Iterator[Unimplemented]:
 
 
 def _lost(blueprint: Blueprint, made: Blueprint) -> Iterator[Unimplemented]:
-    """Tallies, computed values and histories that the stack can't keep."""
+    """Tallies, computed values, histories and what follows from moves: what the stack can't keep."""
     for entity in blueprint.entities:
         kept, place = made.entities_by_name[entity.name], f"entities.{entity.name}"
         for tally in entity.tallies if not kept.tallies else ():
             yield Unimplemented(f"{place}.tallies.{tally.name}", f"the tally {tally.name} is not kept")
         for history in entity.histories if not kept.histories else ():
             yield Unimplemented(f"{place}.histories.{history.field}", f"the history of {history.field} is not kept")
+        for machine, left in zip(entity.state_machines, kept.state_machines, strict=True):
+            for move in machine.transitions if machine != left else ():
+                if move.steps:
+                    where = f"{place}.state_machines.{machine.field}.{move.name}"
+                    yield Unimplemented(where, f"{move.name} changes no other rows")
         for computed in entity.computed:
             if computed not in kept.computed:
                 yield Unimplemented(f"{place}.computed.{computed.name}", f"{computed.name} is not computed")

@@ -16,6 +16,15 @@ from codebegen.blueprint.rules import (
     RequiresRule,
     TimeLimitRule,
 )
+from codebegen.blueprint.steps import (
+    AdjustStep,
+    CreateStep,
+    ForEachStep,
+    MoveStep,
+    RequireStep,
+    SetStep,
+    Step,
+)
 
 _COMPARE = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
@@ -163,6 +172,30 @@ def action(one: Action) -> str:
             return one.text
         case _:
             assert_never(one)
+
+
+def step(one: Step) -> str:
+    """What a step of a move does to other rows."""
+    match one:
+        case RequireStep():
+            return f"only where {expression(one.condition)}"
+        case AdjustStep():
+            return f"adds {expression(one.amount)} to `{one.relation}.{one.field}`"
+        case CreateStep():
+            return f"makes a row of {one.entity}"
+        case SetStep():
+            return f"sets `{_behind(one.relation, one.field)}` to {expression(one.value)}"
+        case MoveStep():
+            return f"makes the move `{_behind(one.relation, one.transition)}`"
+        case ForEachStep():
+            inner = [step(part) for part in one.steps] + (["deletes it"] if one.clear else [])
+            return f"for each {one.entity}: {', '.join(inner)}"
+        case _:
+            assert_never(one)
+
+
+def _behind(relation: str | None, name: str) -> str:
+    return f"{relation}.{name}" if relation else name
 
 
 def _where(condition: Expression | None) -> str:

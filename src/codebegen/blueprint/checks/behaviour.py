@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from codebegen.blueprint.behaviour import Computed, StateMachine, Transition
 from codebegen.blueprint.checks.expressions import Place, check_condition, check_number, check_value
+from codebegen.blueprint.checks.steps import Steps, adds
 from codebegen.blueprint.fields import FIELD_TYPES, MOMENT_TYPES, NUMBER_TYPES
 from codebegen.blueprint.model import Blueprint, Entity
 from codebegen.diagnostics import Diagnostic, error
@@ -78,6 +79,10 @@ def _transition(place: Place, machine: StateMachine, move: Transition) -> Iterat
             yield error("duplicate-name", place.name, f"{effect.field} is written twice", "remove one effect")
         written.append(effect.field)
         yield from check_value(place, effect.value, field)
+    yield from Steps(place, moving=True).check(move.steps)
+    if place.entity.tallies and any(adds(step) for step in move.steps):
+        message = f"{place.entity.name} adds to numbers of other rows by itself"
+        yield error("unknown-step", place.name, message, "say all of it with tallies, or all of it with steps")
 
 
 def _computed(blueprint: Blueprint, entity: Entity, computed: Computed, place: str) -> Iterator[Diagnostic]:

@@ -19,8 +19,17 @@ class Room:
     twice: Value
 
 
-def room_for(number: Field, amount: Decimal) -> Room | None:
-    """The room for an amount; where nothing bounds it, `scant` and `twice` are None. None where no row fits."""
+def room_for(number: Field, amount: Decimal, earlier: Decimal | int = 0) -> Room | None:
+    """The room for an amount; where nothing bounds it, `scant` and `twice` are None. None where no row fits.
+
+    Where something was added `earlier`, there is just enough for that, if there is for the amount.
+    """
+    if earlier:
+        room = room_for(number, Decimal(earlier))
+        before = Decimal(str(room.after)) if room is not None else None
+        if room is None or before is None or not _holds(number, before + amount):
+            return None
+        return Room(room.enough, _json(number, before + amount), None, None)
     edge = _edge(number, amount)
     enough = edge - amount if edge is not None else Decimal(LARGE)
     if not amount or not _holds(number, enough):

@@ -52,13 +52,13 @@ def evidence_of(blueprint: Blueprint) -> Mapping[str, tuple[str, ...]]:
 
 
 def _actions(planner: Planner) -> Iterator[Proof]:
-    """Compound actions have files of their own."""
+    """Compound actions, and moves with steps, have files of their own."""
     for view in action_tests(planner):
         for name in view.tests:
             test = f"tests/actions/test_{view.module}.py::test_{name}"
-            yield f"entities.{view.entity_name}.actions.{view.action}", test
+            yield view.place, test
             if name == "rights":
-                yield f"entities.{view.entity_name}.permissions.action:{view.action}", test
+                yield view.right, test
 
 
 def _features(blueprint: Blueprint) -> Iterator[Proof]:

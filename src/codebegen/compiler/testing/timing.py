@@ -7,6 +7,7 @@ from codebegen.blueprint.fields import Field
 from codebegen.blueprint.model import Entity
 from codebegen.blueprint.relations import Relation
 from codebegen.blueprint.rules import CapacityRule, NoOverlapRule, TimeLimitRule
+from codebegen.blueprint.steps import AdjustStep
 
 DAY = 1440
 ROOM = 10
@@ -38,15 +39,25 @@ def asked_of(entity: Entity, relation: str) -> list[Expression]:
 
 
 def room_of(entity: Entity, relation: Relation, target: Entity) -> list[Expression]:
-    """What lets rows add to the number of the row behind a key: it is as far as can be from where it moves to."""
+    """What lets rows and their moves add to the number of the row behind a key.
+
+    It is as far as can be from where it moves to; half of that way where it moves both ways.
+    """
+    added: dict[str, list[bool]] = {}
+    moves = [move for machine in entity.state_machines for move in machine.transitions]
+    steps = [step for move in moves for step in move.steps if isinstance(step, AdjustStep)]
+    sums = [(one.relation, one.field, one.amount) for one in entity.tallies]
+    for key, name, amount in (*sums, *((one.relation, one.field, one.amount) for one in steps)):
+        if key == relation.name:
+            added.setdefault(name, []).append(takes(amount))
     found: list[Expression] = []
-    for tally in entity.tallies:
-        number = target.fields_by_name.get(tally.field)
-        if tally.relation == relation.name and number is not None:
+    for name, taken in added.items():
+        number = target.fields_by_name.get(name)
+        if number is not None:
             least, most = bounds(number)
-            edge = most if takes(tally.amount) else least
+            edge = most if all(taken) else least if not any(taken) else (least + most) // 2
             spelled = f"{edge:.{number.places}f}" if number.places is not None else int(edge)
-            found.append(Compare(operator="==", left=FieldRef(path=tally.field), right=Value(value=spelled)))
+            found.append(Compare(operator="==", left=FieldRef(path=name), right=Value(value=spelled)))
     return found
 
 

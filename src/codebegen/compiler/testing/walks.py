@@ -119,7 +119,9 @@ def walk_view(planner: Planner, entity: Entity) -> WalkView | None:
         editor=plan.editor,
         body=plan.body_call(f"people.{plan.maker.attribute}"),
         soft_delete=entity.soft_delete,
-        moves=tuple(dict.fromkeys(move.name for machine in entity.state_machines for move in machine.transitions)),
+        moves=tuple(
+            dict.fromkeys(m.name for machine in entity.state_machines for m in machine.transitions if not m.steps)
+        ),
         targets=targets,
         choices=tuple(_choices(planner, plan)),
         values=values,

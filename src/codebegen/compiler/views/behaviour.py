@@ -13,11 +13,16 @@ from codebegen.compiler.views.access import role_right
 from codebegen.compiler.views.enums import EnumView
 from codebegen.compiler.views.links import LinkTableView, toggle_link
 from codebegen.compiler.views.names import method_of, names_of
+from codebegen.compiler.views.spelled_steps import steps_of
+from codebegen.compiler.views.steps import StepsView
 
 
 @dataclass(frozen=True, slots=True)
 class TransitionView:
-    """One move: from any of `sources` to `target`; refused where `blocked` holds, `effects` are written with it."""
+    """One move: from any of `sources` to `target`; refused where `blocked` holds.
+
+    `effects` are written with it, `steps` done in the same transaction.
+    """
 
     name: str
     method: str
@@ -31,6 +36,7 @@ class TransitionView:
     says: str
     blocked: str | None
     effects: tuple[tuple[str, str], ...]
+    steps: StepsView | None
     needs_actor: bool
 
 
@@ -73,6 +79,8 @@ def transitions_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumVi
                 (naming.attribute(e.field), renderer.assigned(e.value, entity.fields_by_name[e.field]))
                 for e in move.effects
             )
+            steps = steps_of(blueprint, entity, move.steps, moving=True) if move.steps else None
+            asked = steps is not None and any("actor." in condition for condition in steps.conditions)
             views.append(
                 TransitionView(
                     name=move.name,
@@ -87,7 +95,8 @@ def transitions_of(blueprint: Blueprint, entity: Entity, enums: dict[str, EnumVi
                     says=shortened(f"from {' or '.join(move.from_)} to {move.to}", 70),
                     blocked=renderer.test(Not(of=guard)) if guard is not None else None,
                     effects=effects,
-                    needs_actor=guard is not None and mentions_caller(guard),
+                    steps=steps,
+                    needs_actor=asked or (guard is not None and mentions_caller(guard)),
                 )
             )
     return tuple(views)

@@ -17,6 +17,7 @@ from codebegen.compiler.views.nested import NestedView
 from codebegen.compiler.views.references import ManyView, ReferenceView
 from codebegen.compiler.views.rule import RuleView
 from codebegen.compiler.views.schemas import MemberView, SchemasView
+from codebegen.compiler.views.steps import MoveView, StepsView
 from codebegen.compiler.views.tables import TableView
 from codebegen.compiler.views.tallies import TallyView
 
@@ -110,16 +111,18 @@ class EntityView:
 
     @property
     def targets(self) -> tuple[EntityNames, ...]:
-        """Entities whose rows a new or changed row refers to, without itself."""
+        """Entities whose rows a new or changed row refers to, and whose rows moves read, without itself."""
         keys = [reference.target for reference in self.references if reference.written]
         locks = [rule.lock.target for rule in self.rules if rule.lock is not None]
-        found = {target.cls: target for target in [*keys, *(many.target for many in self.many), *locks]}
+        read = [name for steps in self.steps for name in steps.repositories]
+        found = {target.cls: target for target in [*keys, *(many.target for many in self.many), *locks, *read]}
         return tuple(target for cls, target in found.items() if cls != self.names.cls)
 
     @property
     def session_targets(self) -> tuple[EntityNames, ...]:
         """Those of the targets whose objects are loaded or locked."""
         used = {many.target.cls for many in self.many} | {rule.lock.target.cls for rule in self.rules if rule.lock}
+        used |= {name.cls for steps in self.steps for name in steps.repositories}
         if self.is_membership and self.anchor is not None:
             used.add(self.anchor.target.cls)
         return tuple(target for target in self.targets if target.cls in used)
@@ -162,8 +165,20 @@ class EntityView:
 
     @property
     def counters(self) -> tuple[CounterView, ...]:
-        """Numbers of other rows that its rows add to."""
-        return tuple({tally.counter.constant: tally.counter for tally in self.tallies}.values())
+        """Numbers of other rows that its rows add to, and its moves."""
+        moved = (counter for steps in self.steps for counter in steps.counters)
+        counters = (*(tally.counter for tally in self.tallies), *moved)
+        return tuple({counter.constant: counter for counter in counters}.values())
+
+    @property
+    def steps(self) -> tuple[StepsView, ...]:
+        """What its moves do to other rows."""
+        return tuple(move.steps for move in self.transitions if move.steps is not None)
+
+    @property
+    def moved(self) -> tuple[MoveView, ...]:
+        """Moves of other rows that its moves make."""
+        return tuple({move.constant: move for steps in self.steps for move in steps.moves}.values())
 
     @property
     def presets(self) -> tuple[tuple[str, str], ...]:
