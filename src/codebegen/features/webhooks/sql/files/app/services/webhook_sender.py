@@ -7,6 +7,7 @@ message is sent again, under the same id.
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
@@ -93,9 +94,10 @@ async def _attempted(row: sa.Row[Any]) -> Outcome:
         status = await post(row.url, headers, row.body.encode())
     except NotSentError as error:
         return Outcome(None, str(error))
-    if 200 <= status < 300:
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return Outcome(status, None)
-    return Outcome(status, "redirects are not followed" if 300 <= status < 400 else "refused")
+    redirects = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
+    return Outcome(status, "redirects are not followed" if redirects else "refused")
 
 
 async def _note(session: AsyncSession, row: sa.Row[Any], made: int, outcome: Outcome) -> None:
