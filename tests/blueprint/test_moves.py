@@ -56,7 +56,7 @@ def test_the_market_has_moves_that_change_other_rows() -> None:
         delivering(MoveStep(transition="cancel", relation="order")),
         delivering(SetStep(field="status", value=Value(value="paid"), relation="order")),
         delivering(ForEachStep(entity="OrderItem", relation="order")),
-        delivering(AdjustStep(relation="sample", field="stock", amount=Value(value=1))),
+        delivering(AdjustStep(relation="nowhere", field="stock", amount=Value(value=1))),
         with_steps("Order", CANCEL, ForEachStep(entity="Parcel", relation="order", steps=(EMPTY,))),
     ],
 )  # fmt: skip

@@ -29,7 +29,8 @@ class RequireStep(Tagged):
 class AdjustStep(Tagged):
     """Adds `amount`, made of fields of the row at hand, to the number `field` of the row that `relation` points to.
 
-    It never passes the bounds of that field, nor falls below 0 where it has none; otherwise all is refused with 409.
+    Where it points to none, nothing is added. The number never passes the bounds of that field, nor falls below 0 where
+    it has none; otherwise all is refused with 409.
     """
 
     kind: Literal["adjust"] = "adjust"

@@ -90,8 +90,8 @@ class Steps:
 
     def _adjust(self, step: AdjustStep) -> Iterator[Diagnostic]:
         relation = self.place.entity.relations_by_name.get(step.relation)
-        if relation is None or relation.kind == "many_to_many" or step.relation == self.key or not relation.required:
-            yield self._unknown(f"{self.place.entity.name} has no required key {step.relation} to another row")
+        if relation is None or relation.kind == "many_to_many" or step.relation == self.key:
+            yield self._unknown(f"{self.place.entity.name} has no key {step.relation} to another row")
         else:
             yield from check_addition(self.place, relation, step.field, step.amount)
 

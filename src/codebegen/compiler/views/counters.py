@@ -28,11 +28,12 @@ class CounterView:
 
 @dataclass(frozen=True, slots=True)
 class AdditionView:
-    """So much more (or less) for the number of the row that a key points to."""
+    """So much more (or less) for the number of the row that a key points to, if it does (`optional`)."""
 
     counter: str
     key: str
     amount: str
+    optional: bool = False
 
 
 def counter_of(target: Entity, field: Field, message: str) -> CounterView:

@@ -193,7 +193,8 @@ def _addition(scene: _Scene, step: AdjustStep, counters: dict[str, CounterView])
     counter = counter_of(target, target.fields_by_name[step.field], step.message)
     counters.setdefault(counter.constant, counter)
     renderer = scene.renderer()
-    return AdditionView(counter.constant, _key(scene.variable, relation), amount_of(renderer, step.amount, scene.row))
+    amount = amount_of(renderer, step.amount, scene.row)
+    return AdditionView(counter.constant, _key(scene.variable, relation), amount, optional=not relation.required)
 
 
 def _requirement(scene: _Scene, step: RequireStep) -> RequirementView:

@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.features import (
 )
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
+from codebegen.understanding.embedded.move_effects import with_effects
 from codebegen.understanding.embedded.once_rules import OnceRules
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.own_data import rights_to_own_data
@@ -93,7 +94,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         *((start, end) for _, start, end in stacks_said(text)),
         *([] if not told.title else _title_span(text, told.title)),
     ]
-    blueprint = with_checkout(text, keep_acts(text, told, blueprint, names))
+    blueprint, following = with_effects(text, with_checkout(text, keep_acts(text, told, blueprint, names)))
+    used += following
     blueprint = close_in_doubt(keep_rules(text, told, blueprint, names, used))
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
     report = write_report(text, told, blueprint, used, contradicted, names=names, doubts=source.doubts)
