@@ -69,3 +69,25 @@ def test_a_field_in_a_scope(told: str) -> None:
 
 def test_two_of_something_that_may_be_there_are_nothing_unique() -> None:
     assert not unique("A member has a name and two phones. Two members can have the same name.", "Member")
+
+
+@pytest.mark.parametrize(
+    "start", ["", "A multi-tenant tool, companies are the tenants and users are members of companies. "]
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Invoices belong to a project and have a number (unique per company).",
+        "Invoices belong to a project and have a number. The invoice number is unique per company.",
+    ],
+)
+def test_a_scope_that_is_reached_by_way_of_another_row_is_kept_in_words(start: str, told: str) -> None:
+    text = f"{start}Companies have a name. Projects belong to a company and have a title. {told}"
+    assert not unique(text, "Invoice")
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    invoice = blueprint.entities_by_name["Invoice"]
+    assert [(rule.kind, getattr(rule, "text", "")) for rule in invoice.rules] == [
+        ("custom", "Number is unique in its company")
+    ]
+    assert [relation.name for relation in invoice.relations if relation.target == "Company"] == []

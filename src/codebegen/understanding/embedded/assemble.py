@@ -27,6 +27,7 @@ from codebegen.understanding.embedded.features import (
 )
 from codebegen.understanding.embedded.ids import told_ids
 from codebegen.understanding.embedded.leftover import keep_rules
+from codebegen.understanding.embedded.lost_scopes import lost_scopes
 from codebegen.understanding.embedded.move_effects import with_effects
 from codebegen.understanding.embedded.once_rules import OnceRules
 from codebegen.understanding.embedded.outline_parts import Outline
@@ -59,12 +60,13 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
     counted = computed_values(reading.facts, bench)
     machines = build_machines(reading.facts, names, draft, source, rights)
     rules = where_rows_move(rules, machines.machines)
+    lost = lost_scopes(draft)
     permitted = with_writers(permissions(facts, rights), facts, rights)
     permitted = with_movers(permitted, machines.permissions)
     entities = tuple(
         build_entity(entity, draft).model_copy(
             update={
-                "rules": rules.get(key, ()),
+                "rules": (*rules.get(key, ()), *lost.get(key, ())),
                 "computed": counted.get(key, ()),
                 "state_machines": (machines.machines[key],) if key in machines.machines else (),
                 "permissions": permitted.get(key, ()),

@@ -10,7 +10,8 @@ from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftFiel
 from codebegen.understanding.embedded.evidence import Evidence
 from codebegen.understanding.embedded.facts import Limit, Unique
 from codebegen.understanding.embedded.item import Item
-from codebegen.understanding.embedded.names import Names
+from codebegen.understanding.embedded.lost_scopes import is_beyond
+from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spec_model import Spec
 from codebegen.understanding.embedded.text import Token
@@ -115,6 +116,8 @@ class RuleSubjects:
         target = self.names.by_key(name)
         if target is None or target not in self.draft.entities or target == entity.key:
             return None
+        if target != USER and is_beyond(self.draft, entity, target):
+            return target
         self.source.relate(entity, target, start, end, reason="uniqueness is told per " + name)
         return target
 

@@ -15,6 +15,7 @@ from codebegen.blueprint.tenancy import OWNER, ROLE, ROLES
 from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.draft import Draft, DraftEntity
 from codebegen.understanding.embedded.links import source_user
+from codebegen.understanding.embedded.lost_scopes import is_beyond
 from codebegen.understanding.embedded.names import USER
 from codebegen.understanding.embedded.phrases import Phrase
 
@@ -223,7 +224,7 @@ def _settle(bench: Bench, told: Told) -> None:
     if told.tenant in entities:
         entities[told.tenant].kind = "normal"
     for entity in entities.values():
-        _unique_inside(entity, told)
+        _unique_inside(bench.draft, entity, told)
         _done_by_account(entity, told)
     for key in ("invitation", "invite"):
         found = entities.get(key)
@@ -232,8 +233,10 @@ def _settle(bench: Bench, told: Told) -> None:
             del entities[key]
 
 
-def _unique_inside(entity: DraftEntity, told: Told) -> None:
-    """`Unique per organisation` is unique, since it is in a tenant that everything has to be."""
+def _unique_inside(draft: Draft, entity: DraftEntity, told: Told) -> None:
+    """`Unique per organisation` is unique where the row itself says in which it is: its tenant keeps that apart."""
+    if is_beyond(draft, entity, told.tenant):
+        return
     for names, _ in entity.unique:
         own = [name for name in names if name != told.tenant]
         if len(own) == 1 and len(names) == 2 and own[0] in entity.fields and entity.relation(told.tenant) is None:
