@@ -36,6 +36,7 @@ from codebegen.understanding.embedded.permissions import permissions, with_mover
 from codebegen.understanding.embedded.report import write_report
 from codebegen.understanding.embedded.rights import RightsReader, find_roles
 from codebegen.understanding.embedded.rules import RuleReader, where_rows_move
+from codebegen.understanding.embedded.span_rules import with_span_rules
 from codebegen.understanding.embedded.states import build_machines
 from codebegen.understanding.embedded.tenancy import find_tenancy, take_roles, with_tenancy
 from codebegen.understanding.embedded.titles import find_title, project_name
@@ -97,7 +98,8 @@ def assemble(text: str, told: Outline, reading: Reading, bench: Bench, context: 
         *([] if not told.title else _title_span(text, told.title)),
     ]
     blueprint, following = with_effects(text, with_checkout(text, keep_acts(text, told, blueprint, names)))
-    used += following
+    blueprint, lasting = with_span_rules(text, blueprint)
+    used += [*following, *lasting]
     blueprint = close_in_doubt(keep_rules(text, told, blueprint, names, used))
     contradicted = (*conflicts, *find_feature_conflicts(text, context.asked), *source.conflicts)
     report = write_report(text, told, blueprint, used, contradicted, names=names, doubts=source.doubts)
