@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.discourse import read
 from codebegen.understanding.embedded.engine import without_chat
 from codebegen.understanding.embedded.entity_signs import signs
 from codebegen.understanding.embedded.names import USER, by_rules, candidates
-from codebegen.understanding.embedded.noun_survey import Spoken, survey
+from codebegen.understanding.embedded.noun_survey import survey
 
 
 def descriptions(folders: Sequence[Path]) -> list[list[Case]]:
@@ -32,5 +32,5 @@ def _cases(gold: Mapping[str, Any]) -> Iterator[Case]:
             continue
         wanted = any(same(name, key) for name in gold["entities"])
         if wanted or not any(same(name, key) for name in tolerated):
-            known = tuple(signs(key, spoken.get(key) or Spoken(), found))
+            known = tuple(signs(key, spoken, found))
             yield Case(known, wanted, by_rules(key, weighed), key)

@@ -42,7 +42,7 @@ def descriptions(folders: Sequence[Path]) -> list[list[Pair]]:
 
 def _pairs(gold: Mapping[str, Any]) -> Iterator[Pair]:
     told, reading, bench = draft_of(gold["prompt"])
-    survey = survey_pairs(told, reading, bench.names)
+    survey = survey_pairs(told, reading, bench)
     keys = [key for key in bench.draft.entities if key != USER]
     known = [key for key in keys if any(same(name, key) for name in gold["entities"])]
     ends = _ends(gold["entities"], known)

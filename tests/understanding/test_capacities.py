@@ -38,7 +38,8 @@ def test_rows_within_the_capacity_of_what_they_are_of(told: str) -> None:
 
 
 def test_a_capacity_of_something_far_away_is_said_to_be_missing() -> None:
-    (rule,) = _read(FAIR + "Tickets cannot exceed the capacity of the event.").entities_by_name["Ticket"].rules
+    garage = "A garage has a name and a capacity. An event has a title. A ticket belongs to an event. "
+    (rule,) = _read(garage + "Tickets cannot exceed the capacity of the garage.").entities_by_name["Ticket"].rules
     assert isinstance(rule, CustomRule)
     event = "A ticket belongs to an event. Tickets cannot exceed the capacity of the event."
     (rule,) = _read(FAIR + event).entities_by_name["Ticket"].rules

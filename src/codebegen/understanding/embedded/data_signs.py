@@ -9,9 +9,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from codebegen.understanding.embedded.catalogue import named
+from codebegen.understanding.embedded.catalogue.words import phrase as catalogue_words
 from codebegen.understanding.embedded.data_survey import Noun, Sentence
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon.noun_uses import use_of
+from codebegen.understanding.embedded.lexicon.owners import affinity
 from codebegen.understanding.embedded.pair_survey import verb_kind
 from codebegen.understanding.embedded.text import Tokens
 
@@ -73,6 +77,22 @@ def _named(noun: Noun, sentence: Sentence) -> Iterator[str]:
     yield from _marks(noun)
     yield from _in_clause(noun)
     yield from _in_run(noun, sentence)
+    yield from _by_use(noun, kind)
+
+
+def _by_use(noun: Noun, kind: str) -> Iterator[str]:
+    """What such nouns are in other descriptions, alone and with how this one speaks of it."""
+    use = use_of(noun.phrase.head)
+    often = f"data {use.data // 2}"
+    yield f"use={use.kind}"
+    yield f"use={often} rows {use.rows // 2}"
+    yield f"use={often} {use.kind}"
+    yield from (f"use>data {step}" for step in range(1, use.data + 1))
+    yield from (f"use>rows {step}" for step in range(1, use.rows + 1))
+    verb = verb_kind(noun.frame) if noun.frame is not None else "no clause"
+    for way in (f"role={noun.role}", f"role={noun.role} {verb}", f"plural={noun.phrase.plural}", f"kind={kind}"):
+        yield f"{way} {use.kind}"
+        yield f"{way} {often}"
 
 
 def _marks(noun: Noun) -> Iterator[str]:
@@ -96,6 +116,10 @@ def _in_run(noun: Noun, sentence: Sentence) -> Iterator[str]:
     yield f"run={min(5, len(run))}"
     yield f"share={share}"
     yield f"share={share} run={min(4, len(run))}"
+    usual = round(sum(use_of(head).data for head in run) / len(run) / 2)
+    yield f"usual={usual}"
+    yield f"usual={usual} run={min(4, len(run))}"
+    yield f"usual={usual} role={noun.role}"
 
 
 def _neighbour(tokens: Tokens, at: int) -> str:
@@ -121,6 +145,16 @@ def _of(key: str, noun: Noun, sentence: Sentence) -> Iterator[str]:
     for thing in here:
         yield from _together(thing, noun)
     yield from _possession(key, noun, sentence, places)
+    whose, head = use_of(key.rsplit("_", 1)[-1]).kind, noun.phrase.head
+    yield f"{whose} has {use_of(head).kind}"
+    yield f"{whose} has {head}"
+    usual = affinity(head, key.rsplit("_", 1)[-1], whose)
+    yield f"affinity={usual}"
+    yield from (f"affinity={usual} {place}" for place in places)
+    yield from (f"{whose} {place}" for place in places)
+    if _usual(key, head):
+        yield "usual"
+        yield from (f"usual {place}" for place in places)
     yield f"class {kind} {'here' if here else 'away'}"
 
 
@@ -164,3 +198,9 @@ def _possession(key: str, noun: Noun, sentence: Sentence, places: list[str]) -> 
         yield f"own {'subject' if sentence.before.subject == key else 'other'} {places[0]}"
     if phrase.of is not None and any(thing.phrase is phrase.of and thing.key == key for thing in sentence.things):
         yield "of"
+
+
+def _usual(key: str, head: str) -> bool:
+    """Whether such things usually have data of this name."""
+    known = named(catalogue_words(key.rsplit("_", 1)[-1]))
+    return any(head in field.name.split("_") for usual in known for field in usual.fields)

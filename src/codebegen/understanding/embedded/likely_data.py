@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.items import read_item
 from codebegen.understanding.embedded.learned_weights import learned_weights
 from codebegen.understanding.embedded.outline_parts import Outline
 
-POSSIBLE, LIKELY = 0.25, 0.5
+POSSIBLE, LIKELY = 0.25, 0.42
 """Above the first a noun is shown as possible data; above the second it is data, as an assumption."""
 _FEW = 10
 """Fewer nouns show too little of how each is used, so there the rules decide."""

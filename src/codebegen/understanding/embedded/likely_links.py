@@ -15,8 +15,8 @@ from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.pair_signs import KINDS, chances, signs
 from codebegen.understanding.embedded.pair_survey import survey_pairs
 
-POSSIBLE, LIKELY, SURE = 0.3, 0.45, 0.7
-"""Above these a pair is shown as possibly tied, related as an assumption, related as told."""
+HARDLY, POSSIBLE, LIKELY, SURE = 0.2, 0.3, 0.45, 0.7
+"""Below the first a relation is of another kind; above the others a pair is shown, assumed to be related, or told."""
 _FEW = 3
 
 
@@ -26,15 +26,18 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
     Of two entities that are `settled`, all is known already.
     """
     draft = bench.draft
-    pairs = survey_pairs(told, reading, bench.names)
+    pairs = survey_pairs(told, reading, bench)
     known = learned_weights("pair_signs")
-    found = []
+    found, turned = [], []
     apart = joined_with_people(draft) | (pairs.beside - pairs.tied)
     for one, other in combinations([key for key in draft.entities if key != USER], 2):
+        if {one, other} <= settled:
+            continue
         related = draft.entities[one].to(other) or draft.entities[other].to(one)
-        if not related and frozenset((one, other)) not in apart and not {one, other} <= settled:
-            there, back = signs(pairs, draft, one, other), signs(pairs, draft, other, one)
-            odds = chances(known, there, back)
+        odds = chances(known, signs(pairs, draft, one, other), signs(pairs, draft, other, one))
+        if related:
+            turned += [(one, other, dict(zip(KINDS, odds, strict=True)))] if len(draft.entities) > _FEW else []
+        elif frozenset((one, other)) not in apart:
             likely, kind = max(zip(odds, KINDS, strict=True))
             place = pairs.places.get(frozenset((one, other)))
             if kind != "none" and likely > LIKELY:
@@ -46,6 +49,8 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
                 _doubt(bench, one, other, place)
     for holder, target, made, many in found:
         _relate(bench, holder, target, made, many=many)
+    for one, other, likely_kinds in turned:
+        _turn(draft, one, other, likely_kinds)
 
 
 def _is_open(draft: Draft, one: str, other: str) -> bool:
@@ -87,3 +92,24 @@ def _relate(bench: Bench, holder: str, target: str, made: Provenance, *, many: b
         return  # a key of this name leads elsewhere
     entity.fields.pop(name, None)
     entity.relations.append(DraftRelation(name, target, "many_to_many" if many else "many_to_one", made))
+
+
+def _turn(draft: Draft, one: str, other: str, likely: dict[str, float]) -> None:
+    """Another kind of relation than the one that rules made, where that is hardly meant: who holds the key, or both."""
+    there, back = draft.entities[one].to(other), draft.entities[other].to(one)
+    if len(there) + len(back) != 1:
+        return
+    made = (there or back)[0]
+    kind = "both" if made.kind == "many_to_many" else "key" if there else "key back"
+    better = max((name for name in likely if name != "none"), key=lambda name: likely[name])
+    plain = made.name in (made.target, naming.plural(made.target)) and made.kind != "one_to_one"
+    if better == kind or likely[kind] > HARDLY or not plain or made.contained or made.creator:
+        return
+    holder, target = (other, one) if better == "key back" else (one, other)
+    many = better == "both"
+    name = naming.plural(target) if many else target
+    if draft.entities[holder].relation(name) not in (None, made):
+        return
+    draft.entities[one if there else other].relations.remove(made)
+    turned = DraftRelation(name, target, "many_to_many" if many else "many_to_one", made.provenance, made.optional)
+    draft.entities[holder].relations.append(turned)

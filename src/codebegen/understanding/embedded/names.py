@@ -13,7 +13,7 @@ from codebegen.understanding.embedded.entity_signs import chance
 from codebegen.understanding.embedded.facts import Fact
 from codebegen.understanding.embedded.lexicon import nouns
 from codebegen.understanding.embedded.name_evidence import THRESHOLD, Evidence, weigh
-from codebegen.understanding.embedded.noun_survey import Spoken, Survey
+from codebegen.understanding.embedded.noun_survey import Survey
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.read_invited import group_words
 from codebegen.understanding.embedded.reading import PLACES
@@ -151,7 +151,7 @@ def _chances(weighed: Candidates, told: Survey) -> dict[str, float]:
     """How likely each noun has rows; a few words show too little of how each is used, so there the rules decide."""
     if len(weighed.found) < _FEW:
         return {key: float(by_rules(key, weighed)) for key in weighed.found}
-    return {key: chance(key, told.get(key) or Spoken(), found) for key, found in weighed.found.items()}
+    return {key: chance(key, told, found) for key, found in weighed.found.items()}
 
 
 def _is_plain(key: str, found: Evidence) -> bool:
@@ -159,8 +159,9 @@ def _is_plain(key: str, found: Evidence) -> bool:
     return key not in PLACES and not _is_person(key, found)
 
 
-# Between these two chances the rules decide.
-_HARDLY, _LIKELY = 0.3, 0.6
+# Between these two chances the rules decide; what has data of its own need only be possible.
+_HARDLY, _LIKELY = 0.4, 0.5
+_DATA_ALONE = 0.15
 _FEW = 10
 
 
@@ -169,7 +170,7 @@ def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:
     found = weighed.found[key]
     if by_rules(key, weighed):
         foreign = found.phrase is not None and not found.phrase.text.isascii()  # no list knows such words
-        return found.fields > 0 or likely > _HARDLY or foreign
+        return likely > (_DATA_ALONE if found.fields else _HARDLY) or foreign
     if _is_person(key, found) and weighed.described_accounts:
         return False
     speakable = naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()

@@ -12,7 +12,9 @@ from codebegen.understanding.embedded.catalogue import named
 from codebegen.understanding.embedded.catalogue.words import phrase as catalogue_words
 from codebegen.understanding.embedded.draft import Draft
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon.noun_uses import use_of
 from codebegen.understanding.embedded.names import USER
+from codebegen.understanding.embedded.pair_places import Places
 from codebegen.understanding.embedded.pair_survey import Pairs
 
 KINDS = ("none", "key", "key back", "both")
@@ -64,6 +66,53 @@ def _signs(pairs: Pairs, draft: Draft, one: str, other: str) -> Iterator[str]:
     if _usual(one, other):
         yield "usual"
         yield f"usual {known}"
+    yield f"layout={pairs.layout}"
+    yield f"layout={pairs.layout} known={known} together={bool(ways)}"
+    yield f"layout={pairs.layout} {_tied(draft, one)} {_tied(draft, other)}"
+    yield from _by_place(pairs.mentioned, draft, one, other)
+
+
+def _by_place(places: Places, draft: Draft, one: str, other: str) -> Iterator[str]:
+    """Where the text speaks of both; what stands alone still belongs to what was spoken of before."""
+    kinds, tied = f"{_kind(one)} {_kind(other)}", _tied(draft, one)
+    yield f"kinds={kinds}"
+    yield f"kinds={kinds} {tied}"
+    yield f"kind={_kind(one)} {tied}"
+    yield f"tied={tied}"
+    yield f"tied={tied} {_tied(draft, other)}"
+    ways = places.ways.get((one, other), set())
+    yield from sorted(ways)
+    yield from (f"{way} {kinds}" for way in sorted(ways) if way.startswith("line") and way.count(" ") <= _SHORT)
+    if any(way.startswith("gap") for way in ways):
+        yield f"gap {kinds}"
+    standing = places.standing(other)
+    yield f"standing={standing} {tied}"
+    yield f"standings={places.standing(one)} {standing}"
+    if not ways:
+        yield f"never together {standing} {tied}"
+    if one in places.lines and other in places.lines:
+        ahead, closest = places.ahead(one, other), places.is_closest(one, other)
+        yield f"ahead={ahead}"
+        yield f"ahead={ahead} {kinds}"
+        yield f"ahead={ahead} {tied} {_class(one)} {_class(other)}"
+        yield f"ahead={ahead} {tied}"
+        yield f"ahead={ahead} {standing}"
+        yield f"closest={closest} {tied}"
+        yield f"closest={closest} {kinds}"
+
+
+_SHORT = 4
+
+
+def _kind(key: str) -> str:
+    return use_of(key.rsplit("_", 1)[-1]).kind
+
+
+def _tied(draft: Draft, key: str) -> str:
+    """Whether a thing has keys, is only pointed to, or stands alone."""
+    if draft.entities[key].relations:
+        return "keys"
+    return "pointed to" if any(entity.to(key) for entity in draft.entities.values()) else "alone"
 
 
 def _class(key: str) -> str:

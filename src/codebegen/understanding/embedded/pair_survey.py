@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from codebegen.understanding.embedded.bench import Bench
 from codebegen.understanding.embedded.clauses import Frame
 from codebegen.understanding.embedded.discourse import Reading
 from codebegen.understanding.embedded.facts import Act, Association, Fact, Holds, Link, Paired, Right
 from codebegen.understanding.embedded.lexicon import verbs, words
+from codebegen.understanding.embedded.mentions import find_mentions
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
+from codebegen.understanding.embedded.pair_places import Places, survey_places
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 
@@ -36,14 +39,16 @@ Place = tuple[int, int]
 class Pairs:
     """For each ordered pair of entities the ways in which the first is spoken of with the second, and where first.
 
-    `beside` are pairs that some clause only names side by side (`admins manage trainers and memberships`), `tied` those
-    that one ties by its verb.
+    `mentioned` tells how lines mention both, whether a clause could be read or not; `beside` are pairs that some
+    clause only names side by side (`admins manage trainers and memberships`), `tied` those that one ties by its verb.
     """
 
     ways: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     places: dict[frozenset[str], Place] = field(default_factory=dict)
+    mentioned: Places = field(default_factory=Places)
     beside: set[frozenset[str]] = field(default_factory=set)
     tied: set[frozenset[str]] = field(default_factory=set)
+    layout: str = "told"
 
     def add(self, one: str | None, other: str | None, *ways: str) -> None:
         """Ways in which one is spoken of with the other."""
@@ -55,15 +60,22 @@ class Pairs:
         self.places.setdefault(frozenset((one, other)), (start, end))
 
 
-def survey_pairs(told: Outline, reading: Reading, names: Names) -> Pairs:
+def survey_pairs(told: Outline, reading: Reading, bench: Bench) -> Pairs:
     """All pairs of a description."""
-    pairs = Pairs()
+    names = bench.names
+    pairs = Pairs(mentioned=survey_places(find_mentions(told, bench.source.text, names)), layout=_layout(told))
     for frame in reading.frames:
         _see_clause(pairs, frame, names)
     for fact in reading.facts:
         _see_fact(pairs, fact, names)
     _see_sentences(pairs, told, reading.frames, names)
     return pairs
+
+
+def _layout(told: Outline) -> str:
+    """Whether things are mostly defined by the layout (`listed`), sometimes (`mixed`), or told in sentences."""
+    listed = sum(isinstance(part, Definition) for part in told.parts)
+    return "told" if not listed else "listed" if listed * 2 > len(told.parts) else "mixed"
 
 
 def _see_clause(pairs: Pairs, frame: Frame, names: Names) -> None:
