@@ -6,6 +6,7 @@ It only says how the text is set; what a block means is decided by `outline`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from codebegen.understanding.embedded.columns import column_signs, in_columns
@@ -16,11 +17,13 @@ Kind = Literal["root", "heading", "item", "text", "table", "code", "drawing"]
 
 _BULLET = re.compile(
     r"(?:[-•–‣◦▪·](?=[A-Za-z])"  # "-posts"
-    r"|(?:[-*•+–‣◦▪·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)"
+    r"|(?:[-*•+–‣◦▪·●○■□►▶➤✓✔☑☐✗✘✅❌]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)"
     r"|\d{1,2}(?:\.\d{1,3}){1,3}\.?\s+(?=[A-Za-z])"  # "2.1 The system …"
     r"|[A-Z]{1,5}-\d{1,4}[.:)]?\s+(?=\S)|[A-Z]{1,3}\d{1,3}(?:\.\d+)*[.:)]\s+(?=\S))"  # "REQ-7 …", "R2: …"
     r"(?:\[[ xX]\]\s+)?"
 )
+_LABEL = re.compile(r"^[ \t]*([A-Z]{1,3})(\d{1,3})[ \t]+(?=\S)", re.MULTILINE)
+_FEW = 3
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"\*\*([^*]+?)\*\*:?\s*$|__([^_]+?)__:?\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
@@ -111,7 +114,7 @@ def _read_lines(text: str) -> list[_Line]:
     out: list[_Line] = []
     at, blank, code = 0, True, False
     between: re.Pattern[str] | None = None
-    drawn = drawings(text)
+    drawn, labels = drawings(text), _labels(text)
     for raw in text.splitlines(keepends=True):
         body = raw.strip()
         start = at + len(raw) - len(raw.lstrip())
@@ -133,12 +136,31 @@ def _read_lines(text: str) -> list[_Line]:
             _sheet_row(raw.rstrip(), at - len(raw), between, out, first=blank or out[-1].kind != "table")
             blank = False
             continue
-        line = _Line("code", start, start + len(body), indent) if code else _classify(body, start, indent, out)
+        if code:
+            line: _Line | None = _Line("code", start, start + len(body), indent)
+        elif start in labels:
+            line = _Line("item", labels[start], start + len(body), indent)
+        else:
+            line = _classify(body, start, indent, out)
         if line is not None:
             line.blank_before = blank
             out.append(line)
         blank = False
     return out
+
+
+def _labels(text: str) -> dict[int, int]:
+    """`R1 A hotel has …`, `R2 Rooms …`: where labels without a sign begin and end, if they count."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in _LABEL.finditer(text):
+        found.setdefault(match[1], []).append(match)
+    counting = (
+        line
+        for lines in found.values()
+        if len(lines) >= _FEW and all(int(a[2]) < int(b[2]) for a, b in pairwise(lines))
+        for line in lines
+    )
+    return {line.start(1): line.end() for line in counting}
 
 
 def _sheet_row(line: str, start: int, between: re.Pattern[str], before: list[_Line], *, first: bool) -> None:
@@ -160,6 +182,9 @@ def _classify(body: str, start: int, indent: int, before: list[_Line]) -> _Line 
     if _SETEXT.match(body):
         if before and before[-1].kind == "text" and set(body) <= {"=", "-"}:
             before[-1].kind, before[-1].level = "heading", 1 if "=" in body else 2
+        return None
+    if body.startswith(": ") and before and before[-1].kind == "text":
+        before[-1].end = end  # a term, and below it what it means
         return None
     match = _BULLET.match(body)
     if match and not (match.group().strip() == "–" and before and before[-1].kind == "text"):

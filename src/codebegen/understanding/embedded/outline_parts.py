@@ -197,11 +197,21 @@ def cut_before_lead(sentence: Tokens) -> tuple[Tokens, Tokens]:
     return sentence[:comma], sentence[comma + 1 :]
 
 
+def last_with_values(line: Tokens) -> tuple[Tokens, Tokens]:
+    """`title, description, category: shirt, poster`: what stands before the last name, which has the values."""
+    colon = next((i for i, t in enumerate(line) if t.text == ":"), 0)
+    comma = max((i for i in range(colon) if line[i].text == ","), default=0)
+    named = 0 < comma < colon - 1 and all(t.tag in ("N", "J") for t in line[comma + 1 : colon])
+    return (line[:comma], line[comma + 1 :]) if named and line[0].tag in ("N", "J") else ((), line)
+
+
 def definition_head(tokens: Sequence[Token]) -> Phrase | None:
     """The phrase that fields can be listed for: nouns only, four words at most."""
     tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)
     while tokens and (tokens[0].tag in ("D", "A", "#", "C") or tokens[0].low in ("a", "an", "the", "each", "every")):
         tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[0].low in ("have", "has") and tokens[1].tag == "N":
+        tokens = tokens[1:]  # `have variants: sku, price` under an item
     tokens = _without_kind(tokens)
     if (
         tokens

@@ -211,6 +211,9 @@ def _by_head(
     if head is not None and sign.text == ":" and body[0].tag == "V" and body[0].lemma in {"belong", *verbs.HAS}:
         about = Passage(body, scope.role, head, told.paragraph, implied=True)
         return (Definition(head, (), rest[0].start, rest[-1].end, scope.role), about)
+    about = head or (scope.topic if sign.text == ":" and sum(t.text == "," for t in body) > 1 else None)
+    if about is not None and (glossed := _behind_gloss(told, about, lead if head is None else None, body, scope)):
+        return glossed
     if head is not None and is_listy(body):
         return tuple(_define(told, head, body, rest, scope))
     computed = computed_field(head_tokens, body, sign)
@@ -223,6 +226,25 @@ def _by_head(
         Passage(head_tokens, "head", scope.topic, told.paragraph),
         *_define(told, parts, body, rest, scope),
     )
+
+
+def _behind_gloss(
+    told: Told, about: Phrase, lead: Lead | None, body: Tokens, scope: Scope
+) -> tuple[Definition | Passage, ...] | None:
+    """`Visits: a group sits down at a table: name, arrival`, or without its head under a title: what it is, its data."""
+    if lead is not None:
+        gloss, listed = lead[0], body
+    else:
+        colon = next((i for i, t in enumerate(body[:_LONGEST_GLOSS]) if t.text == ":"), 0)
+        gloss, listed = body[:colon], body[colon + 1 :]
+    clause = any(t.tag in ("V", "B", "M", "P") for t in gloss) and not any(t.text in (",", ";", ".") for t in gloss)
+    if not clause or not any(t.text == "," for t in listed) or not is_listy(listed):
+        return None
+    told_of = Passage(gloss, scope.role, about, told.paragraph)
+    return (Definition(about, read_items(listed), gloss[0].start, listed[-1].end, scope.role), told_of)
+
+
+_LONGEST_GLOSS = 14
 
 
 def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:
