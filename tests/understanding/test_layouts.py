@@ -216,3 +216,51 @@ def test_a_glossary_says_what_each_thing_has() -> None:
         "due_date",
         "price",
     }
+
+
+LISTED = {
+    "a term over what it means": (
+        "Our library\n\n`books`\n: title, type (novel / comic), pages\n\n`loans`\n: of a book: day, due on, remark\n",
+        {"Book": {"title", "type", "pages"}, "Loan": {"day", "due_on", "remark"}},
+    ),
+    "ticks and crosses": (
+        "Must have\n✓ Books: title, isbn, pages\n✓ Readers: name, phone\n\nWon't have\n✗ Payments by card\n",
+        {"Book": {"title", "isbn", "pages"}, "Reader": {"name", "phone"}},
+    ),
+    "labels that count": (
+        "R1 A book (title, pages) stands on a shelf (code, floor).\nR2 Readers have a name.\nR3 Loans: day, due on\n",
+        {"Book": {"title", "pages"}, "Shelf": {"code", "floor"}, "Reader": {"name"}, "Loan": {"day", "due_on"}},
+    ),
+    "a list behind what a thing is": (
+        "**Loans**: a reader takes a book home: day, due on, remark\n\n**Books**: title, pages\n",
+        {"Loan": {"day", "due_on", "remark"}, "Book": {"title", "pages"}},
+    ),
+    "a clause under a title": (
+        "# Library\n### Book\nTitle, pages.\n### Loan\nA reader takes a book home: day, due on, remark.\n",
+        {"Book": {"title", "pages"}, "Loan": {"day", "due_on", "remark"}},
+    ),
+    "a name alone, then data alone": (
+        "The library\n1. Shelf: code, floor\n2. Books. A book is on a shelf. Title, pages, level: children, adult.\n",
+        {"Shelf": {"code", "floor"}, "Book": {"title", "pages", "level"}},
+    ),
+    "values behind the last name": (
+        "- Books\n  - title, pages, level: children, adult\n  - have copies: barcode, bought on\n",
+        {"Book": {"title", "pages", "level"}, "Copy": {"barcode", "bought_on"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LISTED)
+def test_data_are_those_of_the_thing_that_they_are_listed_for(layout: str) -> None:
+    text, wanted = LISTED[layout]
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    found = {entity.name: {field.name for field in entity.fields} for entity in blueprint.entities}
+    missing = {name: data - found.get(name, set()) for name, data in wanted.items()}
+    assert not any(missing.values()), found
+
+
+def test_a_line_that_begins_with_a_size_is_no_numbered_one() -> None:
+    blueprint = understand("Print shop\nA4 sheets have a price and a weight.\nA3 sheets have a price.").blueprint
+    assert blueprint is not None
+    assert "Sheet" in {name[-5:] for name in blueprint.entities_by_name}

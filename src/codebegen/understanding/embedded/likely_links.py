@@ -103,7 +103,8 @@ def _turn(draft: Draft, one: str, other: str, likely: dict[str, float]) -> None:
     kind = "both" if made.kind == "many_to_many" else "key" if there else "key back"
     better = max((name for name in likely if name != "none"), key=lambda name: likely[name])
     plain = made.name in (made.target, naming.plural(made.target)) and made.kind != "one_to_one"
-    if better == kind or likely[kind] > HARDLY or not plain or made.contained or made.creator:
+    told = made.contained or made.creator or draft.entities[one if there else other].kind == "association"
+    if better == kind or likely[kind] > HARDLY or not plain or told:
         return
     holder, target = (other, one) if better == "key back" else (one, other)
     many = better == "both"

@@ -22,6 +22,7 @@ from codebegen.understanding.embedded.outline_parts import (
     is_field_line,
     is_thing_after_all,
     last_with_values,
+    listed_items,
     lists_fields,
     schema_line,
     section_topic,
@@ -230,9 +231,8 @@ class _Reader:
         shared = shared_type(line)
         if shared is not None:
             return shared
-        before, rest = last_with_values(line)
-        if before:
-            return [*read_items(before), *self.field_line(rest)]
+        if last_with_values(line)[0]:
+            return listed_items(line)
         lead = split_lead(line)
         if lead is not None and _are_kinds_of(lead[0], lead[1]):
             return list(read_items(lead[1]))

@@ -205,6 +205,13 @@ def last_with_values(line: Tokens) -> tuple[Tokens, Tokens]:
     return (line[:comma], line[comma + 1 :]) if named and line[0].tag in ("N", "J") else ((), line)
 
 
+def listed_items(line: Tokens) -> list[Item]:
+    """The items of a list whose last may have its values behind a colon."""
+    before, rest = last_with_values(line)
+    last = read_item(rest) if before else None
+    return [*read_items(before or rest), *([last] if last is not None else [])]
+
+
 def definition_head(tokens: Sequence[Token]) -> Phrase | None:
     """The phrase that fields can be listed for: nouns only, four words at most."""
     tokens = [t for t in tokens if not (t.tag == "C" and t.low in ("and", "or"))] if len(tokens) < 2 else list(tokens)

@@ -10,6 +10,7 @@ from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block
 from codebegen.understanding.embedded.lexicon import nouns, verbs, words
 from codebegen.understanding.embedded.outline_cuts import at_dashes, clauses_at_dashes, joined_lists, once_apart
+from codebegen.understanding.embedded.outline_lists import behind_gloss, is_one_field, lists_data, only_named
 from codebegen.understanding.embedded.outline_parts import (
     Definition,
     Lead,
@@ -21,6 +22,7 @@ from codebegen.understanding.embedded.outline_parts import (
     is_field_line,
     is_listy,
     is_thing_after_all,
+    listed_items,
     lists_fields,
     says_together,
     section_topic,
@@ -66,17 +68,20 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
         if goes_on and last is not None and is_field_line(plain) and (lists_fields(plain) or is_one_field(plain)):
             yield Definition(last.head, read_items(plain), plain[0].start, end, scope.role)
             continue
+        head = only_named(told, plain) if plain[0] is tokens[0] and plain[-1] is not tokens[-1] else None
+        if head is not None:
+            last = Definition(head, (), plain[0].start, end, scope.role)
+            topic = head
+            yield last
+            continue
+        if topic is not None and sum(t.text == "," for t in plain) > 1 and lists_data(plain):
+            yield Definition(topic, tuple(listed_items(plain)), plain[0].start, end, scope.role)
+            continue
         for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
             if isinstance(part, Definition):
                 last, topic = part, part.head
             yield replace(part, implied=True) if goes_on and isinstance(part, Passage) else part
         yield from (Passage(words, scope.role, None, told.paragraph) for words in once)
-
-
-def is_one_field(line: Tokens) -> bool:
-    """`opened_on (date, may be empty)`, `kind = public / private`: a name and what it is like, nothing else."""
-    item = read_item(line) if not any(t.tag in ("V", "M") for t in line) else None
-    return item is not None and (item.spec.type is not None or bool(item.spec.values)) and not item.spec.unknown
 
 
 def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
@@ -211,8 +216,8 @@ def _by_head(
     if head is not None and sign.text == ":" and body[0].tag == "V" and body[0].lemma in {"belong", *verbs.HAS}:
         about = Passage(body, scope.role, head, told.paragraph, implied=True)
         return (Definition(head, (), rest[0].start, rest[-1].end, scope.role), about)
-    about = head or (scope.topic if sign.text == ":" and sum(t.text == "," for t in body) > 1 else None)
-    if about is not None and (glossed := _behind_gloss(told, about, lead if head is None else None, body, scope)):
+    owner = head or (scope.topic if sign.text == ":" and sum(t.text == "," for t in body) > 1 else None)
+    if owner is not None and (glossed := behind_gloss(told, owner, lead if head is None else None, body, scope)):
         return glossed
     if head is not None and is_listy(body):
         return tuple(_define(told, head, body, rest, scope))
@@ -226,25 +231,6 @@ def _by_head(
         Passage(head_tokens, "head", scope.topic, told.paragraph),
         *_define(told, parts, body, rest, scope),
     )
-
-
-def _behind_gloss(
-    told: Told, about: Phrase, lead: Lead | None, body: Tokens, scope: Scope
-) -> tuple[Definition | Passage, ...] | None:
-    """`Visits: a group sits down at a table: name, arrival`, or without its head under a title: what it is, its data."""
-    if lead is not None:
-        gloss, listed = lead[0], body
-    else:
-        colon = next((i for i, t in enumerate(body[:_LONGEST_GLOSS]) if t.text == ":"), 0)
-        gloss, listed = body[:colon], body[colon + 1 :]
-    clause = any(t.tag in ("V", "B", "M", "P") for t in gloss) and not any(t.text in (",", ";", ".") for t in gloss)
-    if not clause or not any(t.text == "," for t in listed) or not is_listy(listed):
-        return None
-    told_of = Passage(gloss, scope.role, about, told.paragraph)
-    return (Definition(about, read_items(listed), gloss[0].start, listed[-1].end, scope.role), told_of)
-
-
-_LONGEST_GLOSS = 14
 
 
 def _is_move(told: Told, before: Tokens, behind: Tokens, scope: Scope) -> bool:

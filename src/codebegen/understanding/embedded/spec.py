@@ -148,6 +148,8 @@ def _type(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec] | No
         return 1, replace(spec, type="integer")
     if low in ("time", "times") and at and tokens[at - 1].tag in ("#", "D", "Q"):
         return None  # `cannot be given two times`
+    if at and tokens[at - 1].low in ("the", "this", "our"):
+        return None  # `only once in the list`
     kind = TYPE_WORDS.get(low) or (TYPE_WORDS.get(low[:-1]) if low.endswith("s") else None)
     if kind is None or spec.type is not None:
         return None

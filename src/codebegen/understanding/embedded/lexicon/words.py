@@ -250,7 +250,6 @@ ABBREVIATIONS = {
     "dept": "department",
     "mgr": "manager",
     "emp": "employee",
-    "cat": "category",
     "pwd": "password",
     "pw": "password",
     "e-mail": "email",
