@@ -243,6 +243,22 @@ LISTED = {
         "The library\n1. Shelf: code, floor\n2. Books. A book is on a shelf. Title, pages, level: children, adult.\n",
         {"Shelf": {"code", "floor"}, "Book": {"title", "pages", "level"}},
     ),
+    "numbered titles over paragraphs": (
+        "Reading at home\n\n1. Books\nTitle, pages, price in euros.\n\n2. Loans\nA reader takes a book home: day, due on, remark.\n",
+        {"Book": {"title", "pages", "price"}, "Loan": {"day", "due_on", "remark"}},
+    ),
+    "typed data under a word that also names a section": (
+        "Books\n1) Shelf\n   - code (text)\n2) Assignment\n   - shelf (Shelf)\n   - day (date)\n   - pages (number)\n",
+        {"Shelf": {"code"}, "Assignment": {"day", "pages"}},
+    ),
+    "things under things": (
+        "Reading groups (for people at work)\n\n+ Book\n  + pages, price\n+ Opening talk\n  + day, remark\n",
+        {"Book": {"pages", "price"}, "OpeningTalk": {"day", "remark"}},
+    ),
+    "a head that ends in a verb": (
+        "Library. shelf: code, floor. openings log: shelf, opened at, remark. visit per shelf: day, minutes.",
+        {"Shelf": {"code", "floor"}, "OpeningsLog": {"opened_at", "remark"}, "Visit": {"day", "minutes"}},
+    ),
     "values behind the last name": (
         "- Books\n  - title, pages, level: children, adult\n  - have copies: barcode, bought on\n",
         {"Book": {"title", "pages", "level"}, "Copy": {"barcode", "bought_on"}},

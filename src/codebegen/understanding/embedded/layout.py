@@ -24,6 +24,7 @@ _BULLET = re.compile(
 )
 _LABEL = re.compile(r"^[ \t]*([A-Z]{1,3})(\d{1,3})[ \t]+(?=\S)", re.MULTILINE)
 _FEW = 3
+_LONGEST_TITLE = 32
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"\*\*([^*]+?)\*\*:?\s*$|__([^_]+?)__:?\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$")
@@ -69,7 +70,7 @@ def layout(text: str) -> Block:
     read = _read_lines(text)
     for line in read if signs else ():
         line.columns = in_columns(signs, line.start, line.end)
-    lines = _titles(text, _join_wrapped(text, read))
+    lines = _titles(text, _numbered_titles(text, _join_wrapped(text, read)))
     root = _Line("root", 0, len(text), -1)
     stack = [root]
     for line in lines:
@@ -161,6 +162,24 @@ def _labels(text: str) -> dict[int, int]:
         for line in lines
     )
     return {line.start(1): line.end() for line in counting}
+
+
+def _numbered_titles(text: str, lines: list[_Line]) -> list[_Line]:
+    """`2. Tiers` over a paragraph, and others like it: numbered titles, and no items of a list."""
+    titles = [
+        one
+        for one, below in pairwise(lines)
+        if one.kind == "item"
+        and below.kind == "text"
+        and not below.blank_before
+        and below.level <= one.level
+        and text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()[:1].isdigit()
+        and one.end - one.start <= _LONGEST_TITLE
+        and text[one.end - 1] not in ".,;:"
+    ]
+    for title in titles if len(titles) > 1 else ():
+        title.kind, title.level = "heading", _TITLE_LEVEL - 1
+    return lines
 
 
 def _sheet_row(line: str, start: int, between: re.Pattern[str], before: list[_Line], *, first: bool) -> None:

@@ -161,7 +161,7 @@ def _is_plain(key: str, found: Evidence) -> bool:
 
 # Between these two chances the rules decide; what has data of its own need only be possible.
 _HARDLY, _LIKELY = 0.5, 0.55
-_DATA_ALONE = 0.3
+_DATA_ALONE = 0.15
 _FEW = 10
 
 

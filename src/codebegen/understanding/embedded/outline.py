@@ -11,6 +11,7 @@ from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.layout import Block, layout
 from codebegen.understanding.embedded.lexicon import nouns
+from codebegen.understanding.embedded.lexicon.noun_uses import use_of
 from codebegen.understanding.embedded.notation import is_flag, is_specification
 from codebegen.understanding.embedded.outline_cuts import once_apart
 from codebegen.understanding.embedded.outline_parts import (
@@ -117,6 +118,8 @@ class _Reader:
         bullets = [
             line for c, line in lines if c.kind == "item" or any(t.text == ":" and t.start == t.end for t in line)
         ]
+        if sum(bool(c.children) and self.names_rows(c) for c in block.children) * 2 > len(block.children):
+            return True
         if len(bullets) == 1:
             # `Rooms` over `room: number, floor`
             same = {t.lemma for t in self.tokens(block.start, block.end) if t.tag == "N"}
@@ -124,6 +127,11 @@ class _Reader:
         if len(bullets) > 1 and all(opens_list(line) and opens_thing(line, sure=True) for line in bullets):
             return True
         return len(bullets) > 1 and sum(opens_thing(line) for line in bullets) * 2 > len(bullets)
+
+    def names_rows(self, block: Block) -> bool:
+        """Whether a line is nothing but the name of what usually has rows."""
+        head = definition_head(self.tokens(block.start, block.end))
+        return head is not None and use_of(head.head).rows > _SELDOM
 
     def heads_fields(self, block: Block) -> bool:
         """Whether what stands under a title looks like the fields of it."""
@@ -139,9 +147,11 @@ class _Reader:
 
     def heads_typed_fields(self, block: Block) -> bool:
         """Whether most lines below name a field and say what it is like."""
-        leads = [split_lead(self.tokens(c.start, c.end)) for c in block.children]
-        named = [lead for lead in leads if lead is not None and lead[0][-1].low in nouns.ATTRIBUTES]
-        return self.heads_fields(block) and len(named) * 2 > len(block.children)
+        lines = [self.tokens(c.start, c.end) for c in block.children]
+        leads = [split_lead(line) for line in lines]
+        named = sum(lead is not None and lead[0][-1].low in nouns.ATTRIBUTES for lead in leads)
+        typed = sum(len(line) > 1 and line[0].tag == "N" and line[1].kind == "group" for line in lines)
+        return self.heads_fields(block) and max(named, typed) * 2 > len(block.children)
 
     def fields_below(self, head: Phrase, block: Block, scope: Scope) -> Iterator[Definition | Passage]:
         """What stands under a thing: fields, a table of them, things of their own, clauses about it."""
@@ -336,6 +346,7 @@ class _Reader:
 
 
 _LONGEST_HEAD = 3
+_SELDOM = 3
 
 
 def _as_values(lines: Sequence[Tokens]) -> Token:

@@ -19,6 +19,7 @@ from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.text import Tokens
 
 _OFTEN = 4
+_FEWEST_COMMAS = 2
 _LONGEST_GLOSS = 14
 
 
@@ -32,6 +33,8 @@ def only_named(told: Told, sentence: Tokens) -> Phrase | None:
 
 def lists_data(sentence: Tokens) -> bool:
     """`Title, length in minutes (5 to 180), level: children, general`: nothing but data, of what was named before."""
+    if sum(t.text == "," for t in sentence) < _FEWEST_COMMAS or any(t.kind == "arrow" for t in sentence):
+        return False
     before, _ = last_with_values(sentence)
     lead = split_lead(sentence) if not before else None
     return lead is None and is_field_line(before or sentence) and lists_fields(before or sentence)
@@ -46,7 +49,7 @@ def is_one_field(line: Tokens) -> bool:
 def behind_gloss(
     told: Told, about: Phrase, lead: Lead | None, body: Tokens, scope: Scope
 ) -> tuple[Definition | Passage, ...] | None:
-    """`Visits: a group sits at a table: name, arrival`, also under a title without the head: what it is, then its data."""
+    """`Visits: a group sits at a table: name, arrival`, also under a title without the head: what it is, and data."""
     if lead is not None:
         gloss, listed = lead[0], body
     else:

@@ -8,6 +8,7 @@ from codebegen.understanding.embedded.asides import Aside
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.items import read_item, read_items
 from codebegen.understanding.embedded.lexicon import nouns, words
+from codebegen.understanding.embedded.lexicon.noun_uses import use_of
 from codebegen.understanding.embedded.notation import type_begins
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.spec_model import TYPE_WORDS
@@ -226,6 +227,7 @@ def definition_head(tokens: Sequence[Token]) -> Phrase | None:
         and len(tokens) > 1
     ):
         tokens = tokens[:-1]
+    tokens = _ending_in_noun(tokens)
     if not tokens or len(tokens) > 5 or any(t.tag == "V" for t in tokens[1:]):
         return None
     found = read_phrase([t.tagged("N", t.lemma or t.low) if t.tag in ("V", "VG") else t for t in tokens], 0)
@@ -247,6 +249,17 @@ def schema_line(tokens: Tokens) -> Definition | None:
     if head is None or not listed:
         return None
     return Definition(head, read_items(tokens[-1].inside), tokens[0].start, tokens[-1].end)
+
+
+def _ending_in_noun(tokens: Sequence[Token]) -> Sequence[Token]:
+    """`openings log`, `rubber test`: no clause ends in a verb behind its subject, so the last word is the thing."""
+    last = tokens[-1] if len(tokens) > 1 else None
+    if last is None or last.tag != "V" or use_of(last.low).rows <= _SELDOM:
+        return tokens
+    return [*tokens[:-1], last.tagged("N", last.low)]
+
+
+_SELDOM = 2
 
 
 _KIND_WORDS = frozenset("entity model resource schema collection table class type object struct dataclass".split())
@@ -349,7 +362,7 @@ def head_with_links(tokens: Sequence[Token]) -> Phrase | None:
 
     The first noun is defined, the others are what it points to.
     """
-    if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens) or not any(t.tag == "P" for t in tokens):
+    if any(t.tag in ("V", "M", "B", "TO", "DO") for t in tokens[1:]) or not any(t.tag == "P" for t in tokens):
         return None
     end = next((i for i, t in enumerate(tokens) if t.tag == "P"), len(tokens))
     while end > 1 and tokens[end - 1].tag == "VP":

@@ -43,6 +43,7 @@ _PROJECT_HEADS = frozenset(
     "api backend app application system platform service tool tracker site website board database project server manager portal marketplace directory".split()  # noqa: E501
 )
 
+_OF_DATA = frozenset(("", "entities", "fields"))
 _WANTS = frozenset("need want build create make looking like develop".split())
 
 
@@ -74,17 +75,17 @@ def read_prose(told: Told, tokens: Tokens, scope: Scope) -> Iterator[Definition 
             topic = head
             yield last
             continue
-        if topic is not None and sum(t.text == "," for t in plain) > 1 and lists_data(plain):
+        if topic is not None and scope.role in _OF_DATA and lists_data(plain):
             yield Definition(topic, tuple(listed_items(plain)), plain[0].start, end, scope.role)
             continue
-        for part in tuple(_sentence(told, plain, replace(scope, topic=topic))):
+        for part in tuple(_sentence(told, plain, replace(scope, topic=topic), titled=last is None)):
             if isinstance(part, Definition):
                 last, topic = part, part.head
             yield replace(part, implied=True) if goes_on and isinstance(part, Passage) else part
         yield from (Passage(words, scope.role, None, told.paragraph) for words in once)
 
 
-def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition | Passage]:
+def _sentence(told: Told, sentence: Tokens, scope: Scope, *, titled: bool) -> Iterator[Definition | Passage]:
     """A definition (`contact: name, email`), or a passage."""
     first, told.started = not told.started, True
     if first and not told.title and len(sentence) <= 8:
@@ -108,7 +109,7 @@ def _sentence(told: Told, sentence: Tokens, scope: Scope) -> Iterator[Definition
             or states_of(lead, rest, scope)
             or _by_label(told, lead, rest, scope)
             or _by_role(told, lead, rest, scope)
-            or _by_head(told, lead, rest, scope, first=first)
+            or _by_head(told, lead, rest, scope, first=first, titled=titled)
         )
     yield from found if found is not None else (Passage(rest, scope.role, scope.topic, told.paragraph),)
 
@@ -195,7 +196,7 @@ def _by_label(told: Told, lead: Lead, rest: Tokens, scope: Scope) -> tuple[Passa
 
 
 def _by_head(
-    told: Told, lead: Lead, rest: Tokens, scope: Scope, *, first: bool
+    told: Told, lead: Lead, rest: Tokens, scope: Scope, *, first: bool, titled: bool
 ) -> tuple[Definition | Passage, ...] | None:
     """`contact: name, email`, `CRM backend: contacts, deals`, `Lesson in a section: title`."""
     head_tokens, body, sign = lead
@@ -216,7 +217,8 @@ def _by_head(
     if head is not None and sign.text == ":" and body[0].tag == "V" and body[0].lemma in {"belong", *verbs.HAS}:
         about = Passage(body, scope.role, head, told.paragraph, implied=True)
         return (Definition(head, (), rest[0].start, rest[-1].end, scope.role), about)
-    owner = head or (scope.topic if sign.text == ":" and sum(t.text == "," for t in body) > 1 else None)
+    listed = titled and sign.text == ":" and sum(t.text == "," for t in body) > 1
+    owner = head or (scope.topic if listed else None)
     if owner is not None and (glossed := behind_gloss(told, owner, lead if head is None else None, body, scope)):
         return glossed
     if head is not None and is_listy(body):
