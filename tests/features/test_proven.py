@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
     wanted = {"all": compiled(ADDED), **{key: compiled((key,)) for key in ADDED}}
     wanted["notices"] = compiled(("email", "oauth", "webhooks", "websockets"), NOTICES + PEOPLE)
     wanted["tenants"] = compiled(("full_text_search", "multi_tenant", "websockets"))
-    wanted |= {template: compiled(keys, template=template) for template, keys in ELSEWHERE.items()}
+    wanted |= {template: compiled(keys, NOTICES, template) for template, keys in ELSEWHERE.items()}
     return {name: Project(projects.write(one.tree, root / name), _tests_of(one)) for name, one in wanted.items()}
 
 

@@ -106,18 +106,23 @@ def reminders_of(blueprint: Blueprint) -> tuple[ReminderView, ...]:
 def _still_open(blueprint: Blueprint, entity: Entity) -> Iterator[tuple[str, str]]:
     """Conditions that a row meets as long as something is to be done: it is there, in a state that is not the last.
 
+    In SQL, or as entries of one filter of documents.
+
     With each a value with which it does not.
     """
     model = f"models.{names_of(entity).cls}"
+    documents = blueprint.stack == "fastapi_mongo"
     if entity.soft_delete:
-        yield f"{model}.deleted_at.is_(None)", '"deleted_at": utcnow()'
+        yield '"deleted_at": None' if documents else f"{model}.deleted_at.is_(None)", '"deleted_at": utcnow()'
     for machine in entity.state_machines:
         attribute, enum = naming.attribute(machine.field), enums_of(blueprint, entity)[machine.field]
         left = {state for move in machine.transitions for state in move.from_}
         last = dict.fromkeys(move.to for move in machine.transitions if move.to not in left)
         members = [f"models.{enum.member(state)}" for state in last]
+        over = ", ".join(members)
+        open_yet = f'"{attribute}": {{"$nin": [{over}]}}' if documents else f"{model}.{attribute}.not_in(({over},))"
         if members:
-            yield f"{model}.{attribute}.not_in(({', '.join(members)},))", f'"{attribute}": {members[0]}'
+            yield open_yet, f'"{attribute}": {members[0]}'
 
 
 def _display(entity: Entity) -> str | None:
