@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import attack, load, stages, throughput
+from codebegen.blueprint.model import FEATURES
 
 DATABASES = ("sqlite", "postgresql")
 MEASURES = ("corpus", "growth", "throughput")
@@ -24,6 +25,10 @@ def main() -> int:
         "--description", type=Path, action="append", help="attack: a description (.txt) or blueprint (.yaml)"
     )
     parser.add_argument("--only", default="", help="attack: descriptions whose name begins so")
+    parser.add_argument(
+        "--with", dest="features", choices=sorted(FEATURES), action="append", default=[], metavar="FEATURE",
+        help="attack: a feature that projects have besides what they ask for; repeatable",
+    )  # fmt: skip
     arguments = parser.parse_args()
     runs: dict[str, Callable[[argparse.Namespace], bool]] = {
         "corpus": _corpus,
@@ -73,7 +78,7 @@ def _attack(arguments: argparse.Namespace) -> bool:
     clean = True
     paths = arguments.description or attack.described(arguments.only)
     for kind in arguments.database or DATABASES[:1]:
-        for row in attack.measure(kind, arguments.examples, paths):
+        for row in attack.measure(kind, arguments.examples, paths, arguments.features):
             print(_row(row.cells), flush=True)
             for finding in row.findings:
                 print(f"{kind} {row.name} {row.caller}: {finding}", file=sys.stderr, flush=True)

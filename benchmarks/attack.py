@@ -8,7 +8,7 @@ import contextlib
 import json
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +26,11 @@ from schemathesis.openapi.checks import RejectedPositiveData
 from schemathesis.schemas import BaseSchema
 
 from benchmarks.servers import ADMIN, Server, databases, log_in, register, running
+from codebegen.blueprint import Blueprint, dump, load
+from codebegen.blueprint.model import Feature
 from codebegen.bootstrap import ports
 from codebegen.pipeline import Request, make
+from codebegen.understanding import Context
 from codebegen.verify.drivers.tally import Tally
 
 FOLDERS = (Path(__file__).parent / "descriptions", Path(__file__).parent.parent / "tests/contract/descriptions")
@@ -69,10 +72,10 @@ def described(only: str = "") -> tuple[Path, ...]:
     return tuple(path for folder in FOLDERS for path in sorted(folder.glob(f"{only}*")))
 
 
-def measure(kind: str, examples: int, paths: Iterable[Path]) -> Iterator[Attacked]:
+def measure(kind: str, examples: int, paths: Iterable[Path], features: Sequence[str] = ()) -> Iterator[Attacked]:
     """Every description, by a user, by another one and then by the administrator, on a database of its own."""
     for path in paths:
-        with attacked(kind, path) as server:
+        with attacked(kind, path, features) as server:
             for caller, token in callers(server):
                 started = time.monotonic()
                 tally, refused = attack(server.url, token, examples)
@@ -80,17 +83,27 @@ def measure(kind: str, examples: int, paths: Iterable[Path]) -> Iterator[Attacke
 
 
 @contextmanager
-def attacked(kind: str, description: Path) -> Iterator[Server]:
-    """The project of a description, running on an empty database."""
+def attacked(kind: str, description: Path, features: Sequence[str] = ()) -> Iterator[Server]:
+    """The project of a description, with these features besides what it asks for, running on an empty database."""
     with ExitStack() as stack:
         project = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attack-"))) / description.stem
-        text = description.read_text(encoding="utf-8")
-        told = Request(blueprint=text) if description.suffix == ".yaml" else Request(prompt=text)
-        work = make(replace(told, target=project, verify=False), ports())
+        work = make(replace(_told(description, features), target=project, verify=False), ports())
         if work.path is None:
             raise RuntimeError("\n".join(map(str, work.diagnostics)))
         urls = stack.enter_context(databases(kind, ("attacked",)))
         yield stack.enter_context(running(description.stem, project, "app.main:app", urls["attacked"]))
+
+
+def _told(description: Path, features: Sequence[str]) -> Request:
+    text = description.read_text(encoding="utf-8")
+    if description.suffix != ".yaml":
+        return Request(prompt=text, context=Context(features=tuple(features)))
+    blueprint = load(text)
+    if not isinstance(blueprint, Blueprint):
+        return Request(blueprint=text)  # which says what is wrong with it
+    known = {feature.key for feature in blueprint.features}
+    more = (Feature.model_validate({"key": key}) for key in features if key not in known)
+    return Request(blueprint=dump(blueprint.model_copy(update={"features": (*blueprint.features, *more)})))
 
 
 def callers(server: Server) -> Iterator[tuple[str, str]]:
