@@ -44,16 +44,16 @@ class Endpoint:
 
 
 def endpoints(blueprint: Blueprint, features: Iterable[FeatureSpec] = ()) -> tuple[Endpoint, ...]:
-    """Every operation, in the order of the API: health, accounts, features that were added, then entity by entity."""
+    """Every operation, in the order of the API: health, accounts, entity by entity, features that were added."""
     found = [Endpoint("GET", "/health", "public")]
     if blueprint.has_accounts:
         found += [Endpoint(method, PREFIX + path, access) for method, path, access in _ACCOUNTS]
-    found += [endpoint for feature in features for endpoint, _, _ in of_feature(blueprint, feature)]
     for entity in blueprint.entities:
         if entity.kind != "user":
             found += _of_entity(blueprint, entity)
         else:
             found += _of_actions(blueprint, entity)
+    found += [endpoint for feature in features for endpoint, _, _ in of_feature(blueprint, feature)]
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from codebegen.blueprint.steps import (
     Step,
 )
 
+_UNITS = (("day", 1440), ("hour", 60))
 _COMPARE = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
 
@@ -122,11 +123,11 @@ def rule(entity: Entity, one: Rule) -> str:
             limit = one.limit if isinstance(one.limit, int) else f"`{one.limit}`"
             return f"at most {limit} {entity.plural} for one `{one.relation}`{_where(one.condition)}"
         case NoOverlapRule():
-            end = f"`{one.end}`" if one.end else f"{one.minutes} minutes later"
+            end = f"`{one.end}`" if one.end else f"{_duration(one.minutes or 0)} later"
             scope = ", ".join(f"`{name}`" for name in one.scope)
             return f"no two with the same {scope} overlap from `{one.start}` to {end}{_where(one.condition)}"
         case QuotaRule():
-            period = f" in {one.minutes} minutes" if one.minutes else ""
+            period = f" in {_duration(one.minutes)}" if one.minutes else ""
             return f"at most {one.limit} {entity.plural} per account{period}"
         case _:
             return _conduct(one)
@@ -135,14 +136,28 @@ def rule(entity: Entity, one: Rule) -> str:
 def _conduct(one: TimeLimitRule | RequiresRule | CustomRule) -> str:
     match one:
         case TimeLimitRule():
-            moved = f" {one.minutes:+d} minutes" if one.minutes else ""
-            return f"{', '.join(one.operations)} only {one.side} `{one.field}`{moved}"
+            acts = ", ".join(name.rpartition(":")[2].replace("_", " ") for name in one.operations)
+            return f"{acts} only {_side(one)}"
         case RequiresRule():
             return f"only with a matching {one.entity}"
         case CustomRule():
             return one.text
         case _:
             assert_never(one)
+
+
+def _side(one: TimeLimitRule) -> str:
+    """`until 1 day before `start``: up to which moment, or from which on."""
+    if not one.minutes:
+        return f"{one.side} `{one.field}`"
+    bound = "until" if one.side == "before" else "from"
+    return f"{bound} {_duration(abs(one.minutes))} {'before' if one.minutes < 0 else 'after'} `{one.field}`"
+
+
+def _duration(minutes: int) -> str:
+    """Minutes, in the largest unit that has no rest."""
+    name, size = next((unit for unit in _UNITS if minutes % unit[1] == 0), ("minute", 1))
+    return f"{minutes // size} {name}{'' if minutes == size else 's'}"
 
 
 def computed(one: Computed) -> str:

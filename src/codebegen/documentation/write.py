@@ -87,6 +87,7 @@ def write_documents(
                 "path": entity.path,
                 "notes": _notes(entity, unimplemented),
                 "example": _body(blueprint, entity),
+                "open": _is_open(blueprint, entity),
                 "searched": entity.kind != "user" and any(field.is_searchable for field in entity.fields),
             }
             for entity in blueprint.entities
@@ -180,11 +181,18 @@ def _profile(blueprint: Blueprint) -> dict[str, Any]:
 
 def _body(blueprint: Blueprint, entity: Entity) -> dict[str, Any]:
     """What creates a row, one member at least; nothing where there must be other rows first."""
-    owner = (entity.owner or "").split(".")[0] if blueprint.has_accounts else ""
+    owner = entity.owner if blueprint.has_accounts else None
     if entity.kind != "normal" or any(relation.required and relation.name != owner for relation in entity.relations):
         return {}
     optional = [field for field in entity.fields if not field.read_only][:1]
     return {field.name: _example(field) for field in _required(entity) or optional}
+
+
+def _is_open(blueprint: Blueprint, entity: Entity) -> bool:
+    """Whether whoever has an account may create rows, where there are accounts."""
+    permission = entity.permission("create")
+    kinds = {grant.kind for grant in permission.allow} if permission is not None else set()
+    return not blueprint.has_accounts or bool(kinds & {"public", "authenticated", "owner"})
 
 
 def _required(entity: Entity) -> list[Field]:

@@ -1,6 +1,6 @@
 """An OpenID Connect provider on a port of its own, which speaks the real protocol and can be made to lie.
 
-By hand: `python -m tests.kit.openid_provider PORT` logs everybody in as Ada, without asking.
+By hand: `python -m tests.kit.openid_provider PORT` logs everybody in as Grace, without asking.
 """
 
 import base64
@@ -219,6 +219,7 @@ def _server(provider: Provider, port: int) -> ThreadingHTTPServer:
 def main(port: int) -> None:
     """Serve until stopped, and say how an application is told of it."""
     with openid_provider(port) as provider:
+        provider.person = {"sub": "grace", "email": "grace@example.com", "email_verified": True}
         told = {"example": provider.settings()}
         sys.stdout.write(f"OAUTH_PROVIDERS='{json.dumps(told)}'\n")
         sys.stdout.flush()
