@@ -244,7 +244,7 @@ LISTED = {
         {"Shelf": {"code", "floor"}, "Book": {"title", "pages", "level"}},
     ),
     "numbered titles over paragraphs": (
-        "Reading at home\n\n1. Books\nTitle, pages, price in euros.\n\n2. Loans\nA reader takes a book home: day, due on, remark.\n",
+        "Reading at home\n\n1. Books\nTitle, pages, price.\n\n2. Loans\nA reader takes a book home: day, due on, remark.\n",
         {"Book": {"title", "pages", "price"}, "Loan": {"day", "due_on", "remark"}},
     ),
     "typed data under a word that also names a section": (
