@@ -236,7 +236,7 @@ LISTED = {
         {"Loan": {"day", "due_on", "remark"}, "Book": {"title", "pages"}},
     ),
     "a clause under a title": (
-        "# Library\n### Book\nTitle, pages.\n### Loan\nA reader takes a book home: day, due on, remark.\n",
+        "# Library\n### Book\nTitle, pages.\n### Loan\nA reader takes a book: day, due on, remark.\n",
         {"Book": {"title", "pages"}, "Loan": {"day", "due_on", "remark"}},
     ),
     "a name alone, then data alone": (
@@ -244,7 +244,7 @@ LISTED = {
         {"Shelf": {"code", "floor"}, "Book": {"title", "pages", "level"}},
     ),
     "numbered titles over paragraphs": (
-        "Reading at home\n\n1. Books\nTitle, pages, price.\n\n2. Loans\nA reader takes a book home: day, due on, remark.\n",
+        "Reading\n\n1. Books\nTitle, pages, price.\n\n2. Loans\nA reader takes a book: day, due on, remark.\n",
         {"Book": {"title", "pages", "price"}, "Loan": {"day", "due_on", "remark"}},
     ),
     "typed data under a word that also names a section": (

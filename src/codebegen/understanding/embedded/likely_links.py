@@ -50,7 +50,7 @@ def relate_likely(told: Outline, reading: Reading, bench: Bench, settled: Abstra
     for holder, target, made, many in found:
         _relate(bench, holder, target, made, many=many)
     for one, other, likely_kinds in turned:
-        _turn(draft, one, other, likely_kinds)
+        turn(draft, one, other, likely_kinds)
 
 
 def _is_open(draft: Draft, one: str, other: str) -> bool:
@@ -94,7 +94,7 @@ def _relate(bench: Bench, holder: str, target: str, made: Provenance, *, many: b
     entity.relations.append(DraftRelation(name, target, "many_to_many" if many else "many_to_one", made))
 
 
-def _turn(draft: Draft, one: str, other: str, likely: dict[str, float]) -> None:
+def turn(draft: Draft, one: str, other: str, likely: dict[str, float]) -> None:
     """Another kind of relation than the one that rules made, where that is hardly meant: who holds the key, or both."""
     there, back = draft.entities[one].to(other), draft.entities[other].to(one)
     if len(there) + len(back) != 1:
@@ -104,7 +104,7 @@ def _turn(draft: Draft, one: str, other: str, likely: dict[str, float]) -> None:
     better = max((name for name in likely if name != "none"), key=lambda name: likely[name])
     plain = made.name in (made.target, naming.plural(made.target)) and made.kind != "one_to_one"
     told = made.contained or made.creator or draft.entities[one if there else other].kind == "association"
-    if better == kind or likely[kind] > HARDLY or not plain or told:
+    if better == kind or likely[kind] > HARDLY or likely[better] < LIKELY or not plain or told:
         return
     holder, target = (other, one) if better == "key back" else (one, other)
     many = better == "both"
