@@ -95,3 +95,22 @@ def test_a_bracket_that_begins_with_a_name_holds_data_wherever_it_stands(text: s
     assert found is not None
     stated = [field.name for field in found.entities_by_name[name].fields if field.origin == "stated"]
     assert len(stated) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "data"),
+    [
+        ("Customers have a name. Services (bath, trim) have a price and a duration.", "Service", {"price", "duration"}),
+        ("Each site has a name and a city. Turbines stand on sites.", "Site", {"name", "city"}),
+        (
+            "Readers have a name. Books have a price. Readers review books, once per book, with 1 to 5 stars.",
+            "Review",
+            {"stars"},
+        ),
+        ("Inn: rooms (number, floor), guests (name, phone), stays of a guest, status asked/paid.", "Stay", {"status"}),
+    ],
+)
+def test_things_are_things_where_their_name_or_their_place_is_misleading(text: str, name: str, data: set[str]) -> None:
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    assert data <= {field.name for field in blueprint.entities_by_name[name].fields}

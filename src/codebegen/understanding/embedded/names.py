@@ -161,7 +161,7 @@ def _is_plain(key: str, found: Evidence) -> bool:
 
 # Between these two chances the rules decide; what has data of its own need only be possible.
 _HARDLY, _LIKELY = 0.5, 0.55
-_DATA_ALONE = 0.15
+_DATA_ALONE = 0.3
 _FEW = 10
 
 
@@ -169,12 +169,16 @@ def _has_rows(key: str, weighed: Candidates, likely: float) -> bool:
     """Whether a noun becomes an entity; what has data of its own is one, if a rule says so."""
     found = weighed.found[key]
     if by_rules(key, weighed):
-        foreign = found.phrase is not None and not found.phrase.text.isascii()  # no list knows such words
-        return likely > (_DATA_ALONE if found.fields else _HARDLY) or foreign
+        return likely > (_DATA_ALONE if found.fields else _HARDLY) or _is_no_word(found)
     if _is_person(key, found) and weighed.described_accounts:
         return False
     speakable = naming.is_name(key) and key.count("_") < _LONG and not key.isdigit()
     return likely > _LIKELY and speakable and key not in _TALK_OF_DATA
+
+
+def _is_no_word(found: Evidence) -> bool:
+    """What no list knows: a word of another language, an identifier, rows that a reader gave a name."""
+    return found.phrase is not None and (not found.phrase.text.isascii() or "_" in found.phrase.text)
 
 
 def by_rules(key: str, weighed: Candidates) -> bool:

@@ -50,6 +50,9 @@ def once_apart(tokens: Tokens) -> tuple[Tokens, list[Tokens]]:
         remark = index and token.text in ("-", "–", "—", ",", ";") and _says_once(kept[index + 1 :])
         if remark and not _counts_deeds(kept[:index], kept[index + 1 :]):
             return kept[:index], [*told, kept[index + 1 :]]
+        behind = next((i for i in range(index + 1, len(kept)) if kept[i].text == ","), 0) if token.text == "," else 0
+        if index and behind and _says_once(kept[index + 1 : behind]):
+            return (*kept[:index], *kept[behind + 1 :]), [*told, kept[index + 1 : behind]]
     return kept, told
 
 

@@ -324,7 +324,8 @@ def _segments(body: Tokens) -> list[Tokens]:
     starts = [0]
     for at in range(1, len(body) - 2):
         opens = body[at].text == "," and body[at + 1].tag == "N" and body[at + 1].low != body[at + 1].lemma
-        if opens and (body[at + 2].kind == "group" or body[at + 2].low == "with" or body[at + 2].tag in ("V", "M")):
+        behind = body[at + 2]
+        if opens and (behind.kind == "group" or behind.low in ("with", "of") or behind.tag in ("V", "M")):
             starts.append(at + 1)
     pieces = [body[start:end] for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
     return [piece[:-1] if piece[-1].text == "," else piece for piece in pieces]
@@ -336,6 +337,10 @@ def _listed(told: Told, segment: Tokens, scope: Scope) -> Definition | Passage:
     if head is not None and any(t.text == "," for t in segment[-1].inside):
         return Definition(head, read_items(segment[-1].inside), segment[0].start, segment[-1].end, scope.role)
     clause = any(t.tag in ("V", "M") for t in segment)
+    comma = next((i for i, t in enumerate(segment) if t.text == ","), 0)
+    linked = head_with_links(segment[:comma]) if comma and not clause and segment[1].low == "of" else None
+    if linked is not None:
+        return Definition(linked, read_items(segment[comma + 1 :]), segment[0].start, segment[-1].end, scope.role)
     return Passage(segment, scope.role or ("" if clause else "list"), scope.topic, told.paragraph)
 
 

@@ -48,6 +48,8 @@ def is_teller(phrase: Phrase) -> bool:
     """Whether the subject is whoever tells or the system itself."""
     if phrase.head in PLACES and phrase.det in ("our", "my", "the", "this") and not phrase.plural:
         return True
+    if phrase.words[-1].tag == "N" and (phrase.plural or phrase.det in words.EACH):
+        return False  # `services have a price`, `each site has a name`
     return phrase.words[-1].low in _TELLERS or phrase.head in _TELLERS
 
 
