@@ -85,6 +85,46 @@ def behind_colon(tokens: Tokens, at: int) -> Choice | None:
     return found if ends else None
 
 
+def last_in_list(tokens: Tokens, at: int) -> Choice | None:
+    """`title, length, level: children, general, expert`: what the last field of a list can be.
+
+    Between semicolons the sign may be missing: `name; category dairy, meat, other`.
+    """
+    signed = tokens[at].text == ":"
+    begin = at
+    while begin > 0 and tokens[begin - 1].kind == "word" and tokens[begin - 1].tag in ("N", "J", "VG"):
+        begin -= 1
+    before = tokens[begin - 1].text if begin else ""
+    named = begin < at <= begin + _LONGEST_NAME and tokens[at - 1].tag in ("N", "VG")
+    known = named and tokens[at - 1].low in nouns.ENUM_NOUNS
+    one = named and tokens[at - 1].lemma == tokens[at - 1].low and tokens[at - 1].lemma not in nouns.THINGS
+    if not named or not ((one or known) and before in (",", ";") if signed else known and before == ";" and begin == at - 1):
+        return None
+    end = next((i for i in range(at, len(tokens)) if tokens[i].text in (".", ";")), len(tokens))
+    begin = at + 1 if signed else at
+    pieces = _cut(tokens[begin:end])
+    plain = all(
+        0 < len(p) <= 2 and all(t.kind == "word" and (_in_value(t) or t.low == "other") for t in p) for p in pieces
+    )
+    fields = sum(p[-1].low in nouns.ATTRIBUTES for p in pieces) if plain else 0
+    if not plain or len(pieces) < _LISTED or fields > (1 if known else 0):
+        return None
+    return Choice(tokens[begin:end], end)
+
+
+def _cut(tokens: Tokens) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.low in _SIGNS | _JOINS:
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return pieces
+
+
+_LONGEST_NAME, _LISTED = 2, 3
+
+
 def _is_dash(tokens: Sequence[Token], at: int) -> bool:
     """A dash with a blank before it."""
     return 0 < at < len(tokens) and tokens[at].text in _DASHES and tokens[at - 1].end < tokens[at].start

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen import naming
-from codebegen.understanding.embedded.choice_asides import aside, behind_colon, scale, told_after, unsigned
+from codebegen.understanding.embedded.choice_asides import aside, behind_colon, last_in_list, scale, told_after, unsigned
 from codebegen.understanding.embedded.choice_lists import LIST_FORMS, singular
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -25,7 +25,7 @@ _LONGEST = 4  # words of a value
 
 def wrap_choices(tokens: Tokens) -> Tokens:
     """The tokens with every announced list in a bracket of its own behind its noun."""
-    tokens = _letters(tokens)
+    tokens = _opposites(_letters(tokens))
     out: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -60,7 +60,20 @@ def wrap_choices(tokens: Tokens) -> Tokens:
     return _values_first(tuple(out))
 
 
-_FORMS = (scale, unsigned, aside, told_after, behind_colon)
+_FORMS = (scale, unsigned, aside, told_after, behind_colon, last_in_list)
+
+
+_OPPOSITES = frozenset((("in", "out"), ("out", "in"), ("up", "down"), ("down", "up"), ("on", "off"), ("off", "on")))
+
+
+def _opposites(tokens: Tokens) -> Tokens:
+    """`a direction in or out`, `in | out`: words of place that stand against each other are values."""
+    out = list(tokens)
+    for at in range(len(tokens) - 2):
+        sides = (tokens[at].low, tokens[at + 2].low)
+        if sides in _OPPOSITES and tokens[at + 1].low in ("or", "/", "|") and at and tokens[at - 1].tag in ("N", "PUNCT"):
+            out[at], out[at + 2] = tokens[at].tagged("N", sides[0]), tokens[at + 2].tagged("N", sides[1])
+    return tuple(out)
 
 
 def _letters(tokens: Tokens) -> Tokens:

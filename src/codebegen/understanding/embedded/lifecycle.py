@@ -71,7 +71,11 @@ class _Sentence(Beginnings):
         self.tokens = self.tokens[:stop]
         self.told = self.begun_with()
         at = yield from self.path()
+        drawn = self.drawn() if at == 0 else {}
         while at < len(self.tokens):
+            if at in drawn:
+                at = drawn[at]
+                continue
             token = self.tokens[at]
             self.then = self.then or token.low in THEN
             self.instead = self.instead or token.low in _OR

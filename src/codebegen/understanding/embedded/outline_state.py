@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from codebegen.understanding.embedded.bound_asides import wrap_bounds
 from codebegen.understanding.embedded.choices import wrap_choices
@@ -9,6 +10,7 @@ from codebegen.understanding.embedded.columns import column_signs, with_signs
 from codebegen.understanding.embedded.lexicon.features import STACKS
 from codebegen.understanding.embedded.ordered import with_positions
 from codebegen.understanding.embedded.outline_parts import join_moments
+from codebegen.understanding.embedded.path_lists import wrap_paths
 from codebegen.understanding.embedded.paths import steps_of_paths
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
@@ -50,6 +52,21 @@ _QUOTED = re.compile(
 )
 
 
+_QUOTE = re.compile(r"[\"“„`«']([a-z][a-z _-]{1,28}[a-z])[\"”“`»']")
+_ON = re.compile(r"\s*(?:,|/|\bor\b|\band\b|,\s*or\b|,\s*and\b)\s*")
+
+
+def _quoted_states(text: str, steps: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Where states stand in quotes: behind words that lead to them, in a list with such, or named as such elsewhere."""
+    sure = {match.span(1) for match in _QUOTED.finditer(text)}
+    found = [match.span(1) for match in _QUOTE.finditer(text)]
+    for before, span in pairwise(found):
+        listed = before in sure and _ON.fullmatch(text, before[1] + 1, span[0] - 1)
+        sure |= {span} if listed else set()
+    names = {text[slice(*span)] for span in sure} | steps
+    return tuple(span for span in found if span in sure or text[slice(*span)] in names)
+
+
 def _with_owners(tokens: Tokens) -> Tokens:
     """`loans.status` is the status of loans."""
     return tuple(
@@ -65,7 +82,7 @@ def _with_arrows(tokens: Tokens) -> Tokens:
     signs = [i for i, t in enumerate(tokens) if t.text == ">" and 0 < i < len(tokens) - 1]
     if len(signs) < 2 or any(tokens[i - 1].kind != "word" or tokens[i + 1].kind != "word" for i in signs):
         return tokens
-    return tuple(replace(t, kind="arrow") if i in signs else t for i, t in enumerate(tokens))
+    return tuple(replace(t, kind="arrow", tag="ARROW") if i in signs else t for i, t in enumerate(tokens))
 
 
 _LONGEST_STEP = 4  # words of a state
@@ -90,8 +107,8 @@ class Told:
         self.correct = correct(self.text)
         # "The application" is the system, unless people apply for something.
         self.applies = _APPLY.search(self.text.lower()) is not None
-        self.quotes = tuple(match.span(1) for match in _QUOTED.finditer(self.text))
         self.steps = steps_of_paths(self.text)
+        self.quotes = _quoted_states(self.text, self.steps)
         self.signs = column_signs(self.text)
         self.stacks = [match.span() for match in _ON_A_STACK.finditer(self.text)]
 
@@ -103,7 +120,7 @@ class Told:
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         tagged = tag(_with_arrows(_with_owners(tokens)))
-        return group_states(with_positions(wrap_bounds(wrap_choices(join_moments(self._quoted(tagged))))))
+        return group_states(with_positions(wrap_bounds(wrap_choices(wrap_paths(join_moments(self._quoted(tagged)))))))
 
     def _quoted(self, tokens: Tokens) -> Tokens:
         """``becomes `handed over` ``: what is quoted behind such a word is a state."""
@@ -140,7 +157,7 @@ class Told:
         for width in range(min(_LONGEST_STEP, len(tokens) - at), 0, -1):
             name = " ".join(t.low for t in tokens[at : at + width])
             sign = tokens[at + width] if at + width < len(tokens) else None
-            before = sign is not None and (sign.kind == "arrow" or sign.low == "/")
+            before = sign is not None and (sign.kind == "arrow" or sign.low in ("/", "or"))
             if (before or behind) and name in self.steps:
                 return width
         return 0

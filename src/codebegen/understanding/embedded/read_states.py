@@ -34,6 +34,8 @@ def read_from_to(frame: Frame, _setting: Setting) -> Iterator[Fact]:
     """`Orders move from pending to paid, and from paid to refunded`; `can be moved from in review to done`."""
     if frame.verb not in MOVING and not (frame.verb in verbs.STATE and any(t.low == "from" for t in frame.rest)):
         return
+    if any(t.kind == "arrow" for t in frame.rest):
+        return  # a path of arrows is read as a whole
     what = _subject_thing(frame)
     for here, there, place in _path(frame.rest):
         for source in here:
@@ -42,7 +44,7 @@ def read_from_to(frame: Frame, _setting: Setting) -> Iterator[Fact]:
                     yield Move(what, (source,), target, "", *place, _who(frame))
 
 
-_SIDES = {"from": "from", "to": "to", "into": "to", "then": "to", "finally": "to", "→": "to", "->": "to"}
+_SIDES = {"from": "from", "to": "to", "into": "to", "then": "to", "finally": "to"}
 _PATH_ENDS = frozenset(("when", "if", "after", "by", "once", "only", "because", ";"))
 
 

@@ -56,11 +56,13 @@ def _list_end(tokens: Sequence[Token], begin: int) -> int:
     if begin >= len(tokens) or not _is_state(tokens, begin):
         return begin
     at, count, end = begin, 0, begin
-    while at < len(tokens) and (found := _state_end(tokens, at)) > at:
+    signed = False  # `available | on loan | repair`: whatever stands between such signs is a state
+    while at < len(tokens) and (found := _state_end(tokens, at, any_noun=signed)) > at:
         count, end = count + 1, found
         at = found
-        if at >= len(tokens) or tokens[at].low not in _JOINS:
+        if at >= len(tokens) or tokens[at].low not in _JOINS or (signed and tokens[at].low not in ("/", "|", "or")):
             break
+        signed = tokens[at].low in ("/", "|")
         while at < len(tokens) and tokens[at].low in _JOINS:
             at += 1
     return end if count > 1 else begin

@@ -50,6 +50,9 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_WITH_PARTICLE = frozenset("called taken given put".split())
+"""Participles that are states with a particle behind them, and none alone: `called off`, `taken down`."""
+
 # What a row is before somebody decides on it, or does this to it.
 _BEFORE = {
     **dict.fromkeys("approved rejected accepted refused declined denied confirmed".split(), "pending"),
@@ -139,7 +142,8 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
         return (token.low if token.low in STATES else singular), at + 1
     if token.lemma in _MARKING and following is not None and following.low in ("as", "to", "into", "on", "in"):
         return state_at(tokens, at + 2, named=True)
-    if participle(token) and following is not None and following.low in PARTICLES and _ends(tokens, at + 2):
+    done = participle(token) or (token.low in _WITH_PARTICLE and following is not None)
+    if done and following is not None and following.low in PARTICLES and _ends(tokens, at + 2):
         return f"{token.low}_{following.low}", at + 2
     found = participle(token) or (token.low if named and token.tag in ("N", "V", "VG", "J") else "")
     return (naming.snake(found), at + 1) if found else None

@@ -80,7 +80,32 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence)
             source.used.append((fact.start, fact.end))
         elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
             (moved.moves if fact.sources else moved.loose).append(fact)
+    for key in [key for key, machine in found.items() if _is_unnamed(machine)]:
+        meant = _meant(found[key], draft)
+        if meant is not None:
+            strayed = found.pop(key)
+            machine = found.setdefault(meant.key, _Machine(meant))
+            machine.moves = sorted((*machine.moves, *strayed.moves), key=lambda move: move.start)
+            machine.loose.extend(strayed.loose)
+            machine.initial = machine.initial or strayed.initial
     return found
+
+
+def _is_unnamed(machine: _Machine) -> bool:
+    """Whether moves are told beside the entity that was spoken of last, which has no state of its own."""
+    told = [move for move in (*machine.moves, *machine.loose) if move.what is not None]
+    apart = all(not move.start <= move.what.start < move.end for move in told if move.what is not None)
+    return bool(machine.moves) and bool(told) and apart and _enum(machine.entity) is None
+
+
+def _meant(machine: _Machine, draft: Draft) -> DraftEntity | None:
+    """The one entity whose states those are, else the one that has a state of which nothing is told."""
+    states = {s for move in machine.moves for s in (*move.sources, move.target)}
+    fields = [(entity, known) for entity in draft.entities.values() if (known := _enum(entity)) is not None]
+    listed = [entity for entity, known in fields if states <= set(known.item.spec.values)]
+    blank = [entity for entity, known in fields if not known.item.spec.values]
+    found = listed or blank
+    return found[0] if len(found) == 1 else None
 
 
 def _begun_with(key: str, draft: Draft) -> str | None:
@@ -241,10 +266,10 @@ def _unreached(
 
 def move_name(verb: str, target: str) -> str:
     """The stated verb, else the verb of the target, else `to_<state>`."""
-    if verb:
-        return naming.snake(verb)
     stem, _, particle = target.partition("_")
     form = conjugation.forms().get(stem)
+    if verb and not (form is not None and form[0] == verb and particle in PARTICLES):
+        return naming.snake(verb)
     if form is not None and form[1] in ("participle", "past") and particle in PARTICLES:
         return f"{form[0]}_{particle}"
     form = conjugation.forms().get(target)

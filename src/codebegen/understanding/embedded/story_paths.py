@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from codebegen.understanding.embedded.course import Step
-from codebegen.understanding.embedded.facts import Fact, Initial
+from codebegen.understanding.embedded.facts import Fact, Initial, Move
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS
 from codebegen.understanding.embedded.state_paths import LIFE, path_at, told_in_order
 from codebegen.understanding.embedded.state_words import KIND, THEN, state_at, states_at
 from codebegen.understanding.embedded.story_deeds import Deeds
 from codebegen.understanding.embedded.telling import Told
+from codebegen.understanding.embedded.told_moves import arrow_moves
 
 _PAIR = 2
 _LIKE = frozenset("through from like this as follows these the following : so".split())
@@ -36,6 +37,19 @@ class Paths(Deeds):
         course.step((), steps[0])
         yield from self.chain(course, steps, Step(0, end))
         return len(self.tokens)
+
+    def drawn(self) -> dict[int, int]:
+        """Where a path of arrows begins, and where it ends: it is read as a whole, and what follows goes on from it."""
+        arrows = [i for i, t in enumerate(self.tokens) if t.kind == "arrow"]
+        moves = [fact for fact in arrow_moves(self.tokens, self.topic) if isinstance(fact, Move)] if arrows else []
+        what = moves[0].what if moves else None
+        last = state_at(self.tokens, arrows[-1] + 1, named=True) if moves else None
+        if what is None or last is None or arrows[0] == 0:
+            return {}
+        self.story.last, self.going = what, True
+        for move in moves:
+            self.course(what).step(move.sources, (move.target,))
+        return {arrows[0] - 1: last[1]}
 
     def _ordered(self, steps: list[list[str]], begin: int, end: int) -> Told:
         """`Faults are open, taken or closed, in this order`: a path of what is named, or was spoken of."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 _TOKEN = re.compile(
     r"""(?P<url>https?://[^\s)>\]]+)
       | (?P<path>(?:GET|POST|PUT|PATCH|DELETE)\s+/[\w/{}:.-]*\w)
-      | (?P<arrow><-{1,2}>|<=>|↔|⇄|⟷|-{1,2}>|=>|→|⇒|⟶|➜|⇢|>>)
+      | (?P<arrow><-{1,2}>|<=>|↔|⇄|⟷|-{1,2}>|=>|→|⇒|⟶|⟹|➜|➔|➝|⇢|>>)
       | (?P<compare>>=|<=|≥|≤|<>|<|>)
       | (?P<range>\.{2,}|…)
       | (?P<number>\d+(?:[.,]\d+)*(?![\w]))

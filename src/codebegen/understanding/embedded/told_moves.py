@@ -8,7 +8,7 @@ from codebegen.understanding.embedded.facts import Fact, Mention, Move
 from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.read_states import MOVING, alternatives
-from codebegen.understanding.embedded.state_words import KIND
+from codebegen.understanding.embedded.state_words import KIND, THEN
 from codebegen.understanding.embedded.text import Token, Tokens
 from codebegen.understanding.embedded.units import as_unit
 
@@ -97,13 +97,20 @@ def _chains(tokens: Tokens) -> list[list[Piece]]:
         # `open, paid and sent may all be → void`: what stands before the modal are all its sources.
         return [[("", tuple(_as_alternatives(tokens[:modal]))), *_pieces(tokens[first:])[1:]]]
     chains: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text in (",", ";", "."):
+    for index, token in enumerate(tokens):
+        if token.text in (",", ";", ".") or _starts_again(chains[-1], tokens, index):
             chains.append([])
-        else:
+        elif chains[-1] or token.low not in THEN:
             chains[-1].append(token)
     out = [_pieces(tuple(chain)) for chain in chains if chain]
     return [c for i, c in enumerate(out) if len(c) > 1 or (i and c[0][1][0].low in ("or", "and") and c[0][1][1:])]
+
+
+def _starts_again(chain: list[Token], tokens: Tokens, at: int) -> bool:
+    """Whether `or` stands between two paths that begin alike: `planned -> announced or planned -> running`."""
+    begun = len(chain) > 1 and chain[1].kind == "arrow" and tokens[at].low in ("or", "and")
+    again = begun and at + 2 < len(tokens) and tokens[at + 2].kind == "arrow"
+    return again and tokens[at + 1].low == chain[0].low
 
 
 def _as_alternatives(tokens: Tokens) -> Iterator[Token]:

@@ -14,9 +14,9 @@ Values = tuple[tuple[str, ...], tuple[tuple[str, str], ...], Tokens]
 """Values, the moves between them, and the tokens that are neither."""
 
 WRAPPED = "{=}"
-_HARD = frozenset(("/", "|", "→", "->", "=>", "-->", "⇒", "⟶", "or"))
+_HARD = frozenset(("/", "|", "→", "->", "=>", "-->", "⇒", "⟶", "⟹", "➜", "➔", "➝", "or"))
 _SOFT = frozenset((",", ";", "and", "&"))
-_ARROWS = frozenset(("→", "->", "=>", "-->", "⇒", "⟶", "➜", ">"))
+_ARROWS = frozenset(("→", "->", "=>", "-->", "⇒", "⟶", "⟹", "➜", "➔", "➝", ">"))
 _LEADS = tuple(
     tuple(text.split())
     for text in (
