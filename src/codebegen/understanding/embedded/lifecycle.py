@@ -237,6 +237,8 @@ class _Sentence(Beginnings):
         about = self.subject(at) if path is not None else None
         if path is not None and about is not None and not about.is_person:
             return (yield from self.along_to(about, path[0], Step(at, path[1])))
+        if at and {t.low for t in self.tokens[at + 1 : at + 2]} == {"final"} and self.is_state_word(at - 1):
+            return at + 2  # `paused or ended, but ended is final`: no state of its own
         sequence = sequence_at(self.tokens, at + 1)
         if sequence is not None:
             return (yield from self._one_after_the_other(at, *sequence))

@@ -15,6 +15,7 @@ from codebegen.understanding.embedded.paths import steps_of_paths
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.spelling import correct
 from codebegen.understanding.embedded.state_lists import group_states
+from codebegen.understanding.embedded.state_runs import name_runs
 from codebegen.understanding.embedded.state_words import KIND
 from codebegen.understanding.embedded.tag import tag
 from codebegen.understanding.embedded.text import Token, Tokens, tokenize
@@ -120,7 +121,7 @@ class Told:
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         tagged = tag(_with_arrows(_with_owners(tokens)))
-        return group_states(with_positions(wrap_bounds(wrap_choices(wrap_paths(join_moments(self._quoted(tagged)))))))
+        return group_states(name_runs(with_positions(wrap_bounds(wrap_choices(wrap_paths(join_moments(self._quoted(tagged))))))))
 
     def _quoted(self, tokens: Tokens) -> Tokens:
         """``becomes `handed over` ``: what is quoted behind such a word is a state."""

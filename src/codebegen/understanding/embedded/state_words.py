@@ -139,7 +139,7 @@ def state_at(tokens: Sequence[Token], at: int, *, named: bool = False) -> tuple[
         return value((token, following, tokens[at + 2])), at + 3
     singular = naming.singular(token.low)
     if token.low in STATES or (singular in STATES and token.tag == "N"):
-        return (token.low if token.low in STATES else singular), at + 1
+        return (token.low if token.low in STATES else singular).replace("-", "_"), at + 1
     if token.lemma in _MARKING and following is not None and following.low in ("as", "to", "into", "on", "in"):
         return state_at(tokens, at + 2, named=True)
     done = participle(token) or (token.low in _WITH_PARTICLE and following is not None)
@@ -265,6 +265,7 @@ _OTHER_WORDS = {
     "published": ("live", "public"),
     "shipped": ("sent", "dispatched"),
     "sent": ("shipped", "dispatched"),
+    **dict.fromkeys("reactivated resumed reinstated unblocked unpaused".split(), ("active", "running", "live")),
 }
 """What a verb leads to, where the list of states calls it otherwise."""
 

@@ -6,7 +6,7 @@ from codebegen.understanding.embedded.course import Step
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.state_lists import STATE_FIELDS
-from codebegen.understanding.embedded.state_paths import LIFE, path_at, told_in_order
+from codebegen.understanding.embedded.state_paths import LIFE, names_states, path_at, told_in_order
 from codebegen.understanding.embedded.state_words import KIND, THEN, state_at, states_at
 from codebegen.understanding.embedded.story_deeds import Deeds
 from codebegen.understanding.embedded.telling import Told
@@ -78,7 +78,8 @@ class Paths(Deeds):
         words = self.tokens[self.clause_start(at) : at]
         of_states = any(t.lemma in STATE_FIELDS | LIFE for t in words)
         then = any(t.low in THEN for t in self.tokens[begin:end])
-        if len(steps) < _PAIR + 1 - (then and not self.has_object(at)) or not (of_states or then):
+        plain = names_states(self.tokens[begin:end]) >= _PAIR  # `a match goes scheduled, live, finished`
+        if len(steps) < _PAIR + 1 - (then and not self.has_object(at)) or not (of_states or then or plain):
             return None
         thing = self._living(at) if of_states else self.subject(at)
         return self.along_to(thing, steps, Step(at, end)) if thing is not None and not thing.is_person else None
