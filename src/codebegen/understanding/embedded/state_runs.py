@@ -35,7 +35,8 @@ def _opens(tokens: Tokens, at: int) -> bool:
         return tokens[at].text in _BEGINS
     label = tokens[at - 1] if at else None
     many = label is not None and label.tag == "N" and label.lemma != label.low
-    return many and at == 1 and not {tokens[0].low, tokens[0].lemma} & {*nouns.ENUM_NOUNS, *STATE_NOUNS}
+    alone = at == 1 or (at > 1 and tokens[at - 2].text in _BEGINS)
+    return many and alone and not {tokens[at - 1].low, tokens[at - 1].lemma} & {*nouns.ENUM_NOUNS, *STATE_NOUNS}
 
 
 def _run(tokens: Tokens, begin: int) -> tuple[Tokens, int]:

@@ -1,7 +1,7 @@
 """State machines from moves: which entity, which field, where a move starts, what it is called."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from codebegen import naming
@@ -9,14 +9,14 @@ from codebegen.blueprint import Permission, StateMachine, Transition
 from codebegen.understanding.embedded.all_but import all_but
 from codebegen.understanding.embedded.draft import Draft, DraftEntity, DraftField
 from codebegen.understanding.embedded.evidence import Evidence
-from codebegen.understanding.embedded.facts import Fact, Initial, Move
+from codebegen.understanding.embedded.facts import Act, Fact, Initial, Move
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.names import USER, Names
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.spec_model import Spec
-from codebegen.understanding.embedded.state_words import PARTICLES, as_listed, before_deed, undecided
+from codebegen.understanding.embedded.state_words import PARTICLES, as_listed, before_deed, participle_of, undecided
 from codebegen.understanding.embedded.text import Token
 
 _STATE_FIELDS = ("status", "state", "stage", "phase", "workflow_state")
@@ -80,6 +80,10 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence)
             source.used.append((fact.start, fact.end))
         elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
             (moved.moves if fact.sources else moved.loose).append(fact)
+        elif isinstance(fact, Act):
+            for entity, move in _deeds(fact, names, draft):
+                machine = found.setdefault(entity.key, _Machine(entity))
+                (machine.moves if move.sources else machine.loose).append(move)
     for key in [key for key, machine in found.items() if _is_unnamed(machine)]:
         meant = _meant(found[key], draft)
         if meant is not None:
@@ -89,6 +93,22 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence)
             machine.loose.extend(strayed.loose)
             machine.initial = machine.initial or strayed.initial
     return found
+
+
+def _deeds(act: Act, names: Names, draft: Draft) -> Iterator[tuple[DraftEntity, Move]]:
+    """`Residents revoke passes`, where a pass can be `revoked`; what can be `blocked` is unblocked from there."""
+    for what in act.what[:1] if act.who is not None else ():
+        entity = draft.entities.get(names.find(what) or "")
+        known = _enum(entity) if entity is not None else None
+        values = known.item.spec.values if known is not None else ()
+        undone = act.verb.removeprefix("un") if act.verb.startswith("un") else ""
+        target, sources = participle_of(act.verb), ()
+        if undone and participle_of(undone) in values[1:]:
+            target, sources = values[0], (participle_of(undone),)
+        elif target not in values[1:]:
+            continue
+        if entity is not None:
+            yield entity, Move(what, sources, target, act.verb, act.start, act.end, act.who)
 
 
 def _is_unnamed(machine: _Machine) -> bool:

@@ -275,8 +275,15 @@ class Telling(StateClause):
         return ()
 
     def _as_told(self, course: Course) -> tuple[str, ...]:
-        """Where the clause says that it starts: `a checked one` is where the story is, unless that is a state."""
-        known = {*course.order, *TARGETS, *STATES, *self.story.known.states.get(course.thing.key, ())}
+        """Where the clause says that it starts: `a checked one` is where the story is, unless that is a state.
+
+        `Unpaid ones` are in any state before `paid`, where nothing is called unpaid.
+        """
+        listed = self.story.known.states.get(course.thing.key, ())
+        known = {*course.order, *TARGETS, *STATES, *listed}
+        undone = self.told[0].removeprefix("un") if self.told and self.told[0].startswith("un") else ""
+        if undone in course.order[1:] and self.told[0] not in {*course.order, *listed}:
+            return course.before_state(undone)
         one = any(t.low in ("one", "ones") for t in self.tokens[self.begin :])
         unknown = one and self.told and course.now and not set(self.told) & known
         return course.now if unknown else self.told
