@@ -29,6 +29,11 @@ def steps_of_paths(text: str) -> frozenset[str]:
     return frozenset(steps)
 
 
+def has_path(text: str) -> bool:
+    """Whether an arrow stands in some words."""
+    return _ARROW.search(text) is not None
+
+
 def edges_of(line: str) -> list[tuple[str, str]]:
     """What the arrows of one line lead from and to, where a few words stand on either side."""
     edges: list[tuple[str, str]] = []

@@ -1,5 +1,6 @@
 """State machines from moves: which entity, which field, where a move starts, what it is called."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from codebegen.understanding.embedded.facts import Act, Fact, Initial, Move
 from codebegen.understanding.embedded.item import Item
 from codebegen.understanding.embedded.lexicon import conjugation
 from codebegen.understanding.embedded.names import USER, Names
+from codebegen.understanding.embedded.paths import has_path
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.rights import RightsReader
 from codebegen.understanding.embedded.spec_model import Spec
@@ -78,14 +80,18 @@ def _gather(facts: Sequence[Fact], names: Names, draft: Draft, source: Evidence)
         if isinstance(fact, Initial) and (begun := of(fact.what)) is not None:
             begun.initial = begun.initial or fact.state
             source.used.append((fact.start, fact.end))
-        elif isinstance(fact, Move) and (moved := of(fact.what) or _by_states(fact, draft, found)) is not None:
-            (moved.moves if fact.sources else moved.loose).append(fact)
+        elif isinstance(fact, Move):
+            moved = of(fact.what) or _by_states(fact, draft, found)
+            labelled = _labelled([fact], draft, source.text) if moved is None and fact.sources else None
+            moved = found.setdefault(labelled.key, _Machine(labelled)) if labelled is not None else moved
+            if moved is not None:
+                (moved.moves if fact.sources else moved.loose).append(fact)
         elif isinstance(fact, Act):
             for entity, move in _deeds(fact, names, draft):
                 machine = found.setdefault(entity.key, _Machine(entity))
                 (machine.moves if move.sources else machine.loose).append(move)
     for key in [key for key, machine in found.items() if _is_unnamed(machine)]:
-        meant = _meant(found[key], draft)
+        meant = _meant(found[key], draft) or _labelled(found[key].moves, draft, source.text)
         if meant is not None:
             strayed = found.pop(key)
             machine = found.setdefault(meant.key, _Machine(meant))
@@ -149,9 +155,35 @@ def _enum(entity: DraftEntity) -> DraftField | None:
     return next((entity.fields[name] for name in _STATE_FIELDS if name in entity.fields), None)
 
 
+def _labelled(moves: Sequence[Move], draft: Draft, text: str) -> DraftEntity | None:
+    """`Claims: somebody asks a clerk. Status: sent -> paid`: a path that names nothing is of what the lines are of."""
+    first = moves[0]
+    if not has_path(text[first.start : first.end]) or moves[-1].end - first.start > _LONG:
+        return None
+    for line in reversed(text[: first.start].split("\n")[-_FEW:]):
+        label = _LABEL.match(line)
+        entity = draft.entities.get(naming.singular(naming.snake(label[1]))) if label is not None else None
+        if entity is not None:
+            known = _enum(entity)
+            return entity if known is None or not known.item.spec.values else None
+    return None
+
+
+_LABEL = re.compile(r"[\s#*\d.)§-]*([A-Za-z][A-Za-z ]{2,40}?)[*\s]*(?::|$)")
+_LONG, _FEW = 1000, 6
+
+
+def _moved(machine: _Machine) -> DraftField | None:
+    """The field that the moves change: none that holds other things (`stage (group, final)`, `goes live, over`)."""
+    known = _enum(machine.entity)
+    states = {machine.initial, *(s for m in machine.moves for s in (*m.sources, m.target))}
+    other = known is not None and known.name != "status" and known.item.spec.values and machine.moves
+    return None if known is None or (other and states.isdisjoint(known.item.spec.values)) else known
+
+
 def _settle(machine: _Machine) -> None:
     """Moves without a source start where rows begin, if the text treats them as states at all."""
-    known = _enum(machine.entity)
+    known = _moved(machine)
     values = known.item.spec.values if known is not None else ()
     machine.moves = [replace(move, target=as_listed(move.target, values)) for move in machine.moves]
     machine.loose = [replace(move, target=as_listed(move.target, values)) for move in machine.loose]
@@ -191,7 +223,7 @@ def _until(state: str, order: Sequence[str]) -> tuple[str, ...]:
 def _state_field(machine: _Machine, source: Evidence) -> DraftField:
     """The enum that the moves change, with every state among its values; made if there is none."""
     states = list(dict.fromkeys([machine.initial, *(s for m in machine.moves for s in (*m.sources, m.target))]))
-    known = _enum(machine.entity) or _holding(machine.entity, states)
+    known = _moved(machine) or _holding(machine.entity, states)
     first = machine.moves[0]
     if known is None:
         token = Token("status", "status", first.start, first.end, "word", "N", "status")
