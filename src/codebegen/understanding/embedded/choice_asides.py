@@ -98,7 +98,9 @@ def last_in_list(tokens: Tokens, at: int) -> Choice | None:
     named = begin < at <= begin + _LONGEST_NAME and tokens[at - 1].tag in ("N", "VG")
     known = named and tokens[at - 1].low in nouns.ENUM_NOUNS
     one = named and tokens[at - 1].lemma == tokens[at - 1].low and tokens[at - 1].lemma not in nouns.THINGS
-    if not named or not ((one or known) and before in (",", ";") if signed else known and before == ";" and begin == at - 1):
+    if not named or not (
+        (one or known) and before in (",", ";") if signed else known and before == ";" and begin == at - 1
+    ):
         return None
     end = next((i for i in range(at, len(tokens)) if tokens[i].text in (".", ";")), len(tokens))
     begin = at + 1 if signed else at

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codebegen import naming
-from codebegen.understanding.embedded.choice_asides import aside, behind_colon, last_in_list, scale, told_after, unsigned
+from codebegen.understanding.embedded.choice_asides import (
+    aside,
+    behind_colon,
+    last_in_list,
+    scale,
+    told_after,
+    unsigned,
+)
 from codebegen.understanding.embedded.choice_lists import LIST_FORMS, singular
 from codebegen.understanding.embedded.lexicon import nouns, words
 from codebegen.understanding.embedded.text import Token, Tokens
@@ -71,7 +78,12 @@ def _opposites(tokens: Tokens) -> Tokens:
     out = list(tokens)
     for at in range(len(tokens) - 2):
         sides = (tokens[at].low, tokens[at + 2].low)
-        if sides in _OPPOSITES and tokens[at + 1].low in ("or", "/", "|") and at and tokens[at - 1].tag in ("N", "PUNCT"):
+        if (
+            sides in _OPPOSITES
+            and tokens[at + 1].low in ("or", "/", "|")
+            and at
+            and tokens[at - 1].tag in ("N", "PUNCT")
+        ):
             out[at], out[at + 2] = tokens[at].tagged("N", sides[0]), tokens[at + 2].tagged("N", sides[1])
     return tuple(out)
 

@@ -71,11 +71,8 @@ class _Sentence(Beginnings):
         self.tokens = self.tokens[:stop]
         self.told = self.begun_with()
         at = yield from self.path()
-        drawn = self.drawn() if at == 0 else {}
-        while at < len(self.tokens):
-            if at in drawn:
-                at = drawn[at]
-                continue
+        drawn = self.drawn() if at == 0 else range(0)
+        while (at := drawn.stop if at in drawn else at) < len(self.tokens):
             token = self.tokens[at]
             self.then = self.then or token.low in THEN
             self.instead = self.instead or token.low in _OR
@@ -237,8 +234,6 @@ class _Sentence(Beginnings):
         about = self.subject(at) if path is not None else None
         if path is not None and about is not None and not about.is_person:
             return (yield from self.along_to(about, path[0], Step(at, path[1])))
-        if at and {t.low for t in self.tokens[at + 1 : at + 2]} == {"final"} and self.is_state_word(at - 1):
-            return at + 2  # `paused or ended, but ended is final`: no state of its own
         sequence = sequence_at(self.tokens, at + 1)
         if sequence is not None:
             return (yield from self._one_after_the_other(at, *sequence))
@@ -256,7 +251,8 @@ class _Sentence(Beginnings):
         if not steps and self.lemma(at) == "become":
             steps, end = self.becomes(at)
         named = self.tokens[at + 1 : at + 2] and self.tokens[at + 1].tag == "D"
-        if not steps or (named and end < len(self.tokens) and self.tokens[end].tag == "N"):
+        over = steps == [["final"]] and at > 0 and self.is_state_word(at - 1)  # `but ended is final`
+        if over or not steps or (named and end < len(self.tokens) and self.tokens[end].tag == "N"):
             return at + 1  # `it gets a public number`
         subject = self.subject(at)
         if self._is_first(at, end) or self._is_plain(at, end, subject):

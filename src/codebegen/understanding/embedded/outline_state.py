@@ -121,7 +121,9 @@ class Told:
         if not self.applies:
             tokens = tuple(replace(t, low="app") if t.low == "application" else t for t in tokens)
         tagged = tag(_with_arrows(_with_owners(tokens)))
-        return group_states(name_runs(with_positions(wrap_bounds(wrap_choices(wrap_paths(join_moments(self._quoted(tagged))))))))
+        return group_states(
+            name_runs(with_positions(wrap_bounds(wrap_choices(wrap_paths(join_moments(self._quoted(tagged)))))))
+        )
 
     def _quoted(self, tokens: Tokens) -> Tokens:
         """``becomes `handed over` ``: what is quoted behind such a word is a state."""

@@ -1,4 +1,4 @@
-"""Paths inside lists of fields: `fee, status out > returned, out > lost, place`: the moves as a bracket of the field."""
+"""Paths inside lists of fields: `fee, status out > returned, out > lost, place`: the moves as a bracket of one."""
 
 from codebegen.understanding.embedded.state_lists import STATE_NOUNS
 from codebegen.understanding.embedded.text import Token, Tokens

@@ -53,7 +53,9 @@ def _run(tokens: Tokens, begin: int) -> tuple[Tokens, int]:
         inside.extend(tokens[at : found[1]])
         at = found[1]
         if at < len(tokens) and tokens[at].low in _TAILS:
-            at = next((i for i in range(at, len(tokens)) if tokens[i].text == "," or tokens[i].text in _ENDS), len(tokens))
+            at = next(
+                (i for i in range(at, len(tokens)) if tokens[i].text == "," or tokens[i].text in _ENDS), len(tokens)
+            )
         if at >= len(tokens) or tokens[at].text in _ENDS:
             break
         if tokens[at].low not in (",", "or", "and"):

@@ -38,18 +38,19 @@ class Paths(Deeds):
         yield from self.chain(course, steps, Step(0, end))
         return len(self.tokens)
 
-    def drawn(self) -> dict[int, int]:
+    def drawn(self) -> range:
         """Where a path of arrows begins, and where it ends: it is read as a whole, and what follows goes on from it."""
         arrows = [i for i, t in enumerate(self.tokens) if t.kind == "arrow"]
         moves = [fact for fact in arrow_moves(self.tokens, self.topic) if isinstance(fact, Move)] if arrows else []
         what = moves[0].what if moves else None
         last = state_at(self.tokens, arrows[-1] + 1, named=True) if moves else None
         if what is None or last is None or arrows[0] == 0:
-            return {}
+            return range(0)
         self.story.last, self.going = what, True
         for move in moves:
             self.course(what).step(move.sources, (move.target,))
-        return {arrows[0] - 1: last[1]}
+        led = arrows[0] > 1 and self.tokens[arrows[0] - 2].tag in ("V", "B")
+        return range(arrows[0] - 1 - led, last[1])
 
     def _ordered(self, steps: list[list[str]], begin: int, end: int) -> Told:
         """`Faults are open, taken or closed, in this order`: a path of what is named, or was spoken of."""

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from codebegen.understanding.embedded.course import Course, Hint, Step, Story
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
-from codebegen.understanding.embedded.lexicon import conjugation, nouns, verbs
+from codebegen.understanding.embedded.halts import first_before, halt_of, way_back
+from codebegen.understanding.embedded.lexicon import nouns, verbs
 from codebegen.understanding.embedded.phrases import Phrase
 from codebegen.understanding.embedded.regions import read_region
 from codebegen.understanding.embedded.state_clause import PRONOUNS, StateClause, bare
@@ -31,9 +32,6 @@ _DRAFTED = frozenset("submitted published sent".split())
 
 _DENIED = frozenset("nobody no none never cannot cant can't won't wont mustn't isn't aren't don't doesn't".split())
 _BAD = frozenset("bad wrong faulty poor incomplete defective insufficient".split())
-
-_HALTED = frozenset("paused suspended blocked deactivated frozen locked stopped disabled halted interrupted".split())
-_RESUMED = frozenset("running active resumed reactivated continued unpaused unblocked reinstated restarted".split())
 
 Told = Generator[Fact, None, int]
 """Facts, and the place where reading goes on."""
@@ -139,10 +137,8 @@ class Telling(StateClause):
         if not told and not course.order:
             yield from self._begun(course, steps[0], step)
         sources = told or (course.before if self.instead and not self.then and course.before else course.alive)
-        if (halt := _halt(steps[0])) is not None:
-            yield from self._there_and_back(course, sources, steps[0], halt, step)
-        elif sources:
-            yield from self.moves(course, sources, steps[0], step)
+        if sources or halt_of(steps[0]) is not None:
+            yield from self._there_and_back(course, sources, steps[0], step)
         elif len(steps) > 1 or self.goes_on(step.end):
             yield from self._first(course, steps[0], step)
         else:
@@ -159,19 +155,17 @@ class Telling(StateClause):
         return (yield from self.chain(course, steps, step))
 
     def _there_and_back(
-        self, course: Course, sources: tuple[str, ...], targets: list[str], halt: tuple[str, str], step: Step
+        self, course: Course, sources: tuple[str, ...], targets: list[str], step: Step
     ) -> Iterator[Fact]:
-        """`can be paused and resumed, or cancelled`: what was halted goes back to where it was."""
-        halted, resumed = halt
-        if not sources:
-            listed = self.story.known.states.get(course.thing.key, ())
-            sources = (listed[0] if listed and listed[0] not in targets else "active",)
+        """The moves of one step; what can be paused and resumed goes back to where it was."""
+        halt = halt_of(targets)
+        if halt is not None and not sources:
+            sources = first_before(targets, self.story.known.states.get(course.thing.key, ()))
             yield Initial(course.thing, sources[0], *self._place(step))
             course.step((), sources)
-        yield from self.moves(course, sources, [state for state in targets if state != resumed], step)
-        back = [state for state in sources if state != halted][:1]
-        verb = conjugation.forms().get(resumed, (resumed, ""))[0]
-        yield from (Move(course.thing, (halted,), state, verb, *self._place(step), step.who) for state in back)
+        yield from self.moves(course, sources, [t for t in targets if halt is None or t != halt[1]], step)
+        if halt is not None:
+            yield from way_back(course.thing, halt, sources, self._place(step), step.who)
 
     def _as_in_brackets(self, steps: list[list[str]], step: Step) -> tuple[list[list[str]], Step]:
         """`sends it to review (it's then "queued")`, `is sent back (returned)`: what the state is called."""
@@ -400,9 +394,3 @@ def _same_stem(noun: str, state: str) -> bool:
     """`inspection` and `inspected`, `approval` and `approved`."""
     common = next((i for i, (a, b) in enumerate(zip(noun, state, strict=False)) if a != b), min(len(noun), len(state)))
     return common >= _SHORTEST_STEM
-
-
-def _halt(states: list[str]) -> tuple[str, str] | None:
-    """The state in which something is halted, and the next, in which it goes on: `paused`, `resumed`."""
-    found = ((a, b) for a, b in pairwise(states) if a in _HALTED and b in _RESUMED)
-    return next(found, None)
