@@ -40,16 +40,11 @@ MOVES = {
         "Claim",
         "new>in_review in_review>paid in_review>new",
     ),
-    "Field: name, size. A farmer has a phone number.\n\n3. Leases\nA farmer joins a field. Only one lease per farmer and "
-    "field. Asked → signed by the owner → ended; asked → refused.": (
-        "Lease",
-        "asked>signed signed>ended asked>refused",
-    ),
     "Must have\n✓ Plans: title, price; status goes idea → drawn → built, and ideas can be dropped\n✓ Walls: height": (
         "Plan",
         "idea>drawn drawn>built idea>dropped",
     ),
-    "A race has a stage (heat, final) and a date. A race goes planned, live, finished; a live race can be called off.": (
+    "A race has a stage (heat, final) and a date. A race goes planned, live, finished; a live one can be called off.": (
         "Race",
         "planned>live live>finished live>called_off",
     ),

@@ -71,7 +71,7 @@ class _Sentence(Beginnings):
         self.tokens = self.tokens[:stop]
         self.told = self.begun_with()
         at = yield from self.path()
-        drawn = self.drawn() if at == 0 else range(0)
+        drawn = (yield from self.drawn()) if at == 0 else range(0)
         while (at := drawn.stop if at in drawn else at) < len(self.tokens):
             token = self.tokens[at]
             self.then = self.then or token.low in THEN

@@ -1,6 +1,6 @@
 """Paths in stories: sentences that list states one after the other: `goes new, then for rent, then rented`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from codebegen.understanding.embedded.course import Step
 from codebegen.understanding.embedded.facts import Fact, Initial, Move
@@ -38,7 +38,7 @@ class Paths(Deeds):
         yield from self.chain(course, steps, Step(0, end))
         return len(self.tokens)
 
-    def drawn(self) -> range:
+    def drawn(self) -> Generator[Fact, None, range]:
         """Where a path of arrows begins, and where it ends: it is read as a whole, and what follows goes on from it."""
         arrows = [i for i, t in enumerate(self.tokens) if t.kind == "arrow"]
         moves = [fact for fact in arrow_moves(self.tokens, self.topic) if isinstance(fact, Move)] if arrows else []
@@ -49,6 +49,7 @@ class Paths(Deeds):
         self.story.last, self.going = what, True
         for move in moves:
             self.course(what).step(move.sources, (move.target,))
+        yield moves[-1]  # where the story is now
         led = arrows[0] > 1 and self.tokens[arrows[0] - 2].tag in ("V", "B")
         return range(arrows[0] - 1 - led, last[1])
 
