@@ -9,7 +9,7 @@ from codebegen.understanding.embedded.values import WRAPPED
 _BEGINS = frozenset((";", ".", ":"))
 _ENDS = frozenset((";", ".", "–", "—"))
 _TAILS = frozenset("by when after once if at".split())
-_FEWEST, _FEWEST_DEEDS = 3, 4
+_FEWEST, _FEWEST_DEEDS, _NEAR = 3, 4, 6
 
 
 def name_runs(tokens: Tokens) -> Tokens:
@@ -63,6 +63,9 @@ def _run(tokens: Tokens, begin: int) -> tuple[Tokens, int]:
         inside.append(tokens[at])
         while at < len(tokens) and tokens[at].low in (",", "or", "and"):
             at += 1
+    ordered = any(t.low in ("order", "sequence") for t in tokens[at : at + _NEAR])  # `…, returned — in this order`
+    if ordered:
+        return (), begin
     known = sum(state in STATES for state in states)
     sure = len(states) >= _FEWEST if known else len(states) >= _FEWEST_DEEDS and any(s in TARGETS for s in states)
     return (tuple(inside), at) if sure and len(set(states)) == len(states) else ((), begin)

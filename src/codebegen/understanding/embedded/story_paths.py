@@ -44,7 +44,8 @@ class Paths(Deeds):
         moves = [fact for fact in arrow_moves(self.tokens, self.topic) if isinstance(fact, Move)] if arrows else []
         what = moves[0].what if moves else None
         last = state_at(self.tokens, arrows[-1] + 1, named=True) if moves else None
-        if what is None or last is None or arrows[0] == 0:
+        spoken = any(t.tag == "M" for t in self.tokens[: arrows[0]]) if arrows else True
+        if what is None or last is None or spoken or arrows[0] == 0:
             return range(0)
         self.story.last, self.going = what, True
         for move in moves:
