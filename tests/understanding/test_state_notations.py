@@ -40,6 +40,16 @@ MOVES = {
         "Claim",
         "new>in_review in_review>paid in_review>new",
     ),
+    "2. Levels\nName, monthly price.\n\n3. Subscriptions\nA reader joins a level. Only one subscription per reader and "
+    "level at a time. Asked → signed by the desk → ended; asked → refused.": (
+        "Subscription",
+        "asked>signed signed>ended asked>refused",
+    ),
+    "Loan plans: name, interest per year.\n\nRequests: a farmer asks for a plan with an amount and a reason. The choice is "
+    "made by a banker who leaves a note. Status: sent -> approved or refused.": (
+        "PlanRequest",
+        "sent>approved sent>refused",
+    ),
     "Must have\n✓ Plans: title, price; status goes idea → drawn → built, and ideas can be dropped\n✓ Walls: height": (
         "Plan",
         "idea>drawn drawn>built idea>dropped",
