@@ -45,7 +45,7 @@ MOVES = {
         "Subscription",
         "asked>signed signed>ended asked>refused",
     ),
-    "Loan plans: name, interest per year.\n\nRequests: a farmer asks for a plan with an amount and a reason. The choice "
+    "Loan plans: name, interest per year.\n\nRequests: a farmer asks for a plan with an amount. The choice "
     "is made by a banker who leaves a note. Status: sent -> approved or refused.": (
         "PlanRequest",
         "sent>approved sent>refused",

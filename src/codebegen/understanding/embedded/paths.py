@@ -37,9 +37,10 @@ def has_path(text: str) -> bool:
 def edges_of(line: str) -> list[tuple[str, str]]:
     """What the arrows of one line lead from and to, where a few words stand on either side."""
     edges: list[tuple[str, str]] = []
-    for part in re.split(r"[;.]", line.lower().strip(" \t-*•|")) if _ARROW.search(line) else ():
+    for part in re.split(r"[;.]", line.strip(" \t-*•|")) if _ARROW.search(line) else ():
         for here, there in pairwise(_ARROW.split(part)):
-            before, behind = _last(here), _BEHIND.search(there)
+            # A path may begin with a capital; what an arrow leads to with one is a thing (`site -> Site`).
+            before, behind = _last(here.lower()), _BEHIND.search(there)
             if before and behind:
                 edges.extend(product(_alternatives(before), _alternatives(behind[1])))
     return edges
