@@ -220,8 +220,15 @@ class Scorer:
                 owner, columns = reference[:-1].split("(")
                 ok: object = self._is_unique_together(owner, columns.split(","))
             else:
-                ok = (self._field(reference)[1] or {}).get("unique")
+                ok = (self._field(reference)[1] or {}).get("unique") or self._is_key_of_one(reference)
             self.score.note(self.score.rest, ok, f"unique {reference}")
+
+    def _is_key_of_one(self, reference: str) -> bool:
+        """Whether what gold calls unique is a key that no two rows share: a relation of one to one."""
+        owners, names = ref_parts(reference)
+        found = [entity for owner in owners.split("|") if (entity := self._find(owner))]
+        keys = [relation for entity in found for relation in entity.get("relations") or ()]
+        return any(key["kind"] == "one_to_one" and same(names, key["name"]) for key in keys)
 
     def _is_unique_together(self, owner: str, columns: list[str]) -> bool:
         sets = (self._find(owner) or {}).get("unique_together") or ()

@@ -77,7 +77,7 @@ _UNDER = (("<",), ("less", "than"), ("below",), ("smaller", "than"), ("lower", "
 def number_text(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """A number at `at`, with its sign; what follows the number."""
     sign = ""
-    if at < len(tokens) and tokens[at].text in ("-", "–"):
+    if at < len(tokens) and tokens[at].text in ("-", "–", "−"):
         sign, at = "-", at + 1
     if at >= len(tokens):
         return None

@@ -18,6 +18,7 @@ _NEGATED = re.compile(
 _RULED_OUT = re.compile(
     r"n't (?:have|need|want) to\b|n't (?:need|want|worry|implement|bother|care)\b|\bno need\b|\bnot (?:needed|need|have to)\b|\bskip\b"  # noqa: E501
 )
+_POSTPONED = re.compile(r"[ ,:(]*(?:maybe )?(?:later,? not now|not now)\b")
 _WITHOUT = re.compile(r"without (?:an account|logging in|login|log in|registration)")
 
 
@@ -78,7 +79,7 @@ def is_ruled_out(lowered: str, match: re.Match[str]) -> bool:
 def _counts(lowered: str, match: re.Match[str], ignored: tuple[tuple[int, int, str], ...], key: str) -> bool:
     if any(start <= match.start() < end for start, end, _ in ignored):
         return False
-    if is_ruled_out(lowered, match):
+    if is_ruled_out(lowered, match) or _POSTPONED.match(lowered, match.end()):
         return False
     word = match.group()
     if (

@@ -7,8 +7,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from codebegen import naming
 from codebegen.understanding.embedded.lexicon import words
+from codebegen.understanding.embedded.once_pieces import VERBAL, pieces, relative, with_nouns
 from codebegen.understanding.embedded.phrases import Phrase, read_phrase
 from codebegen.understanding.embedded.text import Token, Tokens
 
@@ -34,8 +34,6 @@ class Once:
     there: bool = False
 
 
-_SIGNS = frozenset((",", ";", ":", "—", "–", "-", "|", "·", "..."))
-_VERBAL = frozenset(("V", "M", "B", "DO"))
 _NOBODY = frozenset("nobody none no-one".split())
 _DENIED = words.NEGATIONS | _NOBODY
 _PLACES = frozenset("per in within inside for on of from to at across".split())
@@ -45,45 +43,23 @@ _PEOPLE = frozenset("nobody no-one everyone everybody anyone anybody you i we th
 
 def once_clauses(tokens: Tokens, before: Tokens = ()) -> Iterator[Once]:
     """Every such clause of a sentence; brackets are clauses of their own, behind what stands before them."""
-    for piece in _pieces(tokens):
+    told: Once | None = None
+    for piece in pieces(tokens):
         plain = tuple(t for t in piece if t.kind != "group")
-        if plain:
-            yield from _clause(plain, (*before, *(t for t in tokens if t.start < plain[0].start)))
+        if len(piece) > 1 and piece[0].kind == "group" and plain[-1:] and plain[-1].low == "unique":
+            yield replace(_made((*piece[0].inside, *plain[:-1]), "field"), before=tuple(_phrases(before)))
+        elif plain:
+            found = list(_clause(plain, (*before, *(t for t in tokens if t.start < plain[0].start))))
+            found = found or ([_made(plain, "field")] if told is not None and _goes_on_within(plain) else [])
+            told = next((one for one in found if one.kind == "field" and one.within and "per" not in one.verbs), None)
+            yield from found
         for token in piece:
             if token.kind == "group" and len(token.inside) > 1:
                 yield from once_clauses(token.inside, (*before, *(t for t in tokens if t.start < token.start)))
 
 
-def _pieces(tokens: Tokens) -> list[Tokens]:
-    """Between signs, and at a conjunction with verbs on both sides; a place before a comma goes with its clause."""
-    rough: list[list[Token]] = [[]]
-    for i, token in enumerate(tokens):
-        joins = (
-            token.low in ("and", "but", "so") and token.tag == "C" and (_both_verbal(tokens, i) or token.low == "but")
-        )
-        if token.text in _SIGNS or joins:
-            rough.append([])
-        else:
-            rough[-1].append(token)
-    out: list[Tokens] = []
-    for piece in filter(None, rough):
-        leads = out and out[-1][0].tag == "P" and not any(t.tag in _VERBAL for t in out[-1])
-        if leads and any(t.tag in _VERBAL for t in piece):
-            comma = replace(out[-1][-1], text=",", low=",", kind="punct", tag="PUNCT", lemma=",")
-            out[-1] = (*out[-1], comma, *piece)
-        else:
-            out.append(tuple(piece))
-    return out
-
-
-def _both_verbal(tokens: Tokens, at: int) -> bool:
-    begin = next((i for i in range(at - 1, -1, -1) if tokens[i].text in _SIGNS), 0)
-    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].text in _SIGNS), len(tokens))
-    return any(t.tag in _VERBAL for t in tokens[begin:at]) and any(t.tag in _VERBAL for t in tokens[at:end])
-
-
 def _clause(piece: Tokens, before: Sequence[Token]) -> Iterator[Once]:
-    piece = _relative(_with_nouns(piece))
+    piece = relative(with_nouns(piece))
     lows = [t.low for t in piece]
     text = f" {' '.join(lows)} "
     if any(words_of in text for words_of in _ELSEWHERE) or "?" in lows:
@@ -96,6 +72,8 @@ def _clause(piece: Tokens, before: Sequence[Token]) -> Iterator[Once]:
         or _told_unique(piece, lows)
     )
     found = found or _done_once(piece, lows)
+    if found is None and lows == ["unique"] and any(t.tag in VERBAL for t in before):  # `log in with their email, unique`
+        found = _made(piece, "field")
     if found is None:
         return
     told = tuple(_phrases(before))
@@ -108,16 +86,10 @@ def _clause(piece: Tokens, before: Sequence[Token]) -> Iterator[Once]:
     yield replace(found, before=told, people=bool(_PEOPLE & set(lows)) or found.people, verbs=done)
 
 
-def _relative(piece: Tokens) -> Tokens:
-    """`A booking has a reference that occurs only once and a deposit`: of the noun before the clause, and no more."""
-    at = next((i for i, t in enumerate(piece) if i and t.tag == "W" and t.low in ("that", "which")), 0)
-    if not at or piece[at - 1].tag not in ("N", "GROUP"):
-        return piece
-    begin = at - 1
-    while begin > 0 and piece[begin - 1].tag in ("N", "J", "D", "#"):
-        begin -= 1
-    end = next((i for i in range(at, len(piece)) if piece[i].tag == "C" and piece[i].low == "and"), len(piece))
-    return piece[begin:end]
+def _goes_on_within(piece: Tokens) -> bool:
+    """`Berth numbers are unique within a coach, coach numbers within a departure`."""
+    at = next((i for i, t in enumerate(piece) if t.low in _WITHIN), 0)
+    return at > 0 and not any(t.tag in VERBAL for t in piece) and piece[at - 1].lemma in _CODES
 
 
 def _goes_on(piece: Tokens, found: Once) -> bool:
@@ -127,23 +99,6 @@ def _goes_on(piece: Tokens, found: Once) -> bool:
     counted = found.counted.key if found.counted is not None else ""
     leads = piece[0].low in _DENIED and any(t.tag in ("V", "VP") for t in piece[1:2])  # `(not repeated for a cart)`
     return found.kind == "field" and (leads or all(phrase.key == counted for phrase in found.phrases))
-
-
-def _with_nouns(piece: Tokens) -> Tokens:
-    """`The registration mark is`, `per meter`: nouns, whatever else such words are."""
-    out = list(piece)
-    for i, token in enumerate(piece):
-        ahead = piece[i + 1] if i + 1 < len(piece) else None
-        between = i > 0 and piece[i - 1].tag in ("N", "J", "D") and ahead is not None and ahead.tag in ("B", "M")
-        if token.tag == "V" and (between or (i > 0 and piece[i - 1].low in _BEFORE_NOUNS)):
-            out[i] = token.tagged("N", naming.singular(token.low))
-        elif token.low in _OCCURS:
-            out[i] = token.tagged("V", _OCCURS[token.low])
-    return tuple(out)
-
-
-_OCCURS = {"appears": "appear", "occurs": "occur", "exists": "exist"}
-_BEFORE_NOUNS = frozenset("per a an each every".split())
 
 
 # Two at once is a matter of time, and no matter of rows.
@@ -270,6 +225,7 @@ def _several(piece: Tokens, lows: list[str]) -> Phrase | None:
     return None
 
 
+_FOR_EACH = [[place, each] for place in ("for", "of", "in", "to") for each in ("each", "every")]
 _ONLY = frozenset("only just exactly most single".split())
 
 
@@ -289,7 +245,9 @@ def _counted(piece: Tokens, lows: list[str]) -> Once | None:
             behind[0] == "per" or (behind[0] in ("a", "an") and lows[end + 1 : end + 2] and _is_unit(behind[1]))
         )
         each = len(behind) > 1 and behind[0] in _COUNTING and behind[1] in ("each", "every")
-        if scoped or each or (only and behind and behind[0] in _COUNTING):
+        led = only and not behind and (lows[0] == "per" or lows[:2] in _FOR_EACH)
+        each = each or (i == 0 and behind[:1] == ["for"] and len(piece) > 1 and not any(t.tag in VERBAL for t in piece))
+        if scoped or each or led or (only and behind and behind[0] in _COUNTING):
             tail = next((k for k in range(end + 2, len(lows)) if lows[k] in ("with", "that", "which")), len(lows))
             return _made(piece[:tail], "" if counted is not None else "deed", counted)
     return None
@@ -307,7 +265,7 @@ def _told_unique(piece: Tokens, lows: list[str]) -> Once | None:
     """`number + date is unique`, `the name must be unique on the server`, `row and number identify a seat`."""
     reason = next((i for i, t in enumerate(piece) if i and t.low in ("because", "since", "as")), len(piece))
     piece, lows = piece[:reason], lows[:reason]
-    lemmas = [t.lemma for t in piece if t.tag in _VERBAL | {"VP", "VG"}]
+    lemmas = [t.lemma for t in piece if t.tag in VERBAL | {"VP", "VG"}]
     if "unique" in lows and all(lemma in _BEING for lemma in lemmas) and not _DENIED & set(lows):
         at = lows.index("unique")
         if at and piece[at - 1].tag not in ("D", "J") and not (at + 1 < len(piece) and piece[at + 1].tag == "N"):
@@ -368,8 +326,18 @@ _NO_NOUNS = frozenset(
 )
 
 
+_BREAKS = frozenset("just once twice".split())
+
+
 def _phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
     """Every noun phrase, each alone: `two trees of the same exhibition` names trees and an exhibition."""
+    cut = next((i for i, t in enumerate(tokens) if t.low in _BREAKS), len(tokens))
+    yield from _of_stretch(tokens[:cut])
+    if cut < len(tokens):
+        yield from _phrases(tokens[cut + 1 :])
+
+
+def _of_stretch(tokens: Sequence[Token]) -> Iterator[Phrase]:
     plain = tuple(
         t
         for i, t in enumerate(tokens)

@@ -25,6 +25,9 @@ _NOISE = frozenset(
 )
 
 
+_ROWS = frozenset("row line record".split())
+
+
 @dataclass(frozen=True)
 class OneOf:
     """Columns of an entity that are unique together, or alone, and which words say so."""
@@ -102,19 +105,21 @@ class OnceRules:
             elif column is not None:
                 named = named or _is_of(phrase, entity.key)
                 columns.extend([column] if phrase.key != counted else [])
-            elif not self._is_noise(phrase):
+            elif not (self._is_noise(phrase) or phrase.key == counted in _ROWS):
                 missing.append(self._new_column(entity, phrase, once) or "")
                 columns.append(missing[-1])
         keys = [name for name in missing if name in self.draft.entities]
         if missing and ("" in missing or max(len(keys), len(missing) - len(keys)) > 1 or not (named or subject)):
             return None
         done = any(self._is_row_of(entity, verb) for verb in once.verbs)
-        columns = list(dict.fromkeys(self._with_others(entity, once, columns, named=named or done)))
+        told = any(self.names.find(p) == entity.key for p in once.before)
+        deed_told = told and bool(once.within) and once.counted is None
+        columns = list(dict.fromkeys(self._with_others(entity, once, columns, named=named or done or deed_told)))
         data = [column for column in columns if entity.relation(column) is None and column not in self.draft.entities]
         alone = len(columns) == len(data) == 1 and (once.kind == "field" or not (counted or once.kind))
+        alone = alone or (len(columns) == 1 and not missing and self._is_counted(entity, once, columns[0]))
         if (len(columns) < _SEVERAL and not alone) or (once.kind == "field" and not data):
             return None
-        told = any(self.names.find(p) == entity.key for p in once.before)
         if once.kind == "deed" and not (named or done or told or once.within):
             return None
         exact = {name for p in once.phrases for name in (item_name(p)[0], p.key)}
@@ -126,6 +131,29 @@ class OnceRules:
         rank = (int(told), int(not missing), len(columns), int(named), int(done), int(subject and bool(data)), spoken)
         return _Fit(entity, tuple(columns), rank)
 
+    def _is_counted(self, entity: DraftEntity, once: Once, column: str) -> bool:
+        """`One review for an incident`, `only one wedding per date`, `Results: one per entry`; no `open listing`.
+
+        What people do (votes, ratings) is there once for each of them, and a month only where nothing else is told.
+        """
+        relation = entity.relation(column)
+        counted = once.counted
+        others = [p for p in once.phrases if p != counted and self.names.find(p) != entity.key]
+        others = [p for p in others if counted is None or p.key != counted.key]
+        by_people = entity.kind in ("user", "profile") or entity.key.rsplit("_", 1)[-1] in verbs.ASSOCIATION.values()
+        if len(others) != 1 or by_people or (relation is not None and relation.kind == "many_to_many"):
+            return False
+        if relation is not None and self._is_people(relation.target):
+            return False
+        if others[0].key in UNITS_OF_TIME and not {"be"}.issuperset(once.verbs):
+            return False
+        spoken = max(self.spoken, key=self.spoken.__getitem__, default="") == entity.key
+        if counted is not None:
+            whole = self.names.find(counted) == entity.key and len(counted.words) == entity.key.count("_") + 1
+            return whole or (spoken and counted.key in _ROWS)
+        only_key = [r.name for r in entity.relations if not self._is_people(r.target)] == [column]
+        return once.kind == "deed" and not (once.verbs or once.before) and spoken and only_key
+
     def _first(self, once: Once) -> str | None:
         """What a sentence is about."""
         return next((key for p in (*once.before, *once.phrases) if (key := self.names.find(p)) is not None), None)
@@ -133,7 +161,9 @@ class OnceRules:
     def _new_column(self, entity: DraftEntity, phrase: Phrase, once: Once) -> str | None:
         """A field or key that is told only here: `a table number that can't be given to two trees of an exhibition`."""
         key = self.names.find(phrase)
-        per = once.counted is not None and phrase.key in once.within and key is not None
+        per = once.counted is not None and phrase.key in once.within
+        own = phrase.key not in UNITS_OF_TIME and self.names.find(once.counted or phrase) == entity.key
+        per = per and (key is not None or own)
         if not (once.kind == "field" or per) or key == entity.key:
             return None
         if key is not None and key != USER:
@@ -151,9 +181,11 @@ class OnceRules:
             told = [key for p in once.before if (key := self.names.find(p)) not in (None, entity.key)]
             told = told[:1] if columns else told
             columns = [*columns, *(entity.to(key)[0].name for key in told if key and len(entity.to(key)) == 1)]
-        people = [r.name for r in entity.relations if self._is_people(r.target)]
+        whose = [r for r in entity.relations if self._is_people(r.target)]
+        people = [r.name for r in whose]
+        told = once.counted is not None and any(self.names.find(p) == r.target for r in whose for p in once.before)
         if (
-            once.people
+            (once.people or told)
             and len(set(columns)) == 1
             and len(people) == 1
             and (named or not once.kind or columns[0] in entity.fields)

@@ -107,7 +107,7 @@ def name_word(token: Token) -> str:
         return "number"
     if token.text.lower() in BRITISH:
         return token.text.lower()
-    if token.low in words.ABBREVIATIONS:
+    if token.low in words.ABBREVIATIONS and token.low not in nouns.THINGS:  # a cat has a name
         return words.ABBREVIATIONS[token.low]
     return token.text if any(c.isupper() for c in token.text[1:]) and not token.text.isupper() else token.low
 

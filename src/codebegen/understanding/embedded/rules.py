@@ -57,7 +57,10 @@ class RuleReader(Capacities):
                 continue
             if self.new_key(one.entity, name, one.start, one.end) is None:
                 self.new_field(one.entity, name, Unique(None, (name,), (), one.start, one.end))
-        if len(one.columns) == 1:
+        key = one.entity.relation(one.columns[0])
+        if len(one.columns) == 1 and key is not None:
+            key.kind = "one_to_one"
+        elif len(one.columns) == 1:
             self.set_unique(one.entity, one.columns[0])
         else:
             one.entity.unique.append((one.columns, place))

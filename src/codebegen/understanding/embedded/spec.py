@@ -129,6 +129,9 @@ _FLAGS = _phrase_rule(
                 "can't be negative",
                 "cannot be negative",
                 "must not be negative",
+                "isn't negative",
+                "is not negative",
+                "is never negative",
             )
         },
         **{

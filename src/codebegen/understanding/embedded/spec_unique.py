@@ -12,6 +12,7 @@ _HAS = frozenset("has have had shares share uses use carries carry owns own bear
 _AGAIN = frozenset("twice again repeats repeat repeated".split())
 _ONCE = frozenset("once one".split())
 _LONGEST = 8
+_WHOLE = frozenset("as throughout".split())
 _EVERYWHERE = frozenset("the in of all over whole entire world worldwide globally everywhere system list".split())
 """`Unique the world over` is unique."""
 
@@ -22,7 +23,7 @@ def alone_rule(tokens: Sequence[Token], at: int, spec: Spec) -> tuple[int, Spec]
     if begin >= len(tokens):
         return None
     rest = [t.low for t in tokens[begin + 1 :]]
-    if tokens[begin].low == "unique" and rest and (rest[0] == "as" or _EVERYWHERE.issuperset(rest)):
+    if tokens[begin].low == "unique" and rest and (rest[0] in _WHOLE or _EVERYWHERE.issuperset(rest)):
         return len(tokens) - at, replace(spec, unique=True)
     if tokens[begin].low in _NOBODY:
         # `that no other bag has`, `nobody else has`

@@ -207,7 +207,8 @@ def _ends_sentence(token: Token, before: Sequence[Token], following: Token | Non
         return following is None or not (following.kind == "group" or following.text in ",:/")
     if token.text != "." or _inside_a_name(token, before, following):
         return False
-    return not (before and before[-1].low in _NO_STOP_AFTER and following is not None)
+    answers = len(before) > 1 and before[-1].low == "no" and before[-2].text == "/"  # `sent back yes/no. One per month`
+    return answers or not (before and before[-1].low in _NO_STOP_AFTER and following is not None)
 
 
 def _inside_a_name(dot: Token, before: Sequence[Token], following: Token | None) -> bool:
