@@ -78,7 +78,7 @@ def listed_roles(tokens: Tokens) -> Iterator[Phrase]:
 def _of_sentence(tokens: Tokens, names: Names) -> Iterator[tuple[Phrase, bool]]:
     at = 0
     while at < len(tokens):
-        opens = tokens[at].tag in ("D", "N", "J", "VP", "Q", "#") or tokens[at].low == "only"
+        opens = tokens[at].tag in ("D", "N", "J", "VP", "Q", "#") or tokens[at].low == "only" or _is_unit(tokens, at)
         found = read_phrase(tokens, at) if opens and tokens[at].low != "there" else None
         if found is None or found[1] <= at:
             at += 1
@@ -93,6 +93,12 @@ def _of_sentence(tokens: Tokens, names: Names) -> Iterator[tuple[Phrase, bool]]:
         if only_me and (who := _someone(phrase, names, sole=True)) is not None:
             yield who, True
         yield from _told(tokens, (begin, end), phrase, names, sole=sole)
+
+
+def _is_unit(tokens: Tokens, at: int) -> bool:
+    """`Marketing creates vouchers`: a department, and nothing that is done."""
+    told = tokens[at].tag == "VG" and tokens[at].low in nouns.UNITS_AT_TIMES | nouns.UNITS
+    return told and tokens[at + 1 : at + 2] != () and tokens[at + 1].tag in ("V", "M", "DO")
 
 
 def _cut(phrase: Phrase, end: int, tokens: Tokens) -> tuple[Phrase, int]:
@@ -142,6 +148,12 @@ def _told(
         yield who, False
 
 
+# Those who act together, with a row of their own: `suppliers may withdraw their bid`, `clubs enter the sets`.
+_GROUPS = frozenset(
+    "supplier shipper club band couple company firm school shop agency household association charity hospital clinic "
+    "dealer publisher carrier municipality brewery brand studio family".split()
+)
+_CALLINGS = frozenset("author reviewer reporter writer approver requester submitter".split())
 _STARTS = frozenset(
     (",", ";", ":", "and", "or", "but", "only", "that", "while", "then", "so", "there", "one", "–", "-")
 )
@@ -174,12 +186,14 @@ def _someone(phrase: Phrase, names: Names, *, sole: bool) -> Phrase | None:
     if nobody or phrase.words[-1].tag == "R":
         return None
     rows = names.exact(phrase) is not None
-    if head in nouns.RELATIONAL_PERSONS and not rows:
+    if head in nouns.RELATIONAL_PERSONS and not rows and not (head in _CALLINGS and phrase.plural and not phrase.det):
         return None
     if people:
         return replace(phrase, words=phrase.words[:-1])  # `warehouse people`
     if phrase.is_person or _is_trade(phrase.words[-1], head):
         return _plainly(phrase, names)
+    if rows and head in _GROUPS:
+        return replace(phrase, unit=True)
     unit = head in _UNITS | nouns.UNIT_HEADS | nouns.UNITS_AT_TIMES or phrase.key in nouns.UNITS
     acts = unit and not phrase.plural and phrase.det in ("the", "our", "")
     return replace(phrase, unit=True) if acts and (sole or not rows) else None
@@ -209,7 +223,7 @@ def _verb_behind(tokens: Tokens, at: int) -> tuple[str, bool] | None:
         may = may or tokens[at].tag == "M" or tokens[at].low in _MAY
         at += 1
     if at >= len(tokens):
-        return ("do", may) if tokens[at - 1].tag == "DO" else None
+        return ("do", may) if tokens[at - 1].tag == "DO" or may else None  # `finance can`, `HR can't`
     token = tokens[at]
     form = conjugation.forms().get(token.low)
     finite = token.tag in ("V", "DO") or (may and form is not None)
