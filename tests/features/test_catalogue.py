@@ -25,6 +25,45 @@ def test_the_words_that_it_is_asked_for_with_are_understood(key: str, words: str
     assert key in {feature.key for feature in found}
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("email", "The editor gets a mail and answers it"),
+        ("email", "Monthly mail with the new posts"),
+        ("email", "Mail to the author when a post is read"),
+        ("email", "Readers are told of new posts by mail"),
+        ("uploads", "Readers attach a photo to a comment"),
+        ("uploads", "Drafts are uploaded by the author"),
+        ("notifications", "A text message to the author the day before"),
+        ("notifications", "The author gets a push when a comment comes"),
+        ("audit_log", "Every action must be recorded"),
+        ("audit_log", "All access to posts is logged"),
+        ("jobs", "A job closes old posts"),
+        ("oauth", "Sign in through the school's Microsoft accounts"),
+        ("soft_delete", "Deleted posts are kept for a year and only hidden"),
+        ("websockets", "The list of comments is refreshed live"),
+        ("payments", "Subscriptions are paid by card"),
+        ("payments", "Readers pay their subscription online"),
+    ],
+)
+def test_other_words_for_it_are_understood(key: str, words: str) -> None:
+    assert key in {feature.key for feature in find_features(f"A blog with posts. {words}.", (), ())}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A reader has a name, a mail and a phone number",
+        "We answer by mail today",
+        "Send text messages later, not now",
+        "No card payments",
+        "Log hours",
+    ],
+)
+def test_what_only_sounds_like_it_is_left(words: str) -> None:
+    assert not find_features(f"A blog with posts. {words}.", (), ())
+
+
 @pytest.mark.parametrize("spec", ASKED, ids=lambda spec: spec.key)
 def test_it_says_how_it_is_asked_for(spec: FeatureSpec) -> None:
     assert spec.say

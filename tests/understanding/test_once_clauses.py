@@ -39,6 +39,8 @@ def unique(text: str, entity: str) -> set[frozenset[str]]:
         ("Stall numbers must not be shared by stalls.", "number"),
         ("Every stall number appears once.", "number"),
         ("The combination of market and letter is unique.", "market letter"),
+        ("Per market and letter there is just one stall.", "market letter"),
+        ("The stall no must be unique.", "number"),
     ],
 )
 def test_of_stalls(told: str, columns: str) -> None:
@@ -124,3 +126,57 @@ def test_a_list_without_duplicates() -> None:
 )
 def test_what_is_not_told_to_be_unique(told: str) -> None:
     assert not unique(GRANT + told, "Grant")
+
+
+def keys_of_one(text: str, entity: str) -> set[str]:
+    """The relations of an entity that no two of its rows share."""
+    blueprint = understand(text).blueprint
+    assert blueprint is not None
+    found = next(e for e in blueprint.entities if e.name == entity)
+    return {r.name for r in found.relations if r.kind == "one_to_one"}
+
+
+ESTATES = "An heir has a name. An estate has a number. A probate belongs to an estate and has a clerk and a result. "
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["One probate for an estate, no more.", "There is only one probate per estate.", "At most one probate for each estate."],
+)
+def test_one_row_of_each(told: str) -> None:
+    assert keys_of_one(ESTATES + told, "Probate") == {"estate"}
+    assert not keys_of_one(ESTATES, "Probate")
+
+
+@pytest.mark.parametrize("told", ["An estate can have only one open probate.", "Only one running probate per estate."])
+def test_one_row_of_each_in_a_state_is_another_matter(told: str) -> None:
+    assert not keys_of_one(ESTATES + told, "Probate")
+
+
+def test_votes_are_one_of_each_for_everybody() -> None:
+    told = "Actors have a name. A play has a title. A vote has a play and a mark. Actors vote, one vote per play."
+    assert not keys_of_one(told, "Vote")
+
+
+def test_rows_told_in_their_own_list() -> None:
+    told = "Tide days: date, height in cm, one row per date. Harbours have a name."
+    assert unique(told, "TideDay") == {frozenset({"date"})}
+
+
+def test_a_combination_in_brackets() -> None:
+    told = "Gate\n- number: integer\n- street: string\n- (street, number) unique\n"
+    assert unique(told, "Gate") == {frozenset({"street", "number"})}
+
+
+def test_it_goes_on_from_the_clause_before() -> None:
+    told = (
+        "A wagon has a number and belongs to a train. A bunk has a number and a wagon. A train has a date. "
+        "Bunk numbers are unique within a wagon, wagon numbers within a train."
+    )
+    assert frozenset({"number", "wagon"}) in unique(told, "Bunk")
+    assert frozenset({"number", "train"}) in unique(told, "Wagon")
+
+
+def test_unique_behind_a_field_in_a_sentence() -> None:
+    told = "Fathers have a name. Fathers log in with their email, unique. Toys belong to a father and have a colour."
+    assert frozenset({"email"}) in unique(told, "Father")

@@ -36,6 +36,10 @@ def roles(text: str) -> set[str]:
         ("Warehouse people may change an order.", "warehouse"),
         ("The models themselves may swap orders. A model has a height.", "model"),
         ("In an order somebody has the role keeper, reader or clerk.", "keeper"),
+        ("Marketing changes orders, but not their deadline. The clerk archives orders.", "marketing"),
+        ("The clerk can't archive orders; finance can.", "finance"),
+        ("Clerks may change an order. Authors write orders.", "author"),
+        ("Clerks may change an order. A brewery has a town. Breweries can cancel their orders.", "brewery"),
         ("Registered readers see only their own orders.", "reader"),
     ],
 )

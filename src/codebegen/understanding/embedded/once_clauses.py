@@ -72,7 +72,9 @@ def _clause(piece: Tokens, before: Sequence[Token]) -> Iterator[Once]:
         or _told_unique(piece, lows)
     )
     found = found or _done_once(piece, lows)
-    if found is None and lows == ["unique"] and any(t.tag in VERBAL for t in before):  # `log in with their email, unique`
+    if (
+        found is None and lows == ["unique"] and any(t.tag in VERBAL for t in before)
+    ):  # `log in with their email, unique`
         found = _made(piece, "field")
     if found is None:
         return
@@ -246,7 +248,7 @@ def _counted(piece: Tokens, lows: list[str]) -> Once | None:
         )
         each = len(behind) > 1 and behind[0] in _COUNTING and behind[1] in ("each", "every")
         led = only and not behind and (lows[0] == "per" or lows[:2] in _FOR_EACH)
-        each = each or (i == 0 and behind[:1] == ["for"] and len(piece) > 1 and not any(t.tag in VERBAL for t in piece))
+        each = each or (i == 0 and behind[:1] == ["for"] and not any(t.tag in VERBAL for t in piece))
         if scoped or each or led or (only and behind and behind[0] in _COUNTING):
             tail = next((k for k in range(end + 2, len(lows)) if lows[k] in ("with", "that", "which")), len(lows))
             return _made(piece[:tail], "" if counted is not None else "deed", counted)

@@ -110,7 +110,7 @@ OUTCOME = frozenset(
 )
 
 PERSONS = frozenset(
-    "shipper companion relative merchandiser underwriter timekeeper newcomer buddy rep "
+    "shipper companion merchandiser underwriter timekeeper newcomer buddy rep "
     "astronomer juror astronaut geologist biologist chemist physicist archaeologist economist journalist cyclist "
     "user admin administrator member customer client owner author student teacher instructor trainer coach "
     "employee "
