@@ -183,9 +183,10 @@ class OnceRules:
             columns = [*columns, *(entity.to(key)[0].name for key in told if key and len(entity.to(key)) == 1)]
         whose = [r for r in entity.relations if self._is_people(r.target)]
         people = [r.name for r in whose]
-        told = once.counted is not None and any(self.names.find(p) == r.target for r in whose for p in once.before)
+        before = {self.names.find(p) for p in once.before} if once.counted is not None else set()
+        named_before = any(r.target in before for r in whose)
         if (
-            (once.people or told)
+            (once.people or named_before)
             and len(set(columns)) == 1
             and len(people) == 1
             and (named or not once.kind or columns[0] in entity.fields)
