@@ -141,7 +141,11 @@ ESTATES = "An heir has a name. An estate has a number. A probate belongs to an e
 
 @pytest.mark.parametrize(
     "told",
-    ["One probate for an estate, no more.", "There is only one probate per estate.", "At most one probate for each estate."],
+    [
+        "One probate for an estate, no more.",
+        "There is only one probate per estate.",
+        "At most one probate for each estate.",
+    ],
 )
 def test_one_row_of_each(told: str) -> None:
     assert keys_of_one(ESTATES + told, "Probate") == {"estate"}
