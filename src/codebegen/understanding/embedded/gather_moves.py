@@ -113,7 +113,7 @@ class _Gathering:
             self._told(entity).moves.append(Move(what, (undone,), values[0], act.verb, *place))
 
     def _put_right(self) -> None:
-        for key in [key for key, told in self.found.items() if _is_unnamed(told)]:
+        for key in [key for key, told in self.found.items() if _is_unnamed(told, self.source.text)]:
             meant = self._meant(self.found[key]) or self._labelled(self.found[key].moves[0])
             if meant is None:
                 continue
@@ -145,8 +145,11 @@ class _Gathering:
         return found[0] if len(found) == 1 and (known is None or not known.item.spec.values) else None
 
 
-def _is_unnamed(told: ToldMoves) -> bool:
-    """Whether moves are told beside the entity that was spoken of last, which has no state of its own."""
+_CLAUSE_END = re.compile(r"[\n.:;,]")
+
+
+def _is_unnamed(told: ToldMoves, text: str) -> bool:
+    """Whether no move stands in a clause that names its entity, which was spoken of last and has no state."""
     named = [(move, move.what) for move in (*told.moves, *told.loose) if move.what is not None]
-    apart = all(not move.start <= what.start < move.end for move, what in named)
+    apart = all(what.start > move.end or _CLAUSE_END.search(text[what.start : move.start]) for move, what in named)
     return bool(told.moves) and bool(named) and apart and state_field(told.entity) is None
