@@ -177,3 +177,15 @@ def test_who_registers_belongs_to_nothing_yet() -> None:
     found = understand("A workshop has a name and a city. Users belong to a workshop as members.").blueprint
     assert found is not None
     assert [(r.target, r.required) for r in found.entities_by_name["User"].relations] == [("Workshop", False)]
+
+
+def test_what_is_ordered_is_told_by_the_lines_of_an_order() -> None:
+    text = """Guests have a name. Dishes have a name and a price. Guests order dishes. An order has several lines with a
+    dish and a quantity. A waiter has a name. Orders have a table number and a waiter."""
+    found = understand(text).blueprint
+    assert found is not None
+    known = found.entities_by_name
+    keys = {name: {relation.target for relation in known[name].relations} for name in ("Order", "Line")}
+    assert "Dish" not in keys["Order"]
+    assert {"Guest", "Waiter"} <= keys["Order"]
+    assert {"Order", "Dish"} <= keys["Line"]

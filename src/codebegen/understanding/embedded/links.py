@@ -211,7 +211,16 @@ def leave_to_rows(draft: Draft) -> None:
     """`Students enroll in courses; a course has at most 30 students`: enrolments tell already who is in which."""
     joined = joined_by_rows(draft)
     for entity in draft.entities.values():
-        entity.relations = [r for r in entity.relations if not _is_told(r, entity.key, joined)]
+        lined = _of_lines(entity, draft) if _is_order(entity) else set()
+        entity.relations = [
+            r for r in entity.relations if not _is_told(r, entity.key, joined) and not (r.target == r.name in lined)
+        ]
+
+
+def _of_lines(whole: DraftEntity, draft: Draft) -> set[str]:
+    """What the lines of an order point to: `customers order products; an order has lines with a product`."""
+    parts = (e for e in draft.entities.values() if e.key.endswith(_PARTS) and e.to(whole.key))
+    return {relation.target for part in parts for relation in part.relations} - {whole.key}
 
 
 def joined_by_rows(draft: Draft) -> set[frozenset[str]]:
