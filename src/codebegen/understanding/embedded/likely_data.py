@@ -38,8 +38,11 @@ def add_likely_data(told: Outline, reading: Reading, bench: Bench, settled: Abst
 
 
 def _is_kept(bench: Bench, noun: Noun) -> bool:
-    """Whether something has data of this name: it is spoken of again."""
-    return any(noun.phrase.head in field.split("_") for e in bench.draft.entities.values() for field in e.fields)
+    """Whether something has data of this name: it is spoken of again; so are `1 to 5 stars`, the bounds of a rating."""
+    if noun.phrase.quantity.low is not None or noun.phrase.quantity.high is not None:
+        return True
+    head = noun.phrase.head
+    return any(head in (field, *field.split("_")) for e in bench.draft.entities.values() for field in e.fields)
 
 
 def _doubt(bench: Bench, owner: str, noun: Noun) -> None:
