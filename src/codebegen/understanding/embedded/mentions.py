@@ -11,7 +11,7 @@ from codebegen.understanding.embedded.deeds import deed_of
 from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.outline_parts import Definition, Outline, Passage
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import Token, tokenize
+from codebegen.understanding.embedded.text import Token, flat, tokenize
 
 _LONGEST = 3
 _VERBS = frozenset(("V", "VP"))
@@ -53,7 +53,7 @@ def find_mentions(told: Outline, text: str, names: Names) -> list[Line]:
 
     def line(part: Definition | Passage) -> Line:
         tokens = part.tokens if isinstance(part, Passage) else tag(tokenize(text, part.start, part.end))
-        words = tuple(_flat(tokens))
+        words = tuple(flat(tokens))
         named = {mention.start: mention for mention in _named(words, names)}
         taken = {at for mention in named.values() for at in range(mention.start, mention.end)}
         for at, word in enumerate(words):
@@ -63,11 +63,6 @@ def find_mentions(told: Outline, text: str, names: Names) -> list[Line]:
         return Line(words, tuple(named[at] for at in sorted(named)), defines)
 
     return [line(part) for part in told.parts]
-
-
-def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield from _flat(token.inside) if token.kind == "group" else (token,)
 
 
 def _named(words: Sequence[Token], names: Names) -> Iterator[Mention]:

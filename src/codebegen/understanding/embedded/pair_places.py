@@ -45,9 +45,9 @@ def survey_places(lines: Sequence[Line]) -> Places:
     for at, line in enumerate(lines):
         for mention in line.mentions:
             places.lines[mention.key].append(at)
-        for one, other in combinations(line.mentions, 2):
+        for (first, one), (second, other) in combinations(enumerate(line.mentions), 2):
             if one.key != other.key:
-                _see_both(places, line, one, other)
+                _see_both(places, line, one, other, beside=second == first + 1)
         if line.defines is not None:
             _see_row(places, line, line.defines)
     named = Counter(mention.key for line in lines for mention in line.mentions if not mention.deed)
@@ -55,11 +55,10 @@ def survey_places(lines: Sequence[Line]) -> Places:
     return places
 
 
-def _see_both(places: Places, line: Line, one: Mention, other: Mention) -> None:
+def _see_both(places: Places, line: Line, one: Mention, other: Mention, *, beside: bool) -> None:
     there, back = places.ways[one.key, other.key], places.ways[other.key, one.key]
     kind = "row" if line.defines else "said"
     first, second = ("deed" if mention.deed else "name" for mention in (one, other))
-    beside = line.mentions.index(other) - line.mentions.index(one) == 1
     near = "next" if beside else "later"
     there |= {f"line {kind} {first} {second}", f"line {kind} {first} {second} {near} {other.behind}"}
     back |= {f"line back {kind} {second} {first}", f"line back {kind} {second} {first} {near} {other.behind}"}

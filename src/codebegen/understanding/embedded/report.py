@@ -22,7 +22,7 @@ from codebegen.understanding.embedded.names import Names
 from codebegen.understanding.embedded.notice_clauses import notice_clauses
 from codebegen.understanding.embedded.outline_parts import Outline
 from codebegen.understanding.embedded.tag import tag
-from codebegen.understanding.embedded.text import Token, Tokens, sentences, tokenize
+from codebegen.understanding.embedded.text import Token, Tokens, flat, sentences, tokenize
 
 _CONTENT = frozenset({"N", "V", "VP", "VG", "J", "#"})
 _MAX_RESIDUE = 200
@@ -170,20 +170,12 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
         yield match.start(1), match.end()
 
 
-def _flat(tokens: Sequence[Token]) -> Iterable[Token]:
-    for token in tokens:
-        if token.kind == "group":
-            yield from _flat(token.inside)
-        else:
-            yield token
-
-
 def _sentence(sentence: Tokens, account: Explained) -> tuple[int, list[Token]]:
     """How many content words a sentence has, and those that nothing was made of."""
     content = [
-        t for t in _flat(sentence) if t.tag in _CONTENT and t.kind in ("word", "number") and t.low not in words.FILLER
+        t for t in flat(sentence) if t.tag in _CONTENT and t.kind in ("word", "number") and t.low not in words.FILLER
     ]
-    if not any(account.read.covers(t) for t in _flat(sentence)):
+    if not any(account.read.covers(t) for t in flat(sentence)):
         return len(content), content
     listed = _listed(sentence)
     return len(content), [t for t in content if account.leaves(t) or (t in listed and account.lacks(t))]
@@ -196,7 +188,7 @@ def _listed(sentence: Tokens) -> set[Token]:
     """The words that name items (`a call sign, how many hours`): mentioned because they are to be there."""
     found: set[Token] = set()
     begins = False
-    for token, following in itertools.pairwise((*_flat(sentence), None)):
+    for token, following in itertools.pairwise((*flat(sentence), None)):
         ends = following is None or following.tag != "N"
         if token is not None and token.tag == "N" and begins and ends:
             found.add(token)

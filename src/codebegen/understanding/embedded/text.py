@@ -4,7 +4,7 @@ Offsets always count characters of the description as it was given, so that ever
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
@@ -215,6 +215,12 @@ def _inside_a_name(dot: Token, before: Sequence[Token], following: Token | None)
     """`loans.status`: no blank on either side, and a small letter behind it."""
     close = bool(before) and before[-1].end == dot.start and following is not None and following.start == dot.end
     return close and following is not None and following.text[:1].islower() and before[-1].kind == "word"
+
+
+def flat(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, of brackets those inside."""
+    for token in tokens:
+        yield from flat(token.inside) if token.kind == "group" else (token,)
 
 
 def span(tokens: Iterable[Token]) -> tuple[int, int]:
